@@ -22,6 +22,7 @@
     ├── PersonalFileError          a file to be imported holds no personal data                exit 1
     ├── ChangeCutShort             a change set was begun and could not be finished            exit 1
     └── Cancelled                  the reader asked to stop                                    exit 1
+        └── Suspended              because the program ends                                    exit 1
 
 Anything else that reaches the user is the system's (OSError, shown in its own words) or a bug.
 """
@@ -244,3 +245,9 @@ class Cancelled(QtBrowserError):
 
     def __init__(self) -> None:
         super().__init__("Cancelled.")
+
+
+class Suspended(Cancelled):
+    """Long work ended because the program ends. A change that is being written stays as far as it is; it can be
+    finished or rolled back later.
+    """

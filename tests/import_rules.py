@@ -76,6 +76,7 @@ FREE_FOR_FRONT_ENDS = {
 VALUE_MODULES = {
     "qtbrowser.catalog.catalog_values",
     "qtbrowser.curation.change_set",
+    "qtbrowser.curation.checks.check_settings",
     "qtbrowser.curation.checks.finding",
     "qtbrowser.curation.checks.own_rules",
     "qtbrowser.curation.checks.rules",

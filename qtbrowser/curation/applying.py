@@ -18,7 +18,7 @@ from qtbrowser.curation.library_file_edits import with_same_entries
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.library_file import FILE
 from qtbrowser.documents.writing import FileWrite, remove_folders, remove_temporary, write_files
-from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
+from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, Suspended, WriteRefused
 
 _TURNS = {
     # initial state -> (state meanwhile, final state, whether the files are written back)
@@ -52,7 +52,7 @@ def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Genera
 
     Yields:
         Progress; the last one has the change set's number and the files that were left out. A generator that is closed
-        before that rolls back.
+        before that rolls back; one into which `Suspended` is thrown stops after the present file.
 
     Raises:
         FileChanged: each file has changed since it was read, or goes with one that has; nothing was written.
@@ -288,7 +288,11 @@ def _go(
     back: ChangeState | None,
     refusals: tuple[Refusal, ...] = (),
 ) -> Generator[ApplyProgress]:
-    """Write files that the journal has recorded; if the caller closes the generator, they are written back."""
+    """Write files that the journal has recorded.
+
+    If the caller closes the generator, they are written back. If it throws `Suspended`, they stay as they are, and the
+    change set is one that was interrupted.
+    """
     done = 0
     try:
         yield ApplyProgress(0, len(files))
@@ -300,14 +304,25 @@ def _go(
         if back is not None:
             _write_back(root, journal, step, files, back)
         raise
+    except Suspended:
+        if done == len(files):
+            _close(root, journal, step, end)
+        elif not done and back is not None:
+            _close(root, journal, step, back)
+        raise
     except (OSError, WriteRefused) as error:
         reason = error.reason if isinstance(error, WriteRefused) else f"{error.strerror or error}."
         path = error.path if isinstance(error, WriteRefused) else None
         raise ChangeCutShort(step.number, f"After {done} of {len(files)} files: {reason}", path=path) from error
-    if end in (ChangeState.UNDONE, ChangeState.ROLLED_BACK):
-        remove_folders(root, step.folders)
-    journal.set_state(step.number, end)
+    _close(root, journal, step, end)
     yield ApplyProgress(done, len(files), step.number, refusals)
+
+
+def _close(root: Path, journal: Journal, step: Recorded, state: ChangeState) -> None:
+    """Record that a change set has come to a state, and remove the empty folders that are not in it."""
+    if state is not ChangeState.DONE:
+        remove_folders(root, step.folders)
+    journal.set_state(step.number, state)
 
 
 def _write_back(root: Path, journal: Journal, step: Recorded, files: Sequence[FileChange], state: ChangeState) -> None:
@@ -315,9 +330,7 @@ def _write_back(root: Path, journal: Journal, step: Recorded, files: Sequence[Fi
     written = [file.reversed() for file in files if _found(places, file) == file.after]
     for _ in write_files(root, _writes(written), token=step.token):
         pass
-    if state is not ChangeState.DONE:
-        remove_folders(root, step.folders)
-    journal.set_state(step.number, state)
+    _close(root, journal, step, state)
 
 
 def _writes(files: Sequence[FileChange]) -> list[FileWrite]:

@@ -39,7 +39,7 @@ def with_changed_paths(
         EditRefused: the file is not valid TOML, and so nothing is changed in it.
     """
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
         plain = tomllib.loads(text)
         if not redirects and not list(_stale(plain, moved, merged, is_left)):
             return raw
@@ -63,7 +63,7 @@ def with_text_files(raw: bytes, read: bool) -> bytes:
         EditRefused: the file is not valid TOML, and so nothing is changed in it.
     """
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
         present = tomllib.loads(text).get("library", {}).get("text_files", False)
         if present is read:
             return raw
@@ -87,11 +87,11 @@ def with_same_entries(before: bytes | None, after: bytes | None, found: bytes | 
         of the files is not valid.
     """
     try:
-        old, new = (tomllib.loads((raw or b"").decode("utf-8")) for raw in (before, after))
+        old, new = (tomllib.loads((raw or b"").decode("utf-8-sig")) for raw in (before, after))
         gone, come = old.pop(REDIRECTS, {}), new.pop(REDIRECTS, {})
         if old != new or found is None:
             return None
-        document = tomlkit.parse(found.decode("utf-8"))
+        document = tomlkit.parse(found.decode("utf-8-sig"))
         section = document.get(REDIRECTS, {})
         changed = [name for name in {**gone, **come} if gone.get(name) != come.get(name)]
         mine = [name for name in changed if section.get(name) == gone.get(name)]
@@ -148,7 +148,8 @@ def _stale(
     redirects = document.get(REDIRECTS)
     now = {**merged, **moved}
     if isinstance(redirects, MutableMapping):
-        yield from ((redirects, name, now[path]) for name, path in list(redirects.items()) if path in now)
+        led = [(name, _moved_to(path, now)) for name, path in redirects.items()]
+        yield from ((redirects, name, path) for name, path in led if path is not None)
     for rule in _tables(document, "rules"):
         written = rule.get("folder")
         folder = written.strip("/") if isinstance(written, str) else ""
@@ -156,12 +157,19 @@ def _stale(
         if new and is_left(folder):
             yield rule, "folder", new
     for entry in _entries(document):
-        if entry.get("path") in moved:
-            yield entry, "path", moved[entry["path"]]
+        new_path = _moved_to(entry.get("path"), moved)
+        if new_path is not None:
+            yield entry, "path", new_path
         for name in ("not_duplicates", "paths"):
             listed = entry.get(name)
             if isinstance(listed, list):
-                yield from ((listed, place, moved[path]) for place, path in enumerate(listed) if path in moved)
+                changed = ((place, _moved_to(path, moved)) for place, path in enumerate(listed))
+                yield from ((listed, place, path) for place, path in changed if path is not None)
+
+
+def _moved_to(path: Any, moved: Mapping[str, str]) -> str | None:
+    """The new path of a document; None if it has not moved, or the file holds no path there."""
+    return moved.get(path) if isinstance(path, str) else None
 
 
 def _entries(document: Mapping[str, Any]) -> Iterator[MutableMapping[str, Any]]:

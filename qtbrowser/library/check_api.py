@@ -15,9 +15,10 @@ from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, ser
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ChangeSet
+    from qtbrowser.curation.checks.check_settings import CheckSettings
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
-    from qtbrowser.curation.checks.own_rules import OwnRule, OwnRules
+    from qtbrowser.curation.checks.own_rules import OwnRules
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.folder_kind import FolderKinds
     from qtbrowser.documents.scan import Stamp
@@ -55,7 +56,7 @@ class CheckApi:
 
         Raises:
             UsageError: a rule of this name does not exist.
-            LibraryError: the folder can't be listed, ``.qtbrowser.toml`` can't be read, or the cache can't be written.
+            LibraryError: the folder can't be listed, or the cache can't be written.
         """
         from qtbrowser.curation.checks.check import check
         from qtbrowser.curation.checks.fact_store import open_store
@@ -132,26 +133,26 @@ class CheckApi:
 
         return read_ignored(self._folder).off
 
-    def own_rules(self) -> tuple[OwnRule, ...]:
-        """The library's own rules.
+    def check_settings(self) -> CheckSettings:
+        """Profile, severities and thresholds of the check, and the library's own rules.
 
         Raises:
             LibraryError: ``.qtbrowser.toml`` can't be read.
         """
         from qtbrowser.curation.checks.ignored import read_ignored
 
-        return read_ignored(self._folder).settings.own.rules
+        return read_ignored(self._folder).settings
 
-    def setting_rules(self, off: Iterable[str], own: Sequence[OwnRule]) -> ChangeSet:
-        """The change of ``.qtbrowser.toml`` that switches off these rules and no others, and has these own rules.
+    def setting_rules(self, off: Iterable[str], settings: CheckSettings) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` that switches off these rules and no others, and has these settings.
 
         Raises:
             UsageError: one of the own rules is none.
             LibraryError: the file exists and can't be read.
         """
-        from qtbrowser.curation.checks.ignored import setting_rules
+        from qtbrowser.curation.checks.rule_setting import setting_rules
 
-        return setting_rules(self._folder, off, own)
+        return setting_rules(self._folder, off, settings)
 
     def switch_off(self, rules: Iterable[str]) -> int | None:
         """Switch off these rules and no others; the change is recorded and can be undone.
@@ -181,10 +182,10 @@ class CheckApi:
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
         """Run as the second process of a check; see `qtbrowser.library.second_process`."""
         from qtbrowser.curation.checks.facts import facts_of
-        from qtbrowser.curation.checks.ignored import read_ignored
+        from qtbrowser.curation.checks.ignored import read_what_holds
 
         root = Path(folder)
-        own = read_ignored(root).settings.own
+        own = read_what_holds(root).settings.own
         serve(lambda stamp, kinds: facts_of(root, stamp.path, kinds, own), order, results)
 
     def _done(self, change_set: ChangeSet) -> int | None:

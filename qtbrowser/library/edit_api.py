@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qtbrowser.documents.library_file import FILE, read_library_file
-from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, LibraryError, PathRefused, WriteRefused
+from qtbrowser.errors import (
+    DocumentError,
+    DocumentNotFound,
+    EditRefused,
+    LibraryError,
+    PathRefused,
+    Suspended,
+    WriteRefused,
+)
 from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
@@ -109,7 +117,7 @@ class EditApi:
             else:
                 yield progress
 
-    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Generator[ApplyProgress]:
         """Apply a change set. It is recorded first, and written as a whole, except for files that others have changed
         since the plan read them, and what makes no sense without these.
 
@@ -120,7 +128,7 @@ class EditApi:
         Yields:
             Progress; the last one has the change's number in the history, and the files that were left out with the
             reasons. Planning again and applying that does them. Closing the iterator before the last step takes back
-            what was written.
+            what was written; throwing `Suspended` into it leaves what was written, to be finished or rolled back.
 
         Raises:
             FileChanged: all files have changed since the plan read them; the exception has both versions of the first
@@ -170,7 +178,7 @@ class EditApi:
         files = tuple(file.reversed() for file in step.files) if undone else step.files
         return ChangeSet(step.label, files)
 
-    def undo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def undo(self, number: int | None = None, refresh: bool = True) -> Generator[ApplyProgress]:
         """Take back a change set: the last one in force, or one by its number if no later one changed its files.
 
         An interrupted one is rolled back. Files that others have changed since are left out, and told in the last step;
@@ -184,7 +192,7 @@ class EditApi:
 
         return self._carried(lambda journal: undo_changes(self._folder, journal, number), refresh)
 
-    def redo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def redo(self, number: int | None = None, refresh: bool = True) -> Generator[ApplyProgress]:
         """Apply again what was undone: the last one, or one by its number; an interrupted one is finished.
 
         Raises:
@@ -205,7 +213,7 @@ class EditApi:
         numbers = journal.unfinished()
         return [entry for entry in journal.history() if entry.number in numbers] if numbers else []
 
-    def finish(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def finish(self, number: int, refresh: bool = True) -> Generator[ApplyProgress]:
         """Finish a change set that was interrupted.
 
         Yields:
@@ -219,7 +227,7 @@ class EditApi:
 
         return self._carried(lambda journal: finish(self._folder, journal, number), refresh)
 
-    def roll_back(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def roll_back(self, number: int, refresh: bool = True) -> Generator[ApplyProgress]:
         """Take back what an interrupted change set has written; arguments, results and errors as for `finish`."""
         from qtbrowser.curation.applying import roll_back
 
@@ -324,7 +332,7 @@ class EditApi:
             raise DocumentError("The file is gone.", path=path)
         return found
 
-    def _carried(self, start: Callable[[Journal], Generator[ApplyProgress]], refresh: bool) -> Iterator[ApplyProgress]:
+    def _carried(self, start: Callable[[Journal], Generator[ApplyProgress]], refresh: bool) -> Generator[ApplyProgress]:
         """Pass progress through; the index is updated before the last step is passed on."""
         last: ApplyProgress | None = None
         self._keys.keep_journal(self._index.catalog)
@@ -332,8 +340,12 @@ class EditApi:
         with closing(start(open_journal(self._folder))) as steps:
             for progress in steps:
                 last = progress
-                if progress.number is None:
+                if progress.number is not None:
+                    continue
+                try:
                     yield progress
+                except Suspended as suspended:
+                    steps.throw(suspended)
         if last is None or last.number is None:
             return
         self._keys.follow_journal()

@@ -30,8 +30,8 @@ from qtbrowser.library.search_results import Hit, SearchResults
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
+    from qtbrowser.curation.checks.check_settings import CheckSettings
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
-    from qtbrowser.curation.checks.own_rules import OwnRule
     from qtbrowser.curation.edits import Edit
     from qtbrowser.curation.journal import HistoryEntry
     from qtbrowser.curation.merged_lines import Agreed, Collision
@@ -414,7 +414,7 @@ class Library:
         """Work out what an edit would change; nothing is written; see `EditApi.plan`."""
         return self._edits.plan(edit)
 
-    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Generator[ApplyProgress]:
         """Apply a change set, except to files that others have changed; see `EditApi.apply`."""
         return self._edits.apply(change_set, refresh)
 
@@ -434,11 +434,11 @@ class Library:
         """What a change set of the history did to which file; see `EditApi.recorded`."""
         return self._edits.recorded(number, undone)
 
-    def undo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def undo(self, number: int | None = None, refresh: bool = True) -> Generator[ApplyProgress]:
         """Take back a change set; see `EditApi.undo`."""
         return self._edits.undo(number, refresh)
 
-    def redo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def redo(self, number: int | None = None, refresh: bool = True) -> Generator[ApplyProgress]:
         """Apply again what was undone; see `EditApi.redo`."""
         return self._edits.redo(number, refresh)
 
@@ -446,11 +446,11 @@ class Library:
         """The change sets that were interrupted; see `EditApi.unfinished`."""
         return self._edits.unfinished()
 
-    def finish(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def finish(self, number: int, refresh: bool = True) -> Generator[ApplyProgress]:
         """Finish a change set that was interrupted; see `EditApi.finish`."""
         return self._edits.finish(number, refresh)
 
-    def roll_back(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+    def roll_back(self, number: int, refresh: bool = True) -> Generator[ApplyProgress]:
         """Take back what an interrupted change set has written; see `EditApi.roll_back`."""
         return self._edits.roll_back(number, refresh)
 
@@ -509,13 +509,13 @@ class Library:
         """The rules that the library has switched off; see `CheckApi.rules_off`."""
         return self._checks.rules_off()
 
-    def own_rules(self) -> tuple[OwnRule, ...]:
-        """The library's own rules; see `CheckApi.own_rules`."""
-        return self._checks.own_rules()
+    def check_settings(self) -> CheckSettings:
+        """The settings of the library's check; see `CheckApi.check_settings`."""
+        return self._checks.check_settings()
 
-    def setting_rules(self, off: Iterable[str], own: Sequence[OwnRule]) -> ChangeSet:
-        """The change that sets which rules are off and the library's own rules; see `CheckApi.setting_rules`."""
-        return self._checks.setting_rules(off, own)
+    def setting_rules(self, off: Iterable[str], settings: CheckSettings) -> ChangeSet:
+        """The change that sets which rules are off and the settings of the check; see `CheckApi.setting_rules`."""
+        return self._checks.setting_rules(off, settings)
 
     def switch_off(self, rules: Iterable[str]) -> int | None:
         """Switch off these rules and no others; see `CheckApi.switch_off`."""

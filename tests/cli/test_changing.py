@@ -299,6 +299,31 @@ def test_a_path_that_is_none_is_an_error(command: Command, folder: Path) -> None
     assert b"author" not in (folder / APPLE).read_bytes()
 
 
+@pytest.mark.parametrize(
+    "pair",
+    ["date=notadate", "date=2025-13-45", "no_index=maybe", "score=high", "related=x", "seo=x", "date=0"],
+)
+def test_a_value_that_does_not_fit_its_field_is_refused(command: Command, folder: Path, pair: str) -> None:
+    before = contents(folder)
+    done = command("edit", APPLE, "--library", folder, "--set", pair)
+    assert done.code == 1
+    assert f"Field {pair.partition('=')[0]}: " in done.err
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("pair", ["date=2025-01-28", "date=Jan 28, 2025", "no_index=true", "score=1.5", "level=high"])
+def test_a_value_that_fits_its_field_is_set(command: Command, folder: Path, pair: str) -> None:
+    assert command("edit", APPLE, "--library", folder, "--set", pair).code == 0
+    assert contents(folder)
+
+
+def test_a_keyword_that_nobody_has_is_not_renamed(command: Command, folder: Path) -> None:
+    before = contents(folder)
+    done = command("edit", "--library", folder, "--rename-topic", "Nope", "Fruit")
+    assert (done.code, done.err) == (1, "qtbrowser: The library has no topic Nope.\n")
+    assert contents(folder) == before
+
+
 def test_in_a_process_of_its_own(process: Command, folder: Path) -> None:
     done = process("edit", APPLE, "--library", folder, "--set", "author=\u00c9mile", "--json")
     assert (done.code, done.err) == (0, "")

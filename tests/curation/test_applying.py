@@ -13,7 +13,7 @@ import pytest
 from qtbrowser.curation.applying import apply_changes, finish, redo_changes, roll_back, undo_changes
 from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange
 from qtbrowser.curation.journal import ChangeState, Journal
-from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
+from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, Suspended, WriteRefused
 
 
 @pytest.fixture
@@ -333,3 +333,37 @@ def test_a_failing_system_tells_what_is_left(root: Path, journal: Journal) -> No
     assert (failure.value.number, failure.value.path) == (1, "b.md")
     assert last(roll_back(root, journal, 1)).refused[0].path == "b.md"
     assert contents(root) == {**START, "b.md": b"theirs"}
+
+
+@pytest.mark.parametrize("way", ["apply", "undo"])
+def test_a_suspended_change_ends_after_the_present_file_and_waits(root: Path, journal: Journal, way: str) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"), ("c.md", b"c", b"C"))
+    after = {"a.md": b"A", "b.md": b"B", "c.md": b"C"}
+    if way == "undo":
+        last(apply_changes(root, journal, what))
+    work = apply_changes(root, journal, what) if way == "apply" else undo_changes(root, journal, None)
+    next(work)
+    assert next(work).done == 1
+    with pytest.raises(Suspended):
+        work.throw(Suspended())
+    begun, end = (START, after) if way == "apply" else (after, START)
+    now = contents(root)
+    assert [name for name in begun if now[name] != begun[name]] == ["a.md"]
+    assert now.keys() == begun.keys()
+    assert journal.unfinished() == [1]
+    last(finish(root, journal, 1))
+    assert contents(root) == end
+
+
+@pytest.mark.parametrize(("steps", "state"), [(1, ChangeState.ROLLED_BACK), (4, ChangeState.DONE)])
+def test_what_is_suspended_before_or_after_all_files_is_not_interrupted(
+    root: Path, journal: Journal, steps: int, state: ChangeState
+) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", None), ("new/d.md", None, b"d"))
+    work = apply_changes(root, journal, what)
+    for _ in range(steps):
+        next(work)
+    with pytest.raises(Suspended):
+        work.throw(Suspended())
+    assert states(journal) == [state]
+    assert contents(root) == (START if steps == 1 else {"a.md": b"A", "c.md": b"c", "new/d.md": b"d"})

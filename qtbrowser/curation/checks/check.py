@@ -16,13 +16,13 @@ from qtbrowser.curation.checks.fault import Fault, finding_of
 from qtbrowser.curation.checks.file_names import unportable_names
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.checks.gathering import Gathered, LookAt, gather
-from qtbrowser.curation.checks.ignored import Ignored, read_ignored
+from qtbrowser.curation.checks.ignored import Ignored, read_what_holds
 from qtbrowser.curation.checks.rules import RULES, known_rules
 from qtbrowser.curation.checks.short_answers import short_answers
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
 from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
-from qtbrowser.documents.library_file import FILE, LIBRARY_FILE_RULE, read_library_file
+from qtbrowser.documents.library_file import FILE, LIBRARY_FILE_RULE, LibraryFile, read_library_file
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.garbage import not_collected
 
@@ -73,9 +73,9 @@ def check(
 
     Raises:
         UsageError: a rule of this name does not exist.
-        LibraryError: the folder can't be listed, or the library's ``.qtbrowser.toml`` can't be read.
+        LibraryError: the folder can't be listed.
     """
-    ignored = read_ignored(root)
+    ignored = read_what_holds(root)
     settings = ignored.settings
     own = {rule.name for rule in settings.own.rules}
     wanted = (RULES.keys() | own) - ignored.off if rules is None else known_rules(rules, own)
@@ -91,12 +91,18 @@ def check(
             gathered.other_files,
             settings.profile,
         )
-        told = [*ignored.told, *([library_file.problem.message] if library_file.problem is not None else [])]
-        if told:
-            problem = Problem(LIBRARY_FILE_RULE, RULES[LIBRARY_FILE_RULE].severity, FILE, None, " ".join(told))
+        if (problem := _file_problem(ignored, library_file)) is not None:
             gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
         findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
+
+
+def _file_problem(ignored: Ignored, library_file: LibraryFile) -> Problem | None:
+    """What of the library's own file does not hold."""
+    read = [] if library_file.problem is None else [library_file.problem.message]
+    told = list(dict.fromkeys((*ignored.broken, *ignored.told, *read)))
+    severity = Severity.ERROR if ignored.broken else RULES[LIBRARY_FILE_RULE].severity
+    return Problem(LIBRARY_FILE_RULE, severity, FILE, None, " ".join(told)) if told else None
 
 
 def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsProgress]:
@@ -112,7 +118,7 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
         LibraryError: the folder can't be listed.
     """
     gathered = yield from _with_progress(
-        gather(root, store, look_at, read_ignored(root).settings.own), StatisticsProgress
+        gather(root, store, look_at, read_what_holds(root).settings.own), StatisticsProgress
     )
     files = len(gathered.facts)
     with not_collected():

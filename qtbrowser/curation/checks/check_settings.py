@@ -20,10 +20,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules, own_rules
-from qtbrowser.curation.checks.profiles import PROFILES
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Severity
+
+PROFILES = (
+    FolderKind.QUESTIONS,
+    FolderKind.HUGO,
+    FolderKind.JEKYLL,
+    FolderKind.MKDOCS,
+    FolderKind.DOCUSAURUS,
+    FolderKind.OBSIDIAN,
+    FolderKind.PLAIN,
+)
+"""The profiles that a library's owner can choose, by the kind of folder that they are for."""
 
 SHORT = 300
 """An answer with fewer characters is reported as short, unless the owner has set another number."""
@@ -31,7 +41,7 @@ SHORT = 300
 DEFAULT_THRESHOLDS: Mapping[str, int] = {"short-answer": SHORT, "one-way-related": 1}
 """Rule -> the number from which on it finds something, or below which."""
 
-_LARGEST = 1_000_000
+LARGEST_THRESHOLD = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ def settings_of(table: Mapping[str, Any], told: list[str]) -> CheckSettings:
     for rule, value in _section(table, "severity", told).items():
         if rule not in names:
             told.append(f"check.severity names {rule}, which is no rule of this version.")
-        elif value not in {str(severity) for severity in Severity}:
+        elif not isinstance(value, str) or value not in {str(severity) for severity in Severity}:
             told.append(f"check.severity.{rule} has to be error, warning or note.")
         else:
             severities[rule] = Severity(value)
@@ -80,8 +90,8 @@ def settings_of(table: Mapping[str, Any], told: list[str]) -> CheckSettings:
     for rule, value in _section(table, "threshold", told).items():
         if rule not in DEFAULT_THRESHOLDS:
             told.append(f"check.threshold names {rule}, which is no rule with a threshold.")
-        elif not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
-            told.append(f"check.threshold.{rule} has to be a whole number from 0 to {_LARGEST:,}.")
+        elif not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_THRESHOLD:
+            told.append(f"check.threshold.{rule} has to be a whole number from 0 to {LARGEST_THRESHOLD:,}.")
         else:
             thresholds[rule] = value
     return CheckSettings(_profile(table.get("profile"), told), severities, thresholds, own)

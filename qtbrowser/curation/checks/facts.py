@@ -14,13 +14,14 @@ from qtbrowser.catalog.link_names import further_names, name_hash, plain_names
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
-from qtbrowser.curation.checks.field_faults import field_faults, is_first_form
+from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
 from qtbrowser.curation.checks.writing_faults import text_faults
 from qtbrowser.curation.edits import ConvertToUtf8, Edit, QuoteFields
 from qtbrowser.curation.equal_text import exact_digest
+from qtbrowser.curation.field_types import has_first_form
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.quoting import with_quoted_fields
@@ -233,7 +234,9 @@ def facts_of_file(file: CheckedFile) -> Facts:
         title_key=folded(document.title),
         hidden=document.hidden,
         aliases="\n".join(document.aliases),
-        asks=is_first_form(file) or "question" in file.fields or document.title.rstrip().endswith(QUESTION_MARKS),
+        asks=has_first_form(file.fields)
+        or "question" in file.fields
+        or document.title.rstrip().endswith(QUESTION_MARKS),
         named=any(as_line(file.fields.get(name)) for name in ("title", "question", "article_title")),
         fields=bool(file.fields),
         numbered=not isinstance(file.fields.get("related"), list) and "seo" in file.fields,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,33 +12,23 @@ from urllib.parse import unquote
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.edits import SetField
+from qtbrowser.curation.field_types import KEYWORD_FIELDS, TITLE_FIELDS, expected_type, has_first_form
 from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
 from qtbrowser.documents.field_editing.repeated_fields import repeated_fields
-from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject, as_text
+from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject
 from qtbrowser.documents.folder_kind import SITES_AND_VAULTS
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import first_heading
 
-_FIRST_FORM = frozenset("_schema article_title date_format post_on_text question answer file_name seo".split())
 _NEEDED = ("id", "date", "title", "question", "answer", "subject", "file_name", "url")
-_TITLES = ("question", "title", "article_title")
-_TEXTS = (
-    *_TITLES,
-    *("answer", "subject", "category", "author", "description", "summary", "url", "file_name"),
-    *("date_format", "post_on_text", "seo.title", "seo.page_description"),
-)
-_KEYWORDS = ("seo.page_keywords", "keywords", "tags")
-_RELATED = re.compile(r"related_article\d+$")
 # Fields by which a program makes a page, which then needs no title.
 _PAGE_SIGNS = frozenset(
     "layout template permalink slug hide draft weight type redirect_to redirect_from categories category".split()
 )
-_PAGE_FIELDS = frozenset(("title", *_KEYWORDS))
-_FLAGS = frozenset("true false yes no on off 0 1".split())
+_PAGE_FIELDS = frozenset(("title", *KEYWORD_FIELDS))
 _KEYWORD_SIGN = re.compile(r"[;#\"'*`\n]| \| |\s\s")
-_NUMBER = re.compile(r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d+)?$")
-_GRAVE = frozenset((*_TITLES, "answer"))
+_GRAVE = frozenset((*TITLE_FIELDS, "answer"))
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)")
 
 
@@ -66,13 +56,13 @@ def _repeated(file: CheckedFile) -> Iterator[Fault]:
 
 def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
     fields = file.fields
-    if is_first_form(file):
+    if has_first_form(file.fields):
         missing = [name for name in _NEEDED if not _says(fields.get(name))]
-        grave = bool(_GRAVE & set(missing) & {"answer"}) or not any(_says(fields.get(name)) for name in _TITLES)
+        grave = bool(_GRAVE & set(missing) & {"answer"}) or not any(_says(fields.get(name)) for name in TITLE_FIELDS)
     elif (
         fields
         and _PAGE_SIGNS.isdisjoint(fields)
-        and not any(_says(fields.get(name)) for name in _TITLES)
+        and not any(_says(fields.get(name)) for name in TITLE_FIELDS)
         and first_heading(file.answer) is None
     ):
         missing, grave = ["title"], False
@@ -84,11 +74,6 @@ def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
         line = next((found for name in missing if (found := file.field_line(name))), 1)
         fix = "Give it a value." if len(missing) == 1 else "Give them values."
         yield Fault("missing-field", line, sentence, fix, _filled(file, missing), Severity.ERROR if grave else None)
-
-
-def is_first_form(file: CheckedFile) -> bool:
-    """Whether a document has the fields of a published collection of questions."""
-    return len(_FIRST_FORM & file.fields.keys()) >= 3
 
 
 def _says(value: object) -> bool:
@@ -105,17 +90,15 @@ def _filled(file: CheckedFile, missing: list[str]) -> SetField | None:
 
 
 def _wrong_types(file: CheckedFile) -> Iterator[Fault]:
-    first_form = is_first_form(file)
+    first_form = has_first_form(file.fields)
     # In sites and vaults the other fields are what a theme makes of them.
     is_page = not first_form and bool(file.document.kinds & SITES_AND_VAULTS)
     for name, value in _values(file.fields):
         if is_page and name not in _PAGE_FIELDS:
             continue
-        expected = _EXPECTED.get(name) or (_EXPECTED_RELATED if _RELATED.match(name) else None)
-        is_text_for_number = name == "id" and first_form and isinstance(value, str) and bool(value.strip())
-        if not is_text_for_number and (expected is None or value is None or expected[0](value)):
+        kind = expected_type(name, value, first_form=first_form)
+        if not kind:
             continue
-        kind = _EXPECTED[name][1] if name in _EXPECTED else _EXPECTED_RELATED[1]
         severity = Severity.ERROR if name in _GRAVE else None
         message = f"The field {name} holds {_kind(value)}, where {kind} belongs."
         yield Fault("wrong-type", file.field_line(name) or 1, message, None, _right_number(file, name, value), severity)
@@ -136,49 +119,6 @@ def _right_number(file: CheckedFile, name: str, value: object) -> SetField | Non
     return None
 
 
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.match(value.strip()) is not None)
-
-
-def _is_scalar(value: object) -> bool:
-    return isinstance(value, str | int | float | date)
-
-
-def _is_words(value: object) -> bool:
-    # Empty entries are a matter of the rule on keywords; the reader takes lists in lists and groups apart.
-    return _is_scalar(value) or isinstance(value, list)
-
-
-def _is_link(value: object) -> bool:
-    return isinstance(value, Mapping) and all(item is None or _is_scalar(item) for item in value.values())
-
-
-_EXPECTED: dict[str, tuple[Callable[[Any], bool], str]] = {
-    # In other document forms an id may be any text.
-    "id": (lambda value: _is_whole(value) or isinstance(value, str), "a whole number"),
-    "date": (lambda value: isinstance(value, str | int | date) and not isinstance(value, bool), "a date"),
-    "score": (_is_number, "a number"),
-    "no_index": (lambda value: as_text(value).casefold() in _FLAGS, "true or false"),
-    "seo": (lambda value: isinstance(value, Mapping), "a group of fields"),
-    "related": (lambda value: isinstance(value, list), "a list"),
-    **dict.fromkeys(_TEXTS, (_is_scalar, "text")),
-    "author": (lambda value: _is_scalar(value) or isinstance(value, list | Mapping), "a name, or a list of names"),
-    **dict.fromkeys(_KEYWORDS, (_is_words, "a list of words, or words with commas between them")),
-}
-"""Field -> a test of its value's type, and the name of that type."""
-
-_EXPECTED_RELATED: tuple[Callable[[Any], bool], str] = (
-    lambda value: isinstance(value, str | int) or _is_link(value),
-    "a group of id, title, subject and url",
-)
-
-
 def _kind(value: object) -> str:
     if isinstance(value, bool):
         return "true or false"
@@ -192,7 +132,7 @@ def _kind(value: object) -> str:
 
 
 def _unequal_titles(file: CheckedFile) -> Iterator[Fault]:
-    named = {name: as_line(file.fields.get(name)) for name in _TITLES}
+    named = {name: as_line(file.fields.get(name)) for name in TITLE_FIELDS}
     said = {name: text for name, text in named.items() if text}
     if len(set(said.values())) > 1:
         first = next(iter(said.values()))
@@ -205,7 +145,7 @@ def _bad_date(file: CheckedFile) -> Iterator[Fault]:
     value = file.fields.get("date")
     text = as_line(value)
     day = as_date(value)
-    if not text or (day is not None and (_ISO_DATE.match(text) or not is_first_form(file))):
+    if not text or (day is not None and (_ISO_DATE.match(text) or not has_first_form(file.fields))):
         return
     repair = None if day is None else SetField((file.path,), "date", day)
     fix = "Write it as year-month-day." if day is None else f"Write it as {day.isoformat()}."
@@ -242,7 +182,7 @@ def _misplaced(file: CheckedFile) -> Iterator[Fault]:
 
 
 def _keyword_faults(file: CheckedFile) -> Iterator[Fault]:
-    for name in _KEYWORDS:
+    for name in KEYWORD_FIELDS:
         value = value_at(file.fields, name) if "." in name else file.fields.get(name, MISSING)
         if not isinstance(value, str | list) or not value or (isinstance(value, str) and not value.strip()):
             continue

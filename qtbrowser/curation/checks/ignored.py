@@ -34,14 +34,13 @@ from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.checks.check_settings import SETTING_KEYS, CheckSettings, settings_of
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.library_file import FILE, LARGEST_FILE
 from qtbrowser.documents.nesting import refuse_deep_toml
 from qtbrowser.documents.problem import Severity
-from qtbrowser.errors import DocumentError, LibraryError, PathRefused, UsageError
+from qtbrowser.errors import DocumentError, LibraryError, PathRefused
 
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
 """Rules whose findings are about pairs of documents, and are ignored by pair."""
@@ -57,6 +56,7 @@ class Ignored:
         pairs: pairs of documents (paths) or of subjects that are not duplicates.
         copies: groups of documents that are declared as copies of each other, each with whether it is kept in step.
         told: what in the file this version does not know, each a sentence; it is kept.
+        broken: what in the file is of a form in which it can be neither read nor changed, each a sentence.
         settings: what else is set for the check.
     """
 
@@ -65,6 +65,7 @@ class Ignored:
     pairs: frozenset[frozenset[str]] = frozenset()
     copies: tuple[tuple[tuple[str, ...], bool], ...] = ()
     told: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
     settings: CheckSettings = field(default_factory=CheckSettings)
 
     def is_pair(self, one: str, other: str) -> bool:
@@ -101,46 +102,67 @@ def read_ignored(root: Path) -> Ignored:
     Raises:
         LibraryError: the file can't be read, or its content is not as described above.
     """
+    found = read_what_holds(root)
+    if found.broken:
+        raise LibraryError(found.broken[0], path=FILE)
+    return found
+
+
+def read_what_holds(root: Path) -> Ignored:
+    """Read what of the library's file can be read; the rest is told.
+
+    Args:
+        root: the library's folder, resolved.
+    """
     try:
-        text = _content(root).decode("utf-8")
+        text = read_file(root, FILE, LARGEST_FILE).decode("utf-8-sig")
         refuse_deep_toml(text)
         tables = tomllib.loads(text)
-    except DocumentError as error:
-        raise LibraryError("The file is nested too deeply.", path=FILE) from error
+    except DocumentError:
+        return Ignored(broken=("The file is nested too deeply.",))
     except FileNotFoundError:
         return Ignored()
     except (OSError, PathRefused) as error:
         reason = error.reason if isinstance(error, PathRefused) else f"The file can't be read: {error.strerror}."
-        raise LibraryError(reason, path=FILE) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LibraryError(f"The file is not valid TOML: {error}.", path=FILE) from error
-    return replace(_ignored_of(tables.get("check", {})), copies=tuple(_copies_of(tables.get("copies", []))))
+        return Ignored(broken=(reason,))
+    except UnicodeDecodeError:
+        return Ignored(broken=("The file is not UTF-8 text.",))
+    except tomllib.TOMLDecodeError as error:
+        return Ignored(broken=(f"The file is not valid TOML: {error}.",))
+    broken: list[str] = []
+    copies = tuple(_copies_of(tables.get("copies", []), broken))
+    return replace(_ignored_of(tables.get("check", {}), broken), copies=copies, broken=tuple(broken))
 
 
-def _copies_of(entries: Any) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _copies_of(entries: Any, broken: list[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
     for entry in entries if isinstance(entries, list) else [{}]:
-        paths = entry.get("paths") if isinstance(entry, dict) else None
-        if (
-            not isinstance(entry, dict)
-            or not isinstance(paths, list)
-            or not all(isinstance(path, str) for path in paths)
-        ):
-            raise LibraryError("Each of copies needs a list of paths.", path=FILE)
-        yield tuple(paths), entry.get("in_step") is True
+        table = entry if isinstance(entry, dict) else {}
+        paths = table.get("paths")
+        if isinstance(paths, list) and all(isinstance(path, str) for path in paths):
+            yield tuple(paths), table.get("in_step") is True
+        elif (sentence := "Each of copies needs a list of paths.") not in broken:
+            broken.append(sentence)
 
 
-def _content(root: Path) -> bytes:
-    return read_file(root, FILE, LARGEST_FILE)
-
-
-def _ignored_of(table: Any) -> Ignored:
+def _ignored_of(table: Any, broken: list[str]) -> Ignored:
     if not isinstance(table, dict):
-        raise LibraryError("check has to be a table.", path=FILE)
+        broken.append("check has to be a table.")
+        return Ignored()
     off, entries = table.get("off", []), table.get("ignored", [])
     if not isinstance(off, list) or not all(isinstance(rule, str) for rule in off):
-        raise LibraryError("check.off has to be a list of rules.", path=FILE)
+        broken.append("check.off has to be a list of rules.")
+        off = []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise LibraryError("check.ignored has to be a list of tables.", path=FILE)
+        broken.append("check.ignored has to be a list of tables.")
+        entries = []
+    rules = table.get("rules", [])
+    if not isinstance(rules, list) or not all(isinstance(entry, dict) for entry in rules):
+        broken.append("check.rules has to be a list of tables.")
+    broken += [
+        f"check.{name} has to be a section."
+        for name in ("severity", "threshold")
+        if not isinstance(table.get(name, {}), dict)
+    ]
     told = [f"check.{name} is not known." for name in sorted(table.keys() - {"off", "ignored"} - SETTING_KEYS)]
     settings = settings_of(table, told)
     known = RULES.keys() | {rule.name for rule in settings.own.rules}
@@ -170,7 +192,7 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
         LibraryError: the file exists and can't be read.
     """
     present = read_ignored(root)
-    before, document = _opened(root)
+    before, document = opened_file(root)
     check = document.setdefault("check", tomlkit.table())
     if off is not None:
         # Rules of other versions stay as they are.
@@ -186,59 +208,11 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
         for entry in _entries(finding, present):
             listed = check.setdefault("ignored", tomlkit.aot())
             if isinstance(listed, AoT):
-                listed.append(_table(entry))
+                listed.append(toml_table(entry))
             else:
                 listed.append(entry)
     _declare_copies(document, copies, in_step=False)
-    return _change(label, before, document)
-
-
-def setting_rules(root: Path, off: Iterable[str], own: Sequence[OwnRule]) -> ChangeSet:
-    """The change of the library's file that switches rules off and has the library's own rules; comments and everything
-    else stay as they are.
-
-    Args:
-        root: the library's folder, resolved.
-        off: the rules to switch off, all others being on.
-        own: the own rules, all of them. What is no rule for this version stays in the file.
-
-    Raises:
-        LibraryError: the file exists and can't be read.
-        UsageError: one of the rules is none.
-    """
-    if fault := next(filter(None, (rule.fault() for rule in own)), ""):
-        raise UsageError(fault)
-    present = read_ignored(root)
-    before, document = _opened(root)
-    check = document.setdefault("check", tomlkit.table())
-    known = RULES.keys() | {rule.name for rule in (*present.settings.own.rules, *own)}
-    wanted = set(off)
-    if wanted != present.off & known:
-        check["off"] = [*(rule for rule in (*RULES, *sorted(known - RULES.keys())) if rule in wanted)]
-        check["off"].extend(sorted(present.off - known))
-    was = {rule.name: rule for rule in present.settings.own.rules}
-    new = {rule.name: rule for rule in own}
-    listed = check.setdefault("rules", tomlkit.aot())
-    for place in reversed(range(len(listed))):
-        name = str(listed[place].get("name", ""))
-        if name in was and name not in new:
-            del listed[place]
-        elif name in was and was[name] != new[name]:
-            _replace_entries(listed[place], new[name].as_table())
-    for rule in own:
-        if rule.name not in was:
-            listed.append(_table(rule.as_table()) if isinstance(listed, AoT) else rule.as_table())
-    if not listed:
-        del check["rules"]
-    return _change("Set the rules of the check", before, document)
-
-
-def _replace_entries(table: Any, entries: Mapping[str, Any]) -> None:
-    for key in [key for key in table if key not in entries]:
-        del table[key]
-    for key, value in entries.items():
-        if key not in table or table[key] != value:
-            table[key] = value
+    return file_change(label, before, document)
 
 
 def keeping_both(root: Path, one: str, other: str) -> ChangeSet:
@@ -269,18 +243,18 @@ def declaring_copies(root: Path, groups: Sequence[Sequence[str]], *, in_step: bo
         LibraryError: the file exists and can't be read.
     """
     read_ignored(root)
-    before, document = _opened(root)
+    before, document = opened_file(root)
     _declare_copies(document, groups, in_step=in_step)
-    return _change(f"Declare {sum(map(len, groups)):,} copies", before, document)
+    return file_change(f"Declare {sum(map(len, groups)):,} copies", before, document)
 
 
-def _opened(root: Path) -> tuple[bytes | None, tomlkit.TOMLDocument]:
+def opened_file(root: Path) -> tuple[bytes | None, tomlkit.TOMLDocument]:
     """The library's file, None if there is none, and what it says, to be changed."""
     before = FilePlaces(root).read(FILE)
-    return before, tomlkit.parse((before or b"").decode("utf-8"))
+    return before, tomlkit.parse((before or b"").decode("utf-8-sig"))
 
 
-def _change(label: str, before: bytes | None, document: tomlkit.TOMLDocument) -> ChangeSet:
+def file_change(label: str, before: bytes | None, document: tomlkit.TOMLDocument) -> ChangeSet:
     after = tomlkit.dumps(document).encode("utf-8")
     return ChangeSet(label, (FileChange(FILE, before, after),) if after != (before or b"") else ())
 
@@ -294,7 +268,7 @@ def _declare_copies(document: tomlkit.TOMLDocument, groups: Iterable[Sequence[st
         del listed[place]
     for paths in new.values():
         entry = {"paths": list(paths), **({"in_step": True} if in_step else {})}
-        listed.append(_table(entry) if isinstance(listed, AoT) else entry)
+        listed.append(toml_table(entry) if isinstance(listed, AoT) else entry)
 
 
 def _entries(finding: Finding, present: Ignored) -> Iterator[dict[str, Any]]:
@@ -306,7 +280,8 @@ def _entries(finding: Finding, present: Ignored) -> Iterator[dict[str, Any]]:
         yield {"rule": finding.rule, "path": finding.path}
 
 
-def _table(entry: dict[str, Any]) -> Any:
+def toml_table(entry: Mapping[str, Any]) -> Any:
+    """A table of TOML with these entries."""
     table = tomlkit.table()
     table.update(entry)
     return table

@@ -18,17 +18,6 @@ LONG_ENOUGH = 300
 another file.
 """
 
-PROFILES = (
-    FolderKind.QUESTIONS,
-    FolderKind.HUGO,
-    FolderKind.JEKYLL,
-    FolderKind.MKDOCS,
-    FolderKind.DOCUSAURUS,
-    FolderKind.OBSIDIAN,
-    FolderKind.PLAIN,
-)
-"""The profiles that a library's owner can choose, by the kind of folder that they are for."""
-
 _OF_FILES = frozenset(
     ("unreadable-file", "other-encoding", "program-error", "library-file", "linked-folder", "unportable-name")
 )

@@ -22,8 +22,10 @@ from qtbrowser.curation.edits import (
     SetField,
     SetRelated,
 )
+from qtbrowser.curation.field_types import KEYWORD_FIELDS, expected_type, has_first_form
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.work import Work
+from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.field_editing.field_values import (
     MISSING,
@@ -34,10 +36,8 @@ from qtbrowser.documents.field_editing.field_values import (
     value_like,
 )
 from qtbrowser.documents.field_reading import as_line, as_words, related
-from qtbrowser.errors import EditRefused, FileChanged, UsageError
-
-KEYWORD_FIELDS = ("seo.page_keywords", "keywords", "tags")
-"""The fields with keywords; a new keyword is added to the first of these that a document has."""
+from qtbrowser.documents.folder_kind import SITES_AND_VAULTS
+from qtbrowser.errors import EditRefused, FileChanged, TopicNotFound, UsageError
 
 
 def set_field(edit: SetField, work: Work) -> Steps:
@@ -47,11 +47,31 @@ def set_field(edit: SetField, work: Work) -> Steps:
         value = edit.value
         if isinstance(value, str) and edit.field != "answer":
             value = value_like(value, edit.field, value_at(work.fields(path), edit.field))
+        _refuse_unfit(work, path, edit.field, value)
         work.edit(path, {edit.field: value})
 
     if not edit.field.strip():
         raise UsageError("Which field?")
     return each(work, edit.paths, do, through_links=True)
+
+
+def _refuse_unfit(work: Work, path: str, field: str, value: FieldValue) -> None:
+    """Raise if a value is of a type that the check would find wrong in this field.
+
+    Raises:
+        EditRefused: it is.
+    """
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return
+    fields = work.fields(path)
+    first_form = has_first_form(fields)
+    # In sites and vaults fields are what a theme makes of them.
+    is_page = not first_form and bool(work.kinds_of(path) & SITES_AND_VAULTS)
+    plain = list(value) if isinstance(value, tuple) else value
+    if field == "date" and as_date(plain) is None:
+        raise EditRefused(f"“{as_line(plain)[:40]}” is no date: write it as year-month-day.", place="field date")
+    if not is_page and (kind := expected_type(field, plain, first_form=first_form)):
+        raise EditRefused(f"“{as_line(plain)[:40]}” does not fit: {kind} belongs there.", place=f"field {field}")
 
 
 def add_keyword(edit: AddKeyword, work: Work) -> Steps:
@@ -94,8 +114,15 @@ def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
 
 
 def rename_topic(edit: RenameTopic, work: Work) -> Steps:
-    """Rename a keyword in all documents."""
+    """Rename a keyword in all documents.
+
+    Raises:
+        TopicNotFound: no document has it.
+    """
     key, new = topic_key(edit.topic), _one_keyword(edit.new)
+    paths = work.known().paths_of_topic(edit.topic)
+    if not paths:
+        raise TopicNotFound(f"The library has no topic {edit.topic}.")
 
     def do(path: str) -> None:
         fields = work.fields(path)
@@ -115,7 +142,7 @@ def rename_topic(edit: RenameTopic, work: Work) -> Steps:
             changes[name] = tuple(kept)
         work.edit(path, changes)
 
-    return each(work, work.known().paths_of_topic(edit.topic), do, planned=True, through_links=True)
+    return each(work, paths, do, planned=True, through_links=True)
 
 
 def set_related(edit: SetRelated, work: Work) -> Steps:

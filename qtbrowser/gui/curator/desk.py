@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
@@ -28,7 +28,7 @@ from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane, Task
 
 if TYPE_CHECKING:
-    from qtbrowser.curation.checks.own_rules import OwnRule
+    from qtbrowser.curation.checks.check_settings import CheckSettings
 
 CHECK, REPORT, RULES_OFF, SWITCHING = "desk.check", "desk.report", "desk.rules_off", "desk.switching"
 QUIET_MS = 200
@@ -51,15 +51,7 @@ class Desk(QObject):
         list_panel: the list of questions.
         panels: the window's panels, to which the panel of problems is added.
         commands: opens the dialogs.
-
-    Signals:
-        check_begun, check_ended: a check has begun, or ended with whatever result.
-        check_progressed: documents done, all documents (0 while unknown).
     """
-
-    check_begun = Signal()
-    check_progressed = Signal(int, int)
-    check_ended = Signal()
 
     def __init__(
         self,
@@ -175,15 +167,16 @@ class Desk(QObject):
         if self._session.folder is None:
             return
         self._view.show_progress(0, 0)
-        self.check_begun.emit()
         self._checking = self._session.ask(
             partial(desk_jobs.check, verify=verify),
             self._on_findings,
             failed=self._on_check_failed,
-            progress=self._show_progress,
+            stopped=self._end_check,
+            progress=self._view.show_progress,
             replaces=CHECK,
             lane=Lane.CHANGING,
             background=True,
+            words=self.tr("Checking"),
         )
 
     def stop_check(self) -> None:
@@ -191,14 +184,9 @@ class Desk(QObject):
         self._cancel()
         self._end_check()
 
-    def _show_progress(self, done: int, total: int) -> None:
-        self._view.show_progress(done, total)
-        self.check_progressed.emit(done, total)
-
     def _end_check(self) -> None:
         self._awaits_first = False
         self._view.end_check()
-        self.check_ended.emit()
 
     def _cancel(self) -> None:
         if self._checking is not None:
@@ -244,15 +232,15 @@ class Desk(QObject):
     def _ask_rules(self) -> None:
         self._session.ask(desk_jobs.rules, self._show_rules, replaces=RULES_OFF, lane=Lane.CHANGING)
 
-    def _show_rules(self, rules: tuple[frozenset[str], tuple[OwnRule, ...]]) -> None:
+    def _show_rules(self, rules: tuple[frozenset[str], CheckSettings]) -> None:
         from qtbrowser.gui.curator.rules_dialog import RulesDialog
 
         dialog = RulesDialog(*rules, parent=self._window)
         dialog.chosen.connect(self._set_rules)
         dialog.open()
 
-    def _set_rules(self, off: frozenset[str], own: tuple[OwnRule, ...]) -> None:
-        job = partial(desk_jobs.setting_rules, off=off, own=own)
+    def _set_rules(self, off: frozenset[str], settings: CheckSettings) -> None:
+        job = partial(desk_jobs.setting_rules, off=off, settings=settings)
         self._session.ask(job, self._begin, replaces=SWITCHING, lane=Lane.CHANGING)
 
     def _begin(self, change_set: ChangeSet) -> None:

@@ -18,7 +18,7 @@ from qtbrowser.gui.worker.task import Steps, closed_after
 from qtbrowser.whole_file import whole_file
 
 if TYPE_CHECKING:
-    from qtbrowser.curation.checks.own_rules import OwnRule
+    from qtbrowser.curation.checks.check_settings import CheckSettings
     from qtbrowser.library import Decision, Library
     from qtbrowser.personal.review_queue import ReviewPair
 
@@ -150,14 +150,14 @@ def forget_pair(library: Library, pair: ReviewPair) -> tuple[ReviewPair, ...]:
     return library.review.pairs()
 
 
-def rules(library: Library) -> tuple[frozenset[str], tuple[OwnRule, ...]]:
-    """The rules that are switched off in the library, and its own rules."""
-    return library.rules_off(), library.own_rules()
+def rules(library: Library) -> tuple[frozenset[str], CheckSettings]:
+    """The rules that are switched off in the library, and the settings of its check."""
+    return library.rules_off(), library.check_settings()
 
 
-def setting_rules(library: Library, off: frozenset[str], own: tuple[OwnRule, ...]) -> ChangeSet:
-    """The change that switches off these rules and no others, and sets the library's own rules."""
-    return library.setting_rules(off, own)
+def setting_rules(library: Library, off: frozenset[str], settings: CheckSettings) -> ChangeSet:
+    """The change that switches off these rules and no others, and has these settings."""
+    return library.setting_rules(off, settings)
 
 
 def resolving_copies(library: Library, paths: tuple[str, ...], choice: Literal["in-step", "one"]) -> Steps[ChangeSet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -15,6 +16,7 @@ from qtbrowser.gui.curator.history_model import FILES, STATE, WHAT, WHEN, Histor
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, stretch_column
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
 from qtbrowser.gui.widgets.dialog_size import open_at
+from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.words_in_place import WordsInPlace
@@ -51,10 +53,13 @@ class HistoryDialog(QDialog):
         self._changing = changing
         self._may_change = may_change
         self._wanted = 0
+        self._begun: Callable[[], bool] | None = None
         self.model = HistoryModel(self)
         self.table = QTableView(self)
         self.view = ChangeView(session, self)
         self.status = plain_label("", self)
+        self.retry_button = QPushButton(self.tr("&Retry"), self)
+        self.retry_button.setToolTip(self.tr("Try the files again that were left alone"))
         self.undo_button = QPushButton(self.tr("&Undo This"), self)
         self.redo_button = QPushButton(self.tr("&Do Again"), self)
         self.close_button = QPushButton(self.tr("&Close"), self)
@@ -62,6 +67,8 @@ class HistoryDialog(QDialog):
         self.words = WordsInPlace(self.table)
         self.words.show_words(self.tr("Reading what has been changed…"))
         self._lay_out()
+        self.retry_button.hide()
+        self.retry_button.clicked.connect(self._retry)
         self.undo_button.clicked.connect(self._undo)
         self.redo_button.clicked.connect(self._redo)
         self.close_button.clicked.connect(self.reject)
@@ -89,7 +96,7 @@ class HistoryDialog(QDialog):
         foot.setContentsMargins(16, 12, 16, 14)
         foot.setSpacing(8)
         foot.addWidget(self.status, 1)
-        for button in (self.undo_button, self.redo_button, self.close_button):
+        for button in (self.retry_button, self.undo_button, self.redo_button, self.close_button):
             button.setAutoDefault(False)
             foot.addWidget(button)
         halves = Splitter(Qt.Orientation.Vertical, self)
@@ -114,7 +121,6 @@ class HistoryDialog(QDialog):
 
     def _on_history(self, changes: tuple[PastChange, ...]) -> None:
         self.model.show(changes)
-        self.status.setText("")
         self.words.show_words("" if changes else self.tr("Nothing has been changed in this library yet."))
         self.view.show_change(None)
         self.view.setVisible(bool(changes))
@@ -135,8 +141,10 @@ class HistoryDialog(QDialog):
         change = self.model.change(index.row()) if index.isValid() else None
         self._allow(change)
         if change is not None:
+            if change.number != self._wanted:
+                self.status.setText("")
+                self.retry_button.hide()
             self._wanted = change.number
-            self.status.setText("")
             self._session.ask(
                 partial(recorded, number=change.number, undone=change.is_undone),
                 self.view.show_change,
@@ -152,17 +160,28 @@ class HistoryDialog(QDialog):
     def _undo(self) -> None:
         change = self.current()
         if change is not None:
-            self._begin(self._changing.undo(change.number, self._on_outcome))
+            self._begin(partial(self._changing.undo, change.number, self._on_outcome))
 
     def _redo(self) -> None:
         change = self.current()
         if change is not None:
-            self._begin(self._changing.redo(change.number, self._on_outcome))
+            self._begin(partial(self._changing.redo, change.number, self._on_outcome))
 
-    def _begin(self, begun: bool) -> None:
+    def _retry(self) -> None:
+        if self._begun is not None:
+            self._begin(self._begun)
+
+    def _begin(self, change: Callable[[], bool]) -> None:
+        self._begun = change
         self._allow(None)
-        self.status.setText("" if begun else self.tr("Another change is still running."))
+        self.retry_button.hide()
+        self.status.setText("" if change() else self.tr("Another change is still running."))
 
     def _on_outcome(self, outcome: Outcome) -> None:
         self._allow(self.current())
         self.status.setText(outcome.error)
+        if outcome.left_out:
+            changed = counted(len(outcome.paths), self.tr("1 file changed."), self.tr("{0} files changed."))
+            alone = self.tr("Changed by others meanwhile and left alone: {0}.").format(outcome.left_out_names)
+            self.status.setText(f"{changed} {alone}")
+        self.retry_button.setVisible(bool(outcome.left_out) or outcome.conflict is not None)

@@ -1,8 +1,9 @@
-"""The dialog for switching rules of the check off and on for a library, and for its own rules."""
+"""The dialog for the rules of a library's check: which are on, their severities and thresholds, its own rules."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette, QPen
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.curation.checks.own_rules import OwnRule
+from qtbrowser.curation.checks.check_settings import CheckSettings
+from qtbrowser.curation.checks.own_rules import OwnRule, OwnRules
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.curator.rule_settings_form import RuleSettingsForm
 from qtbrowser.gui.curator.rules_model import rule_words
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.dialog_size import open_at
@@ -72,29 +75,30 @@ def is_ticked(index: AnyIndex) -> bool:
 
 
 class RulesDialog(QDialog):
-    """A list of all rules, each with a check box, and a description of the current one.
+    """A list of all rules, each with a check box, and a description and the settings of the current one.
 
     Args:
         off: the rules that are off.
-        own: the library's own rules.
+        settings: profile, severities, thresholds and own rules.
         parent: the window.
 
     Signals:
-        chosen: frozenset of the names of the rules to switch off, and a tuple of the own rules, if any have changed.
+        chosen: frozenset of the names of the rules to switch off, and the CheckSettings, if any have changed.
     """
 
     chosen = Signal(object, object)
 
-    def __init__(self, off: Collection[str], own: Sequence[OwnRule] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, off: Collection[str], settings: CheckSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rules_dialog")
         self.setWindowTitle(self.tr("Rules of the Check"))
         open_at(self, *SIZE)
-        self._own = {rule.name: rule for rule in own}
-        self._own_before = tuple(own)
+        self._own = {rule.name: rule for rule in settings.own.rules}
+        self._settings_before = settings
         self._before = frozenset(off) & (RULES.keys() | self._own.keys())
         self.list = QListWidget(self)
         self.about = plain_label("", self)
+        self.form = RuleSettingsForm(settings, self)
         self.ok_button = QPushButton(self.tr("&OK"), self)
         self.cancel_button = QPushButton(self.tr("&Cancel"), self)
         self.add_button = QPushButton(self.tr("&Add Rule…"), self)
@@ -116,6 +120,12 @@ class RulesDialog(QDialog):
         items = [self.list.item(row) for row in range(self.list.count())]
         return frozenset(item.data(NAME_ROLE) for item in items if item.checkState() == Qt.CheckState.Unchecked)
 
+    def settings(self) -> CheckSettings:
+        """The settings of the check."""
+        chosen = self.form.settings()
+        own = tuple(self._own.values())
+        return chosen if own == chosen.own.rules else replace(chosen, own=OwnRules(own))
+
     def _fill(self) -> None:
         self.list.setAccessibleName(self.tr("Rules of the check"))
         self.list.setItemDelegate(TickDelegate(self.list))
@@ -132,10 +142,6 @@ class RulesDialog(QDialog):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked if name in self._before else Qt.CheckState.Checked)
         self.list.addItem(item)
-
-    def own(self) -> tuple[OwnRule, ...]:
-        """The library's own rules."""
-        return tuple(self._own.values())
 
     def _current_own(self) -> OwnRule | None:
         return self._own.get(self.list.currentItem().data(NAME_ROLE)) if self.list.currentRow() >= 0 else None
@@ -168,7 +174,7 @@ class RulesDialog(QDialog):
 
     def _lay_out(self) -> None:
         explanation = plain_label(self.tr("A rule without a tick finds nothing in this library."), self)
-        explanation.setContentsMargins(16, 14, 16, 10)
+        explanation.setContentsMargins(16, 0, 16, 10)
         self.about.setWordWrap(True)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.about.setContentsMargins(16, 10, 16, 0)
@@ -187,9 +193,11 @@ class RulesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.form.profile_row)
         layout.addWidget(explanation)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.about)
+        layout.addWidget(self.form)
         layout.addLayout(foot)
         apply_style_sheets(self)
 
@@ -197,11 +205,13 @@ class RulesDialog(QDialog):
         name = "" if current is None else current.data(NAME_ROLE)
         about = self._own[name].about if name in self._own else RULES[name].about if name in RULES else ""
         self.about.setText(about)
+        self.form.show_rule(name)
         for button in (self.edit_button, self.remove_button):
             button.setEnabled(name in self._own)
 
     def _choose(self) -> None:
         off = self.off()
         self.accept()
-        if off != self._before or self.own() != self._own_before:
-            self.chosen.emit(off, self.own())
+        settings = self.settings()
+        if off != self._before or settings != self._settings_before:
+            self.chosen.emit(off, settings)

@@ -139,7 +139,7 @@ class LateFeatures:
             panels=parts.panels,
             commands=desk_commands,
         )
-        JobDisplay(jobs=parts.status.jobs, changing=parts.changing, desk=desk)
+        JobDisplay(jobs=parts.status.jobs, session=parts.session)
         search_aids = SearchAids(
             window=parts.window,
             session=parts.session,

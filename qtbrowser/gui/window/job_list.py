@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, QTimer
@@ -41,13 +41,13 @@ class JobList(QToolButton):
         self.setAutoRaise(True)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(self.tr("What is being done; choose a job to stop it"))
-        self._jobs: dict[str, _Job] = {}
+        self._jobs: dict[Hashable, _Job] = {}
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.hide()
 
-    def begin(self, key: str, words: str, stop: Callable[[], object]) -> None:
+    def begin(self, key: Hashable, words: str, stop: Callable[[], object]) -> None:
         """Tell that a job has begun; it is shown if it takes a while.
 
         Args:
@@ -58,14 +58,14 @@ class JobList(QToolButton):
         job = self._jobs[key] = _Job(words, stop)
         QTimer.singleShot(DELAY_MS, self, lambda: self._reveal(key, job))
 
-    def progress(self, key: str, done: int, total: int) -> None:
+    def progress(self, key: Hashable, done: int, total: int) -> None:
         """Tell how far a job is; `total` is 0 while unknown."""
         job = self._jobs.get(key)
         if job is not None and (job.done, job.total) != (done, total):
             job.done, job.total = done, total
             self._show()
 
-    def end(self, key: str) -> None:
+    def end(self, key: Hashable) -> None:
         """Tell that a job has ended, with whatever result."""
         if self._jobs.pop(key, None) is not None:
             self._show()
@@ -74,7 +74,7 @@ class JobList(QToolButton):
         """The jobs that are shown, each in words."""
         return [self._words(job) for job in self._jobs.values() if job.is_shown]
 
-    def _reveal(self, key: str, job: _Job) -> None:
+    def _reveal(self, key: Hashable, job: _Job) -> None:
         if self._jobs.get(key) is job:
             job.is_shown = True
             self._show()

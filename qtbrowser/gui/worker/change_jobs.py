@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qtbrowser.errors import FileChanged, QtBrowserError
+from qtbrowser.errors import FileChanged, QtBrowserError, Suspended
 from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
@@ -175,12 +176,16 @@ def indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
     return True
 
 
-def _last(steps: Iterator[ApplyProgress]) -> Steps[ApplyProgress | None]:
-    """Run the steps and return the last one. If stopped, what was written is taken back."""
+def _last(steps: Generator[ApplyProgress]) -> Steps[ApplyProgress | None]:
+    """Run the steps and return the last one. If stopped, what was written is taken back; if suspended, it stays."""
     last: ApplyProgress | None = None
-    with closed_after(steps) as progresses:
-        for progress in progresses:
+    with closing(steps):
+        for progress in steps:
             last = progress
-            if progress.number is None:
+            if progress.number is not None:
+                continue
+            try:
                 yield progress.done, progress.total
+            except Suspended as suspended:
+                steps.throw(suspended)
     return last

@@ -114,6 +114,7 @@ class Changing(QObject):
             progress=self.progressed.emit,
             lane=Lane.CHANGING,
             lasts=True,
+            words=self.tr("Changing files"),
         )
         if not task.is_pending:
             # No library is open.

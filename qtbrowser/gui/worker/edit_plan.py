@@ -60,13 +60,22 @@ class EditPlan(QObject):
         """
         self.forget()
         self._task = self._session.ask(
-            job, then, failed=self.failed.emit, progress=self.progressed.emit, lane=Lane.CHANGING
+            job,
+            then,
+            failed=self.failed.emit,
+            stopped=self._on_stopped,
+            progress=self.progressed.emit,
+            lane=Lane.CHANGING,
+            words=self.tr("Planning a change"),
         )
 
     def forget(self) -> None:
         """Drop the result of a running request."""
         if self._task is not None:
             self._task.cancel()
+
+    def _on_stopped(self) -> None:
+        self.failed.emit(self.tr("The planning was stopped."))
 
     def _on_planned(self, edit: Edit, change_set: ChangeSet) -> None:
         self.planned.emit(edit, change_set)

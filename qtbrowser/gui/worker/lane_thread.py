@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
-from qtbrowser.errors import Cancelled, QtBrowserError
+from qtbrowser.errors import Cancelled, QtBrowserError, Suspended
 from qtbrowser.gui.worker.task import Rank, Result, Steps, Task
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class LaneThread:
             self._changed.notify()
 
     def close(self) -> None:
-        """Ask the thread to end: a job of steps ends at its next step, and of the waiting jobs only short ones are
-        run.
+        """Ask the thread to end: a job of steps ends at its next step, by `Suspended`; of the waiting jobs only short
+        ones are run.
         """
         with self._changed:
             self._is_closing = True
@@ -139,7 +139,10 @@ class LaneThread:
         told = 0.0
         try:
             while True:
-                if task.is_cancelled or task.is_stopping or self._is_closing:
+                if self._is_closing:
+                    # There is no time to take anything back.
+                    done, total = steps.throw(Suspended())
+                elif task.is_cancelled or task.is_stopping:
                     # The job may take back what it has done, and may still return a result.
                     done, total = steps.throw(Cancelled())
                 else:

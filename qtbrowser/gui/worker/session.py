@@ -66,12 +66,17 @@ class Session(QObject):
         open_failed: a sentence; the library that was open before, if any, stays open.
         changed: another process has committed something new; what is shown should be requested again.
         failed: a sentence: why a job failed that was requested without `failed`.
+        job_begun, job_ended: the Task of a job for the list of jobs.
+        job_progressed: the Task, done, total (0 while unknown).
     """
 
     library_opened = Signal(object)
     open_failed = Signal(str)
     changed = Signal()
     failed = Signal(str)
+    job_begun = Signal(object)
+    job_progressed = Signal(object, int, int)
+    job_ended = Signal(object)
 
     _ended = Signal(object, object)
     _progressed = Signal(object, int, int)
@@ -129,6 +134,7 @@ class Session(QObject):
         lane: Lane = Lane.READING,
         background: bool = False,
         lasts: bool = False,
+        words: str = "",
     ) -> Task: ...
 
     @overload
@@ -154,6 +160,7 @@ class Session(QObject):
         lane: Lane = Lane.READING,
         background: bool = False,
         lasts: bool = False,
+        words: str = "",
     ) -> Task:
         """Run a job on the open library. If none is open, nothing happens.
 
@@ -171,12 +178,15 @@ class Session(QObject):
             lane: the thread that runs it.
             background: whether all other jobs of the lane run first, at each step.
             lasts: whether the job continues when another library is opened.
+            words: what it does, as the list of jobs tells it; empty for a job that is not listed. Whoever stops it
+                there calls `Task.stop`.
 
         Returns:
             The task, by which it can be cancelled.
         """
         rank = Rank.BACKGROUND if background else Rank.USUAL
-        task = Task(job, self.folder, rank=rank, wants_progress=progress is not None, lasts=lasts)
+        wants_progress = progress is not None or bool(words)
+        task = Task(job, self.folder, rank=rank, wants_progress=wants_progress, lasts=lasts, words=words)
         if self.folder is None:
             task.cancel()
             return task
@@ -216,14 +226,15 @@ class Session(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        # Before the tasks are cancelled: a change that is being written is suspended, not taken back.
+        for thread in self._lanes.values():
+            thread.close()
         for task in list(self._listeners):
             # Short jobs, which write user data, are still run.
             if task.rank is Rank.SHORT:
                 task.end()
             else:
                 task.cancel()
-        for thread in self._lanes.values():
-            thread.close()
         end = time.monotonic() + CLOSING_SECONDS
         for thread in self._lanes.values():
             thread.join(max(0.0, end - time.monotonic()))
@@ -239,12 +250,16 @@ class Session(QObject):
         self._listeners[task] = listener
         task.when_over(partial(self._forget, replaces))
         self._lanes[lane].put(task)
+        if task.words:
+            self.job_begun.emit(task)
         return task
 
     def _forget(self, slot: Hashable | None, task: Task) -> None:
         self._listeners.pop(task, None)
         if self._slots.get(slot) is task:
             del self._slots[slot]
+        if task.words:
+            self.job_ended.emit(task)
 
     def _emit_ended(self, task: Task, result: Result) -> None:
         """Called in a lane's thread."""
@@ -275,6 +290,8 @@ class Session(QObject):
         listener = self._listeners.get(task)
         if listener is not None:
             _tell(listener.progress, done, total)
+            if task.words:
+                self.job_progressed.emit(task, done, total)
 
     def _on_opened(self, opened: OpenedLibrary) -> None:
         for task in list(self._listeners):

@@ -75,6 +75,7 @@ class Task:
         opens: whether the library is opened again for it.
         wants_progress: whether progress is reported.
         lasts: whether it continues when another library is opened.
+        words: what it does, for the list of jobs; empty for a job that is not listed.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Task:
         opens: bool = False,
         wants_progress: bool = False,
         lasts: bool = False,
+        words: str = "",
     ) -> None:
         self.job = job
         self.folder = folder
@@ -93,6 +95,7 @@ class Task:
         self.opens = opens
         self.wants_progress = wants_progress
         self.lasts = lasts
+        self.words = words
         self.is_cancelled = False
         self.is_stopping = False
         self.is_over = False

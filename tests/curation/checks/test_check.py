@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+import tomlkit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from qtbrowser.curation.checks.check_settings import CheckSettings
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.documents.problem import Severity
 from qtbrowser.errors import LibraryError, UsageError
 from qtbrowser.library import Library
 from tests.curation.checks.files import TODAY, check, document, findings, related
 
 SAMPLE = Path(__file__).parents[3] / "sample_content"
 BREAD, CAKE = "learn/baking/bread.md", "learn/baking/cake.md"
+SECTIONS = ("check", "copies", "redirects", "library")
+NAMES = tuple(
+    "off ignored severity threshold profile rules rule path paths not_duplicates name field folder values pattern"
+    " required bad-date one-way-related in_step kind exclude text_files".split()
+)
 
 
 def test_the_sample_library_has_no_errors() -> None:
@@ -117,6 +128,9 @@ def test_rules_that_are_off_and_those_asked_for(tmp_path: Path) -> None:
         'check = "yes"',
         "[check]\noff = 1",
         "[check]\nignored = 1",
+        "[check]\nrules = [1]",
+        "[check]\nseverity = 1",
+        "[check]\nthreshold = [1]",
         "copies = 1",
         "[[copies]]\npath = 1",
         "x = " + "[" * 5_000 + "]" * 5_000,
@@ -124,11 +138,44 @@ def test_rules_that_are_off_and_those_asked_for(tmp_path: Path) -> None:
     ],
     ids=lambda text: text[:24],
 )
-def test_a_file_that_does_not_say_what_it_should(tmp_path: Path, text: str) -> None:
-    (tmp_path / ".qtbrowser.toml").write_text(text)
-    with pytest.raises(LibraryError) as raised:
-        findings(tmp_path)
-    assert raised.value.path == ".qtbrowser.toml"
+def test_a_file_that_does_not_say_what_it_should_is_told_and_never_changed(tmp_path: Path, text: str) -> None:
+    (told, *others) = check(tmp_path, {BREAD: document("bread", date="x"), ".qtbrowser.toml": text})
+    assert (told.rule, told.severity, told.path) == ("library-file", Severity.ERROR, ".qtbrowser.toml")
+    assert [finding.rule for finding in others] == ["bad-date"]
+    with Library.open(tmp_path, refresh=False) as library:
+        with pytest.raises(LibraryError, match=r"^\.qtbrowser\.toml: "):
+            library.ignoring(others)
+        with pytest.raises(LibraryError, match=r"^\.qtbrowser\.toml: "):
+            library.setting_rules(["bad-date"], CheckSettings())
+
+
+def test_a_byte_order_mark_before_the_settings_is_no_fault(tmp_path: Path) -> None:
+    text = '\ufeff[check]\noff = ["bad-date"]\n'
+    assert check(tmp_path, {BREAD: document("bread", date="x"), ".qtbrowser.toml": text}) == []
+    with Library.open(tmp_path, refresh=False) as library:
+        library.switch_off([])
+    assert [finding.rule for finding in findings(tmp_path)] == ["bad-date"]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_nonsense_in_the_settings_never_stops_a_check(tmp_path: Path, data: st.DataObject) -> None:
+    plain = st.one_of(st.integers(-3, 9), st.booleans(), st.text("ab/-é", max_size=4), st.floats(0, 1))
+    anything = st.recursive(
+        plain,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+        max_leaves=6,
+    )
+    tables = data.draw(st.dictionaries(st.sampled_from(SECTIONS), st.dictionaries(st.sampled_from(NAMES), anything)))
+    if data.draw(st.booleans()):
+        tables |= data.draw(st.dictionaries(st.sampled_from(SECTIONS), anything, max_size=1))
+    check(tmp_path, {BREAD: document("bread", date="x"), ".qtbrowser.toml": tomlkit.dumps(tables)})
+    with Library.open(tmp_path, refresh=False) as library:
+        bad = Finding("bad-date", Severity.WARNING, BREAD, None, "No.")
+        with suppress(LibraryError):
+            library.ignoring([bad])
+        with suppress(LibraryError):
+            library.setting_rules(["bad-date"], CheckSettings())
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qtbrowser.curation.checks.own_rules import OwnRule
+from qtbrowser.curation.checks.check_settings import CheckSettings
+from qtbrowser.curation.checks.own_rules import OwnRule, OwnRules
 from qtbrowser.curation.checks.profiles import is_part_of_site
 from qtbrowser.documents.field_editing.quoting import with_quoted_fields
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.problem import Severity
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 from tests.curation.checks.files import check, document, findings, related
@@ -238,20 +241,43 @@ def test_the_own_rules_are_set_in_the_file_and_everything_else_stays(tmp_path: P
     file = tmp_path / ".qtbrowser.toml"
     before = file.read_text()
     with Library.open(tmp_path, refresh=False) as library:
-        level, words = library.own_rules()
+        settings = library.check_settings()
+        level, words = settings.own.rules
         assert (level.name, level.values, words.pattern) == ("level", ("easy", "hard"), "[a-z, ]{1,40}")
-        assert not library.setting_rules((), (level, words))
+        assert not library.setting_rules((), settings)
         changed = replace(level, values=("easy",), folder="")
         new = OwnRule("dated", "date", required=True)
-        list(library.apply(library.setting_rules(["bad-date", "dated"], (changed, new))))
-        assert library.own_rules() == (changed, new)
+        others = replace(settings, own=OwnRules((changed, new)))
+        list(library.apply(library.setting_rules(["bad-date", "dated"], others)))
+        assert library.check_settings() == others
         assert library.rules_off() == {"bad-date", "dated"}
         assert file.read_text().startswith("# ours\n")
         assert "of another version" in file.read_text()
         list(library.undo())
         assert file.read_text() == before
         with pytest.raises(UsageError, match="names no field"):
-            library.setting_rules((), (OwnRule("a", ""),))
+            library.setting_rules((), replace(settings, own=OwnRules((OwnRule("a", ""),))))
+
+
+def test_profile_severities_and_thresholds_are_set_in_the_file_and_taken_out_again(tmp_path: Path) -> None:
+    text = '# ours\n[check]\nlater = 1\n\n[check.severity]\nunknown = "note"\n'
+    check(tmp_path, {BREAD: document("bread"), ".qtbrowser.toml": text})
+    file = tmp_path / ".qtbrowser.toml"
+    with Library.open(tmp_path, refresh=False) as library:
+        usual = library.check_settings()
+        assert not library.setting_rules((), usual)
+        chosen = CheckSettings(FolderKind.HUGO, {"bad-date": Severity.ERROR}, {"short-answer": 40})
+        list(library.apply(library.setting_rules((), chosen)))
+        assert library.check_settings() == chosen
+        assert tomllib.loads(file.read_text())["check"] == {
+            "later": 1,
+            "profile": "hugo",
+            "severity": {"unknown": "note", "bad-date": "error"},
+            "threshold": {"short-answer": 40},
+        }
+        list(library.apply(library.setting_rules((), usual)))
+        assert file.read_text().rstrip() == text.rstrip()
+        assert library.check_settings() == usual
 
 
 def test_the_repair_of_a_repeated_question_loses_no_answer(tmp_path: Path) -> None:

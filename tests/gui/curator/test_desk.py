@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tomllib
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -237,6 +239,56 @@ def test_the_history_takes_back_and_does_again(curator: Curator) -> None:
     curator.wait(lambda: curator.column(dialog.table, 3) == ["Done"])
     curator.settle()
     assert bytes_of(curator.folder) == after
+
+
+def test_the_history_tries_files_again_that_were_left_alone(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    view = open_desk(curator)
+    repair_all(curator, view, "Subject variants")
+    hitch = curator.folder / "knots/hitch.md"
+    repaired = hitch.read_bytes()
+    hitch.write_bytes(b"theirs")
+    curator.command(Qt.Key.Key_H, CONTROL)
+    dialog = curator.dialog(HistoryDialog)
+    curator.wait(dialog.undo_button.isEnabled)
+    curator.click(dialog.undo_button)
+    curator.wait(dialog.retry_button.isVisible)
+    curator.wait(lambda: curator.column(dialog.table, 3) == ["Undone"])
+    curator.settle()
+    assert "left alone: knots/hitch.md" in dialog.status.text()
+    assert bytes_of(curator.folder) == before | {"knots/hitch.md": b"theirs"}
+    hitch.write_bytes(repaired)
+    curator.click(dialog.retry_button)
+    curator.wait(lambda: bytes_of(curator.folder) == before)
+    curator.settle()
+    assert not dialog.retry_button.isVisible()
+    assert dialog.status.text() == ""
+
+
+def test_profile_severity_and_threshold_are_set_in_the_dialog_of_rules(curator: Curator) -> None:
+    view = open_desk(curator)
+    curator.window.actions_.check_rules.trigger()
+    dialog = curator.dialog(RulesDialog)
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(names.index("Short answer"))
+    form = dialog.form
+    assert (form.severity.currentText(), form.threshold.value()) == ("As usual (Note)", 300)
+    curator.write(form.threshold.lineEdit(), "20")
+    dialog.list.setCurrentRow(names.index("Dangling related"))
+    assert not form.threshold.isVisible()
+    curator.pick(form.severity, "Error")
+    curator.pick(form.profile, "Questions")
+    curator.click(dialog.ok_button)
+    curator.wait(lambda: "Short answer" not in rules(view) and curator.window.is_settled)
+    written = tomllib.loads((curator.folder / ".qtbrowser.toml").read_text())
+    assert written == {
+        "check": {
+            "profile": "questions",
+            "severity": {"dangling-related": "error"},
+            "threshold": {"short-answer": 20},
+        }
+    }
+    assert rules(view)[1] == "Dangling related"
 
 
 def test_the_rules_keep_the_rules_of_models() -> None:

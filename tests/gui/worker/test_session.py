@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.catalog.catalog_values import Selection
-from qtbrowser.errors import Cancelled
+from qtbrowser.errors import Cancelled, Suspended
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import ListRequest, RowsPage
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, find_marks, load_page
+from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Steps
 from qtbrowser.library import Library
@@ -328,6 +329,56 @@ def test_closing_ends_long_jobs_and_does_the_short_ones(session: Session) -> Non
     session.close()
     assert gate.is_set()
     assert all(job.ended.is_set() for job in jobs)
+
+
+def test_a_change_is_suspended_by_closing_and_taken_back_by_stopping(session: Session, qtbot: QtBot) -> None:
+    ends: list[type[BaseException]] = []
+    begun = threading.Event()
+
+    def job(_library: Library) -> Steps[str]:
+        try:
+            while True:
+                begun.set()
+                yield 1, 9
+        except Cancelled as error:
+            ends.append(type(error))
+            raise
+
+    task = session.ask(job, stopped=lambda: None, lane=Lane.CHANGING)
+    assert begun.wait(WAIT_MS / 1000)
+    task.stop()
+    wait_until_idle(session, qtbot)
+    begun.clear()
+    session.ask(job, lane=Lane.CHANGING)
+    assert begun.wait(WAIT_MS / 1000)
+    session.close()
+    assert ends == [Cancelled, Suspended]
+
+
+def test_jobs_with_words_are_told_for_the_list_of_jobs(session: Session, qtbot: QtBot) -> None:
+    told: list[object] = []
+    session.job_begun.connect(lambda task: told.append(("begun", task.words)))
+    session.job_progressed.connect(lambda _task, done, total: told.append((done, total)))
+    session.job_ended.connect(lambda task: told.append(("ended", task.words)))
+
+    def job(_library: Library) -> Steps[None]:
+        yield 1, 1
+
+    session.ask(job, words="Counting")
+    session.ask(job)
+    wait_until_idle(session, qtbot)
+    assert told == [("begun", "Counting"), (1, 1), ("ended", "Counting")]
+    plan = EditPlan(session, session)
+    failed: list[str] = []
+    plan.failed.connect(failed.append)
+    gate = Gate()
+    session.ask(gate, lane=Lane.CHANGING)
+    session.job_begun.connect(lambda task: task.stop())
+    plan.find(Counting(), lambda _found: None)
+    gate.open()
+    wait_until_idle(session, qtbot)
+    assert failed == ["The planning was stopped."]
+    assert told[-1] == ("ended", "Planning a change")
 
 
 def test_a_widget_that_is_gone_is_not_told(session: Session, qtbot: QtBot) -> None:
