@@ -145,14 +145,12 @@ class ReviewApi:
         return Bulk(Several(merges, f"Make {len(merges):,} documents of copies"))
 
     def copies_in_step(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """The copies that are declared to be kept in step with some documents, without these.
-
-        Raises:
-            LibraryError: ``.qtbrowser.toml`` can't be read.
+        """The copies that are declared to be kept in step with some documents, without these; none if
+        ``.qtbrowser.toml`` can't be read.
         """
-        from qtbrowser.curation.checks.ignored import read_ignored
+        from qtbrowser.curation.checks.ignored import read_what_holds
 
-        return read_ignored(self._folder).copies_in_step(paths)
+        return read_what_holds(self._folder).copies_in_step(paths)
 
     def _missing(self, pair: ReviewPair) -> Iterator[str]:
         """The fields that only the document that would go has."""

@@ -317,13 +317,6 @@ def test_a_value_that_fits_its_field_is_set(command: Command, folder: Path, pair
     assert contents(folder)
 
 
-def test_a_keyword_that_nobody_has_is_not_renamed(command: Command, folder: Path) -> None:
-    before = contents(folder)
-    done = command("edit", "--library", folder, "--rename-topic", "Nope", "Fruit")
-    assert (done.code, done.err) == (1, "qtbrowser: The library has no topic Nope.\n")
-    assert contents(folder) == before
-
-
 def test_in_a_process_of_its_own(process: Command, folder: Path) -> None:
     done = process("edit", APPLE, "--library", folder, "--set", "author=\u00c9mile", "--json")
     assert (done.code, done.err) == (0, "")

@@ -179,7 +179,10 @@ class WholeLibrary:
         carriers = self.by_id.get(number, [])
         if not carriers and (found := self._redirected(f"id:{number}")) is not None:
             return found.path
-        return None if not carriers else carriers[0].path if len(carriers) == 1 else ""
+        if not carriers:
+            return None
+        one = self._one_of(carriers)
+        return "" if one is None else one.path
 
     def document_at(self, target: str, base: str) -> Facts | None:
         """The document that a link in a document leads to; an address takes precedence over a path."""
@@ -252,13 +255,19 @@ class WholeLibrary:
             last = unquote(last)
         for suffix in SUFFIXES:
             last = last.removesuffix(suffix)
-        candidates = self.by_last_part.get(last, ()) if last else ()
-        if len(candidates) == 1:
-            return candidates[0]
+        found = self._one_of(self.by_last_part.get(last, ()) if last else ())
+        if found is not None:
+            return found
         carriers = self.by_id.get(str(link.id), ()) if link.id is not None else ()
         wanted = folded(link.title) if carriers else ""
-        agreeing = [fact for fact in carriers if wanted and fact.title_key == wanted]
-        return agreeing[0] if len(agreeing) == 1 else None
+        return self._one_of([fact for fact in carriers if wanted and fact.title_key == wanted])
+
+    def _one_of(self, documents: Sequence[Facts]) -> Facts | None:
+        """The only one of some documents; None if they are several. Copies in several subjects are one document."""
+        if len(documents) < 2:
+            return documents[0] if documents else None
+        originals = {self.original_of.get(fact.path, fact.path) for fact in documents}
+        return self.by_path[originals.pop()] if len(originals) == 1 else None
 
 
 def is_file_below(root: Path) -> Callable[[str], bool]:

@@ -14,8 +14,7 @@ from qtbrowser.documents.field_editing.yaml_places import compose
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter
 from qtbrowser.errors import EditRefused
 
-# Possessive, because a line of an answer has thousands of characters and no colon.
-_KEY = re.compile(r"^( *+)((?:- ++)*+)([^\s:#\-\"'][^:\n]*+|\"[^\"\n]*+\" *+|'[^'\n]*+' *+):(?=\s|$)", re.MULTILINE)
+_KEY = re.compile(r"( *+)((?:- ++)*+)([^\s:#\-\"'][^:]*+|\"[^\"]*+\" *+|'[^']*+' *+):(?=\s|$)")
 _MOST = 20
 
 
@@ -43,7 +42,10 @@ def repeated_fields(text: str) -> list[tuple[str, int | None]]:
 def _may_repeat(text: str) -> bool:
     """Whether lines of one group seem to begin with the same key: a fast test, since nearly no text has such."""
     groups: list[tuple[int, set[str]]] = []
-    for key in _KEY.finditer(text):
+    # Most of a front matter is text in a few long lines: an expression for all of it would look at each letter.
+    for key in (_KEY.match(line) for line in text.split("\n") if ":" in line):
+        if key is None:
+            continue
         indent = len(key[1]) + len(key[2])
         while groups and (groups[-1][0] > indent or (key[2] and groups[-1][0] == indent)):
             groups.pop()

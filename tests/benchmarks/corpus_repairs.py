@@ -1,0 +1,166 @@
+"""Repairs all that the check finds in a library doubled with cross-posted copies, checks again, and takes it back.
+
+    make corpus LIBRARY=FOLDER ARGS=--repairs
+
+A copy of the library is changed, never the library itself. Each document of it gets a copy of another subject. The
+copies are made one document with several subjects, then the repairs of each rule are carried out, one rule after the
+other. After each step a check may have no finding that the one before had not. What removed documents held is
+looked for in the survivors by PyYAML's own plainest loader: what is not there must be among the losses. At the end
+everything is undone, and all files must be what they were, by SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.edits import Bulk, Edit, Several
+from qtbrowser.documents.scan import scan
+from qtbrowser.library import ChangeSet, Library
+from qtbrowser.library.review_api import CopiesChoice
+from tests.benchmarks.corpus_edits import flat, front_matter
+
+_SUBJECTS = ("Chemistry", "Medicine", "Law", "History")
+_OWN = frozenset("id url file_name subject".split())
+"""Fields of a removed document that its survivor keeps in another way: by redirects and further subjects."""
+
+
+def main(source: Path) -> int:
+    """Go over a library; returns 1 if anything was wrong."""
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["QTBROWSER_DATA_DIR"] = str(Path(folder) / "data")
+        root = Path(folder) / "library"
+        print(f"{double(source, root):,} documents", flush=True)
+        before = sums(root)
+        with Library.open(root, Path(folder) / "cache") as library:
+            told("first index")
+            known = findings(library)
+            told(f"first check: {dict(Counter(one.rule for one in known))}")
+            groups = [(one.path, *one.others) for one in known if one.rule == "cross-posted"]
+            resolved = library.review.resolving_copies(groups, CopiesChoice.ONE)
+            steps = 0
+            if not isinstance(resolved, ChangeSet):
+                known, done = step(library, "cross-posted", resolved, known, wrong)
+                steps += done
+            for rule in dict.fromkeys(one.rule for one in known):
+                repairs = tuple(one.repair for one in known if one.rule == rule and one.repair is not None)
+                if repairs:
+                    known, done = step(library, rule, Bulk(Several(repairs, f"Repair {rule}")), known, wrong)
+                    steps += done
+            for _ in range(steps):
+                for _ in library.undo():
+                    pass
+            told(f"{steps} steps undone")
+        now = sums(root)
+        wrong += (
+            f"{path} is not what it was" for path in before.keys() | now.keys() if before.get(path) != now.get(path)
+        )
+    for line in wrong[:60]:
+        print(line)
+    print(f"{len(before):,} files. {len(wrong):,} places are wrong.")
+    return 1 if wrong else 0
+
+
+def double(source: Path, root: Path) -> int:
+    """Copy a library and give each document a copy in another subject; returns the number of documents."""
+    count = 0
+    for number, stamp in enumerate(scan(source)):
+        subject = _SUBJECTS[number % len(_SUBJECTS)]
+        target = root / stamp.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / stamp.path, target)
+        text = target.read_text(encoding="utf-8")
+        copy = root / "learn" / f"{subject.lower()}-{number % 7}" / target.name
+        lines = [
+            f"subject: {subject}" if line.startswith("subject:") else f"url: /learn/{copy.parent.name}/{target.stem}"
+            if line.startswith("url:") else line
+            for line in text.split("\n")
+        ]  # fmt: skip
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            copy.write_text("\n".join(lines), encoding="utf-8", newline="")
+            count += 1
+        count += 1
+    return count
+
+
+def step(
+    library: Library, rule: str, edit: Edit, known: tuple[Finding, ...], wrong: list[str]
+) -> tuple[tuple[Finding, ...], int]:
+    """Plan and apply an edit, and check again; returns the findings then, and the number of changes made."""
+    *_, planned = library.plan(edit)
+    change_set = planned.change_set or ChangeSet("")
+    told(
+        f"{rule}: planned {len(change_set.files):,} files, {len(change_set.held):,} held, {len(change_set.refused)} refused"
+    )
+    if not change_set:
+        return known, 0
+    wrong += (f"{rule}: {what}" for what in untold(change_set))
+    for _ in library.apply(change_set):
+        pass
+    told("  applied")
+    found = findings(library)
+    told(f"  checked: {dict(Counter(one.rule for one in found))}")
+    had = {(one.rule, path) for one in known for path in (one.path, *one.others)}
+    gone = {change.path for change in change_set.files if change.after is None}
+    heirs = [(path, survivor) for path, survivor in change_set.needs if path in gone]
+    had |= {(name, survivor) for name, path in list(had) for one, survivor in heirs if one == path} if len(heirs) < 50 else {
+        (name, survivor) for name in {name for name, _ in had} for _, survivor in heirs
+    }  # fmt: skip
+    wrong += sorted({f"{rule} brought {one.rule} in {one.path}" for one in found if (one.rule, one.path) not in had})
+    return found, 1
+
+
+def untold(change_set: ChangeSet) -> Iterator[str]:
+    """What removed documents held, no survivor holds, and the losses do not tell."""
+    after = {change.path: change for change in change_set.files}
+    lost = {(loss.path, loss.name) for loss in change_set.losses}
+    survivors = {path: survivor for path, survivor in change_set.needs if after[path].after is None}
+    for path, survivor in survivors.items():
+        fields = dict(flat(front_matter(after[path].before or b"") or {}))
+        kept: dict[str, Any] = dict(flat(front_matter(after[survivor].after or b"") or {}))
+        everything = set(kept.values())
+        words = {word.strip().casefold() for word in kept.get("seo.page_keywords", "").split(",")}
+        for name, value in fields.items():
+            if name in _OWN or value in everything or not value:
+                continue
+            if name.endswith("page_keywords"):
+                if all(word.strip().casefold() in words for word in value.split(",")):
+                    continue
+            elif name.startswith("related_article") and not name.endswith(".url"):
+                continue
+            if (path, name) not in lost and (path, "related") not in lost and (path, "keywords") not in lost:
+                yield f"{path}: {name} is nowhere, and not told: {value[:60]}"
+
+
+def findings(library: Library) -> tuple[Finding, ...]:
+    """The findings of a check."""
+    *_, last = library.check()
+    return last.findings or ()
+
+
+def sums(root: Path) -> dict[str, str]:
+    """Each file's SHA-256."""
+    files = (file for file in root.rglob("*") if file.is_file())
+    return {file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+_last = [time.process_time()]
+
+
+def told(words: str) -> None:
+    """Print what was done, with the processor time that it took, of the processes that it started, too."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    used = sum(usage.ru_utime + usage.ru_stime for usage in both)
+    print(f"{used - _last[0]:7.1f} s  {words}", flush=True)
+    _last[0] = used
