@@ -2,6 +2,7 @@
 
     make corpus LIBRARY=FOLDER
     make corpus LIBRARY=FOLDER ARGS=--edits        edits every field of every document, see corpus_edits.py
+    make corpus LIBRARY=FOLDER ARGS=--repairs      doubles it, repairs everything and undoes it, see corpus_repairs.py
 
 Each `\\n` of an escaped answer is judged by rules written here anew, from the format's description and independent of
 the decoder: a kept one must be a TeX command in math or part of a string in code, and no line of a formula may begin
@@ -22,7 +23,7 @@ from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import scan
 from qtbrowser.errors import DocumentError
 from qtbrowser.rendering.render import render_document
-from tests.benchmarks import corpus_edits
+from tests.benchmarks import corpus_edits, corpus_repairs
 
 _TAILS = "abla|eq|eg|u|ot|otin|e|i|mid|leq|geq|exists|onumber|parallel|subseteq|rightarrow"
 _COMMAND = re.compile(rf"n(?:{_TAILS})(?![A-Za-z])")
@@ -72,12 +73,12 @@ def main() -> int:
     """The command line."""
     options = [word for word in sys.argv[1:] if word.startswith("-")]
     folders = [word for word in sys.argv[1:] if not word.startswith("-")]
-    if len(folders) != 1 or set(options) - {"--edits"}:
+    if len(folders) != 1 or len(options) > 1 or set(options) - {"--edits", "--repairs"}:
         print(__doc__, file=sys.stderr)
         return 2
     root = Path(folders[0]).resolve()
     if options:
-        return corpus_edits.main(root)
+        return (corpus_edits if options == ["--edits"] else corpus_repairs).main(root)
     counts: Counter[str] = Counter()
     failed: list[str] = []
     suspicious: list[str] = []

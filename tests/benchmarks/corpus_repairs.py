@@ -101,7 +101,8 @@ def step(
     *_, planned = library.plan(edit)
     change_set = planned.change_set or ChangeSet("")
     told(
-        f"{rule}: planned {len(change_set.files):,} files, {len(change_set.held):,} held, {len(change_set.refused)} refused"
+        f"{rule}: planned {len(change_set.files):,} files, {len(change_set.held):,} held,"
+        f" {len(change_set.refused)} refused"
     )
     if not change_set:
         return known, 0
@@ -113,10 +114,9 @@ def step(
     told(f"  checked: {dict(Counter(one.rule for one in found))}")
     had = {(one.rule, path) for one in known for path in (one.path, *one.others)}
     gone = {change.path for change in change_set.files if change.after is None}
-    heirs = [(path, survivor) for path, survivor in change_set.needs if path in gone]
-    had |= {(name, survivor) for name, path in list(had) for one, survivor in heirs if one == path} if len(heirs) < 50 else {
-        (name, survivor) for name in {name for name, _ in had} for _, survivor in heirs
-    }  # fmt: skip
+    heirs = {path: survivor for path, survivor in change_set.needs if path in gone}
+    # What a removed document had, the one that it was merged into may have: it got its links.
+    had |= {(name, heirs[path]) for name, path in had if path in heirs}
     wrong += sorted({f"{rule} brought {one.rule} in {one.path}" for one in found if (one.rule, one.path) not in had})
     return found, 1
 

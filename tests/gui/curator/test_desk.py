@@ -245,9 +245,9 @@ def test_the_history_tries_files_again_that_were_left_alone(curator: Curator) ->
     before = bytes_of(curator.folder)
     view = open_desk(curator)
     repair_all(curator, view, "Subject variants")
-    hitch = curator.folder / "knots/hitch.md"
-    repaired = hitch.read_bytes()
-    hitch.write_bytes(b"theirs")
+    bend = curator.folder / "knots/bend.md"
+    repaired = bend.read_bytes()
+    bend.write_bytes(b"theirs")
     curator.command(Qt.Key.Key_H, CONTROL)
     dialog = curator.dialog(HistoryDialog)
     curator.wait(dialog.undo_button.isEnabled)
@@ -255,9 +255,9 @@ def test_the_history_tries_files_again_that_were_left_alone(curator: Curator) ->
     curator.wait(dialog.retry_button.isVisible)
     curator.wait(lambda: curator.column(dialog.table, 3) == ["Undone"])
     curator.settle()
-    assert "left alone: knots/hitch.md" in dialog.status.text()
-    assert bytes_of(curator.folder) == before | {"knots/hitch.md": b"theirs"}
-    hitch.write_bytes(repaired)
+    assert "left alone: knots/bend.md" in dialog.status.text()
+    assert bytes_of(curator.folder) == before | {"knots/bend.md": b"theirs"}
+    bend.write_bytes(repaired)
     curator.click(dialog.retry_button)
     curator.wait(lambda: bytes_of(curator.folder) == before)
     curator.settle()
@@ -288,7 +288,7 @@ def test_profile_severity_and_threshold_are_set_in_the_dialog_of_rules(curator: 
             "threshold": {"short-answer": 20},
         }
     }
-    assert rules(view)[1] == "Dangling related"
+    assert rules(view)[0] == "Dangling related"
 
 
 def test_the_rules_keep_the_rules_of_models() -> None:
