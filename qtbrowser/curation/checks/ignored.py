@@ -255,6 +255,7 @@ def opened_file(root: Path) -> tuple[bytes | None, tomlkit.TOMLDocument]:
 
 
 def file_change(label: str, before: bytes | None, document: tomlkit.TOMLDocument) -> ChangeSet:
+    """The change of the library's file to what its document says now; an empty one if it says the same."""
     after = tomlkit.dumps(document).encode("utf-8")
     return ChangeSet(label, (FileChange(FILE, before, after),) if after != (before or b"") else ())
 
