@@ -78,7 +78,7 @@ def main() -> int:
         return 2
     root = Path(folders[0]).resolve()
     if options:
-        return (corpus_edits if options == ["--edits"] else corpus_repairs).main(root)
+        return corpus_edits.main(root) if options == ["--edits"] else corpus_repairs.main(root)
     counts: Counter[str] = Counter()
     failed: list[str] = []
     suspicious: list[str] = []

@@ -124,13 +124,12 @@ def test_linking_documents_are_known_each_once() -> None:
 
 
 def test_copies_in_several_subjects_are_one_document(tmp_path: Path) -> None:
-    cup = {"readable": True, "faults": (), "id": 9, "title": "Cup", "title_key": "cup", "answer": 5, "asks": True}
-    first = Facts("drinks/cup.md", subject="Drinks", url="/drinks/cup", **cup)
-    copy = Facts("kitchen/cup.md", subject="Kitchen", url="/kitchen/cup", **cup)
+    first = COFFEE._replace(path="drinks/cup.md", id=9, subject="Drinks", url="/drinks/cup", answer=5, asks=True)
+    copy = first._replace(path="kitchen/cup.md", subject="Kitchen", url="/kitchen/cup")
     library = WholeLibrary((first, copy, TEA), is_file_below(tmp_path), "2025-01-28")
     assert library.resolved("", 9, "x.md") == "drinks/cup.md"
-    assert library.moved_to(LinkFact("Cup", "/gone/cup", None, "", None)) == first
+    assert library.moved_to(LinkFact("Coffee", "/gone/cup", None, "", None)) == first
     other = copy._replace(answer=6)
     library = WholeLibrary((first, other, TEA), is_file_below(tmp_path), "2025-01-28")
     assert library.resolved("", 9, "x.md") == ""
-    assert library.moved_to(LinkFact("Cup", "/gone/cup", None, "", None)) is None
+    assert library.moved_to(LinkFact("Coffee", "/gone/cup", None, "", None)) is None
