@@ -126,13 +126,19 @@ def untold(change_set: ChangeSet) -> Iterator[str]:
     after = {change.path: change for change in change_set.files}
     lost = {(loss.path, loss.name) for loss in change_set.losses}
     survivors = {path: survivor for path, survivor in change_set.needs if after[path].after is None}
+    held = {path: dict(flat(front_matter(after[path].before or b"") or {})) for path in survivors}
+    # Links to what was removed lead to the survivor now.
+    leads_to = {
+        held[path]["url"]: dict(flat(front_matter(after[survivor].after or b"") or {}))["url"]
+        for path, survivor in survivors.items()
+    }
     for path, survivor in survivors.items():
-        fields = dict(flat(front_matter(after[path].before or b"") or {}))
+        fields = held[path]
         kept: dict[str, Any] = dict(flat(front_matter(after[survivor].after or b"") or {}))
         everything = set(kept.values())
         words = {word.strip().casefold() for word in kept.get("seo.page_keywords", "").split(",")}
         for name, value in fields.items():
-            if name in _OWN or value in everything or not value:
+            if name in _OWN or value in everything or leads_to.get(value) in everything or not value:
                 continue
             if name.endswith("page_keywords"):
                 if all(word.strip().casefold() in words for word in value.split(",")):
