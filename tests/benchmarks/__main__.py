@@ -7,6 +7,7 @@
     make bench ARGS="vaults --documents 4000"        what grows faster than the notes of a vault, and its links
     make bench ARGS=scaling                  what takes longer than its input grows; it is to find nothing
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
+    make bench ARGS="snippets"               a search as a reader gets it, with snippets, beside other programs
     make bench ARGS="known-items --library FOLDER --losses 10"
     make bench ARGS="own-words --library FOLDER"     questions in other words than the documents'
 
@@ -82,7 +83,7 @@ def main() -> int:
 def read_arguments() -> argparse.Namespace:
     """Read the command line; `search` and no part at all stand for several."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or search for the last four")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or search for the last five")
     parser.add_argument("--documents", type=int, default=36_000, help="size of the library (36000)")
     parser.add_argument("--library", type=Path, metavar="FOLDER", help="documents to take instead of generated ones")
     parser.add_argument("--runs", type=int, default=7, help="window: runs of each whole process (7)")

@@ -6,11 +6,12 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from qtbrowser.library import Library
 from tests.benchmarks.figures import print_table
-from tests.benchmarks.search import indexing, known_items, own_words, peers, speed
+from tests.benchmarks.search import indexing, known_items, own_words, peers, speed, with_snippets
 from tests.benchmarks.search.records import repeat_library
 
-PARTS = ("known-items", "own-words", "indexing", "queries")
+PARTS = ("known-items", "own-words", "indexing", "queries", "snippets")
 _SAMPLE = Path(__file__).parents[3] / "sample_content"
 _KNOWN_ITEM_PEERS = ("fts5", "tantivy", "whoosh")
 _OWN_WORDS_PEERS = ("fts5", "tantivy")
@@ -55,10 +56,10 @@ def measure_own_words(arguments: Namespace, build: Path) -> None:
 
 
 def measure_speed(part: str, arguments: Namespace, library: Path, build: Path) -> None:
-    """Measure indexing or queries and print the figures.
+    """Measure indexing, queries or queries with snippets, and print the figures.
 
     Args:
-        part: which of the two.
+        part: which of them.
         arguments: of the command line.
         library: of the benchmarks' own: one of its documents is changed for a moment.
         build: the folder that all the indexes are kept below.
@@ -69,6 +70,9 @@ def measure_speed(part: str, arguments: Namespace, library: Path, build: Path) -
     if part == "indexing":
         figures = indexing.measure(library, cache, folder, names)
         figures += indexing.measure_saving(library, cache)
+    elif part == "snippets":
+        Library.open(library, cache_dir=cache).close()
+        figures = with_snippets.measure(library, cache, folder, names, arguments.rounds)
     else:
         figures = speed.measure(library, cache, folder, names, arguments.rounds)
         figures += indexing.measure_memory(library, cache)

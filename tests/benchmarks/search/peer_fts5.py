@@ -15,6 +15,9 @@ WEIGHTS = (10.0, 5.0, 1.0)
 
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
 _BEST = "SELECT title FROM words WHERE words MATCH ?"
+_SNIPPETS = (
+    "SELECT title, snippet(words, 2, '<b>', '</b>', '\u2026', 32) FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
+)
 _DATED = "SELECT number FROM words JOIN documents ON number = words.rowid WHERE words MATCH ?"
 _TITLE = "SELECT title FROM words WHERE rowid = ?"
 
@@ -23,6 +26,7 @@ class Fts5(Peer):
     """An FTS5 table beside a plain one that holds what is filtered and sorted by."""
 
     name = "FTS5"
+    has_snippets = True
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -71,6 +75,11 @@ class Fts5(Peer):
             rows = self._database.execute(" ".join([_BEST, *conditions, "ORDER BY rank LIMIT ?"]), [*values, limit])
             titles = [title for (title,) in rows]
         return Found(total, titles)
+
+    def with_snippets(self, question: Question, limit: int) -> list[tuple[str, str]]:
+        expression = _expression(question)
+        self._database.execute(_COUNT, [expression]).fetchone()
+        return self._database.execute(_SNIPPETS, [expression, limit]).fetchall()
 
     def _newest(self, conditions: Sequence[str], values: Sequence[str | int], limit: int) -> list[str]:
         """Return the titles of the newest matches; asked for one by one, or SQLite reads those of all matches."""

@@ -22,6 +22,7 @@ class Tantivy(Peer):
     """A tantivy index; title and answer are stored, as everywhere in the comparison."""
 
     name = "tantivy"
+    has_snippets = True
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -53,6 +54,15 @@ class Tantivy(Peer):
             result = self._searcher.search(query, limit)
         titles = [self._searcher.doc(address)["title"][0] for _, address in result.hits]
         return Found(result.count, titles)
+
+    def with_snippets(self, question: Question, limit: int) -> list[tuple[str, str]]:
+        query = self._query(question)
+        generator = tantivy.SnippetGenerator.create(self._searcher, query, self._schema, "answer")
+        documents = [self._searcher.doc(address) for _, address in self._searcher.search(query, limit).hits]
+        return [
+            (document["title"][0], generator.snippet_from_doc(document).to_html())  # type: ignore[attr-defined,unused-ignore]
+            for document in documents
+        ]
 
     def close(self) -> None:
         del self._searcher, self._index

@@ -99,6 +99,13 @@ class Peer(Program):
     def build(cls, records: Iterable[Record], folder: Path) -> None:
         """Index documents into an empty folder."""
 
+    has_snippets = False
+    """Whether the program makes snippets, see `with_snippets`."""
+
+    def with_snippets(self, question: Question, limit: int) -> list[tuple[str, str]]:
+        """Answer a question of words as a reader is to see it: title and marked snippet of each of the best hits."""
+        raise NotImplementedError(question, limit)
+
     def search_or_any(self, question: Question, limit: int) -> Found:
         """Answer a question of words; where no document has all of them, by documents that have any."""
         found = self.search(question, limit)
