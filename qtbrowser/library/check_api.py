@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.edit_api import EditApi
+from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
 
 if TYPE_CHECKING:
@@ -31,17 +32,21 @@ class CheckApi:
         folder: the library's folder, resolved.
         cache: where the facts of each file are kept between two checks.
         edits: applies the changes of ``.qtbrowser.toml``.
+        index: tells which documents ask the same in other words.
     """
 
-    def __init__(self, folder: Path, cache: LibraryCache, edits: EditApi) -> None:
+    def __init__(self, folder: Path, cache: LibraryCache, edits: EditApi, index: LibraryIndex) -> None:
         self._folder = folder
         self._cache = cache
         self._edits = edits
+        self._index = index
 
     def check(
         self, rules: Collection[str] | None = None, today: date | None = None, verify: bool = False
     ) -> Iterator[CheckProgress]:
         """Check the library's files for faults; no index is needed.
+
+        The rule `similar-question` alone needs one, and what `MeaningApi.make` has made.
 
         Only files that have changed since the last check are read.
 
@@ -62,7 +67,9 @@ class CheckApi:
         from qtbrowser.curation.checks.fact_store import open_store
 
         with open_store(self._cache.root / "check.sqlite3") as store:
-            yield from check(self._folder, store, self._look_at, today or _today(), rules, verify)
+            yield from check(
+                self._folder, store, self._look_at, today or _today(), self._similar_questions, rules, verify
+            )
 
     def statistics(self) -> Iterator[StatisticsProgress]:
         """Count documents, subjects, months and links; like `check` it reads only changed files and needs no index.
@@ -193,6 +200,11 @@ class CheckApi:
         for progress in self._edits.apply(change_set, refresh=False) if change_set else ():
             number = progress.number
         return number
+
+    def _similar_questions(self) -> list[tuple[str, str, float]]:
+        return self._index.with_sources(
+            lambda sources: [] if sources is None else sources.meaning.similar_questions(sources.catalog)
+        )
 
     def _look_at(self, stamps: Sequence[Stamp], kinds: FolderKinds, own: OwnRules) -> Generator[Facts]:
         """The facts of files, in the order of the stamps; many files are shared with a second process."""

@@ -76,7 +76,7 @@ class Library:
         self._meaning = MeaningApi(cache, self._index)
         self._documents = ReadApi(folder, self._index, self._searches)
         self._edits = EditApi(folder, self._index, self._keys)
-        self._checks = CheckApi(folder, cache, self._edits)
+        self._checks = CheckApi(folder, cache, self._edits, self._index)
         self.review = ReviewApi(folder, self._edits)
         self.kept = KeptApi(folder, self._index, self._searches, self._documents)
         self.courses = CourseApi(folder, self._index, self.kept)

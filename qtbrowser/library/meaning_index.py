@@ -72,6 +72,20 @@ class MeaningIndex:
             self._searcher, self._version = searcher, version
         return self._nearest if len(self._nearest) else None
 
+    def similar_questions(self, catalog: Catalog) -> list[tuple[str, str, float]]:
+        """Return pairs of documents that ask the same in other words: two paths, and how near they are, 0 to 1.
+
+        Only documents that have vectors are compared.
+        """
+        if not self.is_made:
+            return []
+        from qtbrowser.meaning.similar_questions import similar_pairs
+        from qtbrowser.meaning.vector_store import VectorStore
+
+        paths = {key: path for path, key in catalog.text_keys().items()}
+        pairs = similar_pairs(VectorStore(self.folder), self.folder, list(paths))
+        return [(paths[pair.one], paths[pair.other], min(1.0, pair.nearness)) for pair in pairs]
+
     def encode(self, text: str) -> Vectors | None:
         """Return the vector of a text; None if texts can't be compared by meaning here."""
         if _failures:

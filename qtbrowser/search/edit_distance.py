@@ -31,6 +31,17 @@ def is_within(word: str, other: str, edits: int) -> bool:
     return _distance(word, other) <= edits
 
 
+def is_one_error(word: str, other: str) -> bool:
+    """Return whether two words are exactly one typing error apart; for few words faster than `distances`."""
+    place, most = 0, min(len(word), len(other))
+    while place < most and word[place] == other[place]:
+        place += 1
+    one, two = word[place:], other[place:]
+    if len(one) == len(two):
+        return bool(one) and (one[1:] == two[1:] or (one[:2] == two[1::-1] and one[2:] == two[2:]))
+    return one[1:] == two if len(one) == len(two) + 1 else len(two) == len(one) + 1 and two[1:] == one
+
+
 @lru_cache(maxsize=1024)
 def _distance(word: str, other: str) -> int:
     return int(distances([word], other)[0])
@@ -113,18 +124,22 @@ class NearWords:
         """
         candidates = is_candidate.nonzero()[0]
         near = np.abs(self._lengths.take(candidates) - len(to_term(word))) <= _changed_bytes(word, 1)
-        found, apart = self._near_among(candidates[near], word, 1)
-        exactly: NDArray[np.intp] = found[apart == 1]
-        return exactly
+        ordinals = self._alike(candidates[near], word, 1).tolist()
+        found = (ordinal for ordinal in ordinals if is_one_error(from_term(self._lexicon[ordinal]), word))
+        return np.fromiter(found, dtype=np.intp)
+
+    def _alike(self, candidates: NDArray[np.intp], word: str, edits: int) -> NDArray[np.intp]:
+        """Return those of some ordinals whose words have a set of letters like that of `word`."""
+        bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(to_term(word), np.uint8) & 31))
+        other = self._bags[candidates] ^ bag
+        alike: NDArray[np.intp] = candidates[_bit_counts(other) <= 2 * _changed_bytes(word, edits)]
+        return alike
 
     def _near_among(
         self, candidates: NDArray[np.intp], word: str, edits: int
     ) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
         """Return which of the words of some ordinals are near, and their distances."""
-        bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(to_term(word), np.uint8) & 31))
-        changed = _changed_bytes(word, edits)
-        other = self._bags[candidates] ^ bag
-        candidates = candidates[_bit_counts(other) <= 2 * changed]
+        candidates = self._alike(candidates, word, edits)
         words = [from_term(self._lexicon[ordinal]) for ordinal in candidates.tolist()]
         apart = distances(words, word)
         chosen = apart <= edits

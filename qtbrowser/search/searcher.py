@@ -216,8 +216,8 @@ class Searcher:
             scope, include_hidden: as for the search.
 
         Returns:
-            None if no correction is needed, because more than a few documents have all that was typed, or if no
-            correction finds more documents.
+            None if no correction is needed, because more than a few documents have all that was typed or one asks
+            exactly that, or if no correction finds more documents.
         """
         if query.is_empty:
             return None
@@ -227,7 +227,14 @@ class Searcher:
             return sum(int(segment.is_match.sum()) for segment in self._matching(asked, allowed))
 
         found = count(query)
-        return None if found > FEW else suggest(query, self._contents, count, found)
+        return (
+            None if found > FEW or (found and self._is_asked(query)) else suggest(query, self._contents, count, found)
+        )
+
+    def _is_asked(self, query: Query) -> bool:
+        """Return whether the query is the question of a document, to the word."""
+        key = to_term(query.question)
+        return bool(key) and any(len(content.documents_with("question", key)) for content in self._contents)
 
     def similar(self, document: str | int, *, limit: int = 10, include_hidden: bool = False) -> list[IndexHit]:
         """Return the documents that are most similar to one, the most similar first, but documents with its title last.

@@ -249,3 +249,18 @@ def test_other_words_are_no_typing_errors(library: Library) -> None:
     asked = "how come a loaf gets bigger in the over like wader"
     assert library.search(asked).suggestion is None
     assert library.search("why are vialins varnished").suggestion == "why are violins varnished"
+
+
+def test_the_check_names_who_asks_the_same(write: WriteDocument, library: Library) -> None:
+    write("loaf.md", "The yeast turns sugar into carbon dioxide; its bubbles lift it.", title="Why is dough rising?")
+    assert [*library.check(["similar-question"])][-1].findings == ()
+    refreshed(library)
+    made(library)
+    findings = [*library.check(["similar-question"])][-1].findings
+    assert findings is not None
+    assert {finding.path: finding.others for finding in findings} == {
+        "dough.md": ("loaf.md",),
+        "loaf.md": ("dough.md",),
+    }
+    library.ignore(findings[0])
+    assert [*library.check(["similar-question"])][-1].findings == ()

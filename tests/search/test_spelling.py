@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from qtbrowser.search.edit_distance import distances, is_one_error
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.index_values import IndexEntry
+from qtbrowser.search.language import parse_query
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.spelling import corrections, count_of, frequent_corrections
 from tests.search.samples import make_entries
@@ -46,3 +50,21 @@ def test_words_are_counted_over_all_segments(contents: list[SegmentContent], tmp
     assert count_of("spore", parts) == 9
     assert [near.word for near in frequent_corrections("sporre", parts, 9)] == ["spore"]
     assert frequent_corrections("sporre", parts, 10) == []
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_one_error_is_a_distance_of_one(one: str, other: str) -> None:
+    assert is_one_error(one, other) == (distances([one], other)[0] == 1)
+
+
+def test_a_question_that_a_document_asks_has_no_errors(tmp_path: Path) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(
+        [
+            IndexEntry("a.md", "Where do froms grow?", "Here."),
+            *(IndexEntry(f"{n}.md", "Forms grow", "forms " * 40) for n in range(9)),
+        ]
+    )
+    searcher = index.searcher()
+    assert searcher.suggestion(parse_query("Where do froms grow?")) is None
+    assert searcher.suggestion(parse_query("do froms grow ")) == "do forms grow"

@@ -28,6 +28,7 @@ from qtbrowser.garbage import not_collected
 
 Step = TypeVar("Step", CheckProgress, StatisticsProgress)
 Faults = Iterable[tuple[str, Fault]]
+SimilarQuestions = Callable[[], Iterable[tuple[str, str, float]]]
 
 _RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], ...] = (
     (frozenset({"duplicate-id"}), duplicates.duplicate_ids),
@@ -55,6 +56,7 @@ def check(
     store: FactStore,
     look_at: LookAt,
     today: date,
+    similar_questions: SimilarQuestions = lambda: (),
     rules: Collection[str] | None = None,
     verify: bool = False,
 ) -> Iterator[CheckProgress]:
@@ -65,6 +67,7 @@ def check(
         store: the facts that earlier checks have found; it is updated.
         look_at: finds the facts of files.
         today: documents with a later date are in the future.
+        similar_questions: returns pairs of paths of documents that ask the same in other words, and how near they are.
         rules: only these, even if the library has switched them off; None for all that are not switched off.
         verify: read every file, even if its size and time are unchanged.
 
@@ -93,7 +96,7 @@ def check(
         )
         if (problem := _file_problem(ignored, library_file)) is not None:
             gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
-        findings = tuple(_findings(gathered, library, ignored, wanted))
+        findings = tuple(_findings(gathered, library, ignored, wanted, similar_questions))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 
 
@@ -141,9 +144,15 @@ def _with_progress(
             yield step(done, total)
 
 
-def _findings(gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]) -> list[Finding]:
+def _findings(
+    gathered: Gathered,
+    library: WholeLibrary,
+    ignored: Ignored,
+    wanted: Collection[str],
+    similar_questions: SimilarQuestions,
+) -> list[Finding]:
     grouped: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
-    for path, fault in _faults(gathered, library, ignored, wanted):
+    for path, fault in _faults(gathered, library, ignored, wanted, similar_questions):
         if fault.rule in wanted:
             grouped[fault.rule][path].append(fault)
     found = []
@@ -157,7 +166,11 @@ def _findings(gathered: Gathered, library: WholeLibrary, ignored: Ignored, wante
 
 
 def _faults(
-    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]
+    gathered: Gathered,
+    library: WholeLibrary,
+    ignored: Ignored,
+    wanted: Collection[str],
+    similar_questions: SimilarQuestions,
 ) -> Iterator[tuple[str, Fault]]:
     for problem in gathered.unlisted:
         fault = Fault(problem.rule, problem.line, problem.message, problem.fix, severity=problem.severity)
@@ -176,3 +189,5 @@ def _faults(
         yield from relations.one_way_faults(library, ignored)
     if "similar-answer" in wanted:
         yield from duplicates.similar_answers(library, ignored, gathered.pairs)
+    if "similar-question" in wanted:
+        yield from duplicates.similar_questions(library, ignored, similar_questions())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -18,6 +19,10 @@ Faults = Iterator[tuple[str, Fault]]
 """Pairs of a document's path and its fault."""
 
 _NAMED = 3
+
+# Names and numbers of a question, apart from its first word: two stanzas, scenes or prizes are not the same one.
+_WORD = re.compile(r"\w+")
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
 
 Key = TypeVar("Key", str, int)
 
@@ -130,6 +135,45 @@ def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tup
         message = f"The answer is nearly that of {_names(others)}: {alike[0][0]:.0%} in common."
         fix = "Merge the documents, or say that they are no duplicates."
         yield path, Fault("similar-answer", library.by_path[path].answer_line, message, fix, others=others)
+
+
+def similar_questions(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tuple[str, str, float]]) -> Faults:
+    """Find documents that ask the same in other words.
+
+    Args:
+        library: all documents.
+        ignored: pairs that are no duplicates.
+        pairs: two paths of documents, and how near in meaning they are, 0 to 1.
+    """
+    found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for one, other, nearness in pairs:
+        left, right = library.by_path.get(one), library.by_path.get(other)
+        if left is None or right is None or ignored.is_pair(one, other):
+            # A file that is gone since the vectors were made is among the pairs still.
+            continue
+        holds = library.profiles.holds("similar-question", left) and library.profiles.holds("similar-question", right)
+        # Of two with equal titles or answers, that is told already.
+        is_told = left.title_key == right.title_key or (left.answer and left.answer == right.answer)
+        if holds and not is_told and _names_in(left.title) == _names_in(right.title):
+            found[one].append((nearness, other))
+            found[other].append((nearness, one))
+    for path, alike in found.items():
+        alike.sort(key=lambda pair: (-pair[0], pair[1]))
+        others = tuple(other for _, other in alike)
+        message = (
+            f"The same seems to be asked in {_names(others)}: \u201c{library.by_path[others[0]].title[:120]}\u201d"
+        )
+        fix = "Merge the documents, or say that they are no duplicates."
+        yield path, Fault("similar-question", library.by_path[path].title_line, message, fix, others=others)
+
+
+def _names_in(title: str) -> frozenset[str]:
+    words = _WORD.findall(title)
+    return frozenset(
+        word.casefold()
+        for place, word in enumerate(words)
+        if not word.isalpha() or word.casefold() in _ORDINALS or (place and not word.islower())
+    )
 
 
 def _groups(documents: Sequence[Facts], key: Callable[[Facts], Key]) -> Iterator[tuple[Key, list[Facts]]]:

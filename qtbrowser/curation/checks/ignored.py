@@ -42,7 +42,7 @@ from qtbrowser.documents.nesting import refuse_deep_toml
 from qtbrowser.documents.problem import Severity
 from qtbrowser.errors import DocumentError, LibraryError, PathRefused
 
-DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
+DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer", "similar-question"})
 """Rules whose findings are about pairs of documents, and are ignored by pair."""
 
 

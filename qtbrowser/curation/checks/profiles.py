@@ -26,7 +26,7 @@ _OF_FILES = frozenset(
 _OF_QUESTIONS = frozenset(
     (
         *("missing-field", "unequal-titles", "duplicate-title", "cross-posted", "similar-answer", "misplaced-file"),
-        *("bad-date", "cut-off-answer"),
+        *("bad-date", "cut-off-answer", "similar-question"),
     )
 )
 """Rules that hold neither for pages of a site nor for notes of a vault."""
@@ -90,7 +90,7 @@ class Profiles:
             return not fact.length and not fact.fields and not _INDEX.match(fact.path.rpartition("/")[2])
         if rule in ("duplicate-answer", "similar-answer") and fact.length < LONG_ENOUGH:
             return False
-        if rule in ("duplicate-title", "cut-off-answer"):
+        if rule in ("duplicate-title", "cut-off-answer", "similar-question"):
             return False
         if rule == "missing-field" and _COLLECTION.search(fact.path):
             return False

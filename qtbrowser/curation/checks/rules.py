@@ -40,6 +40,7 @@ RULES = {
         Rule("duplicate-title", WARNING, "Documents that ask the same question."),
         Rule("duplicate-answer", WARNING, "Documents that give the same answer."),
         Rule("similar-answer", NOTE, "Documents whose answers are nearly the same."),
+        Rule("similar-question", NOTE, "Documents that seem to ask the same in other words, by search by meaning."),
         Rule("subject-variants", WARNING, "Subjects with several spellings."),
         Rule("deep-subject", WARNING, "Subjects with too many levels or letters."),
         Rule("dangling-related", WARNING, "Related questions that lead nowhere."),

@@ -24,7 +24,10 @@ from qtbrowser.gui.worker.task import Lane, Task
 
 COPIES = "cross-posted"
 ALIKE = frozenset(
-    {"duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "duplicate-address", "cross-posted"}
+    (
+        *("duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "similar-question"),
+        *("duplicate-address", "cross-posted"),
+    )
 )
 """The rules whose documents are shown side by side."""
 

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.curation import edits
+from qtbrowser.curation.checks.duplicates import similar_questions
+from qtbrowser.curation.checks.facts import Facts, folded
 from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.likeness import LIKE, bands_of, likeness
 from qtbrowser.curation.checks.subjects import clusters
+from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
 from tests.curation.checks.files import check, document, findings, related
@@ -107,6 +111,40 @@ def test_answers_that_are_nearly_the_same(tmp_path: Path) -> None:
     assert {finding.path: finding.others for finding in found} == {BREAD: (SALT,), SALT: (BREAD,)}
     (tmp_path / SALT).unlink()
     assert findings(tmp_path, "similar-answer") == []
+
+
+@pytest.mark.parametrize(
+    ("other", "is_found"),
+    [
+        ("What is the reason that bread rises?", True),
+        ("why does bread RISE?", False),  # told as a duplicate title
+        ("Why does bread rise in the second hour?", False),
+        ("Why does bread rise in 2025?", False),
+        ("Why does Swiss bread rise?", False),
+        ("WHY DOES BREAD RISE, SAY?", False),
+    ],
+)
+def test_who_asks_the_same_in_other_words(other: str, is_found: bool) -> None:
+    titles = {BREAD: "Why does bread rise?", CAKE: other}
+    facts = [
+        Facts(path, True, (), title=title, title_key=folded(title), asks=True, answer=number)
+        for number, (path, title) in enumerate(titles.items(), 1)
+    ]
+    library = WholeLibrary(facts, lambda _path: False, "2025-06-01")
+    pairs = [(BREAD, CAKE, 0.93), (BREAD, "gone.md", 0.99)]
+    found = {path: fault.others for path, fault in similar_questions(library, Ignored(), pairs)}
+    assert found == ({BREAD: (CAKE,), CAKE: (BREAD,)} if is_found else {})
+    ignored = Ignored(pairs=frozenset([frozenset((BREAD, CAKE))]))
+    assert not list(similar_questions(library, ignored, pairs))
+
+
+def test_notes_that_ask_nothing_do_not_ask_the_same() -> None:
+    facts = [
+        Facts(path, True, (), title=title, title_key=folded(title))
+        for path, title in ((BREAD, "Bread rising"), (CAKE, "Rising of bread"))
+    ]
+    library = WholeLibrary(facts, lambda _path: False, "2025-06-01")
+    assert not list(similar_questions(library, Ignored(), [(BREAD, CAKE, 0.95)]))
 
 
 def test_like_texts_share_a_band() -> None:
