@@ -33,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help="write cards for Anki (.apkg), or a table (.csv)")
     export.add_argument("--output", metavar="FILE", type=Path, required=True, help="a .apkg or .csv file")
     export.add_argument("--deck", metavar="NAME", help="the deck's name in Anki; the library's if left out")
+    export.add_argument(
+        "--without-history", action="store_true", help="leave your grades and what is due out of the package"
+    )
     for action in (due, export):
         action.add_argument("--search", metavar="QUERY", default="", help="only what this search finds")
     others = [actions.add_parser(name, help=does) for name, does in _OF_ONE.items()]
@@ -124,7 +127,7 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
         written = len(deck)
     elif file.suffix.lower() == ".apkg":
         name = arguments.deck or Path(library.folder).name
-        for _, fault in library.kept.write_anki_package(deck, file, name):
+        for _, fault in library.kept.write_anki_package(deck, file, name, with_history=not arguments.without_history):
             written += not fault
             left_out += [fault] if fault else []
     else:

@@ -2,20 +2,23 @@
 
 The format is that of `genanki`: an SQLite collection and its media in a ZIP file, see
 https://github.com/ankidroid/Anki-Android/wiki/Database-Structure. A card is known by its document's address, else by
-its path. What Anki has scheduled stays Anki's own.
+its path. Cards that were asked back here come with their grades and with when they are due, see
+`qtbrowser.library.anki_history`; Anki takes that for cards that are new to it, and leaves what it has scheduled itself.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from qtbrowser.errors import QtBrowserError
+from qtbrowser.library.anki_history import package_with_history
 from qtbrowser.library.read_api import ReadApi
+from qtbrowser.personal.study import GivenGrade
 from qtbrowser.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -39,7 +42,14 @@ img { max-width: 100%; }
 """
 
 
-def write_anki_package(documents: ReadApi, paths: Iterable[str], file: Path, name: str) -> Iterator[tuple[int, str]]:
+def write_anki_package(
+    documents: ReadApi,
+    paths: Iterable[str],
+    file: Path,
+    name: str,
+    history: Mapping[str, Sequence[GivenGrade]],
+    suspended: Collection[str],
+) -> Iterator[tuple[int, str]]:
     """Write the cards of some documents; the file is replaced at the end.
 
     Args:
@@ -47,6 +57,8 @@ def write_anki_package(documents: ReadApi, paths: Iterable[str], file: Path, nam
         paths: the library paths of the documents, each once.
         file: the package, ``.apkg``.
         name: the name of the deck; parts are joined by ``::``.
+        history: path -> the grades that were given, for those that were asked back.
+        suspended: the paths of those that are never asked.
 
     Yields:
         After each document how many are done, and why this one has no card: a sentence, empty if it has one.
@@ -54,21 +66,24 @@ def write_anki_package(documents: ReadApi, paths: Iterable[str], file: Path, nam
     Raises:
         OSError: the file can't be written.
     """
-    from genanki import Deck, Package
+    from genanki import Deck
 
     deck = Deck(_number(f"deck {name}"), name)
-    model = _model()
+    model, asked = _model(), dict[str, str]()
     with tempfile.TemporaryDirectory() as place:
         media = _Media(documents, Path(place))
         for done, path in enumerate(paths, 1):
             try:
-                deck.add_note(_note(documents, media, model, path))
+                note = _note(documents, media, model, path)
+                deck.add_note(note)
+                asked[note.guid] = path
             except QtBrowserError as error:
                 yield done, str(error)
             else:
                 yield done, ""
         with whole_file(file) as stream:
-            Package(deck, media.files).write_to_file(stream)
+            package = package_with_history(deck, media.files, asked, history, suspended)
+            package.write_to_file(stream)
 
 
 class _Media:

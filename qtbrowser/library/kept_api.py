@@ -381,11 +381,23 @@ class KeptApi:
         """Figures of all cards of the library."""
         return self._study.statistics(datetime.now(UTC))
 
-    def write_anki_package(self, deck: Sequence[str], file: Path, name: str) -> Iterator[tuple[int, str]]:
-        """Write the cards of a deck for Anki, see `qtbrowser.library.anki_package`."""
+    def write_anki_package(
+        self, deck: Sequence[str], file: Path, name: str, *, with_history: bool = True
+    ) -> Iterator[tuple[int, str]]:
+        """Write the cards of a deck for Anki, see `qtbrowser.library.anki_package`.
+
+        Args:
+            deck: what is asked, see `deck`.
+            file: the package, ``.apkg``.
+            name: of the deck in Anki.
+            with_history: whether the grades that were given here, and when each card is due, are in it.
+        """
         from qtbrowser.library.anki_package import write_anki_package
 
-        return write_anki_package(self._documents, deck, file, name)
+        study = self._study
+        history = study.history() if with_history else {}
+        suspended = {path for path, card in study.cards().items() if card.is_suspended} if with_history else set()
+        return write_anki_package(self._documents, deck, file, name, history, suspended)
 
     @property
     def _study(self) -> Study:

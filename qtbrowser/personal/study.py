@@ -97,6 +97,35 @@ class StudyStatistics:
     by_month: tuple[tuple[date, int | None], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """What the scheduler knows about a card.
+
+    Attributes:
+        stage: 0 for a new card; 1 while it is learned, 2 once it is learned, 3 while it is learned again.
+        stability: in days, of FSRS; 0 for a new card, as difficulty.
+        difficulty: 1 to 10, of FSRS.
+        due: when it is to be asked next.
+        interval: from the grade before to then.
+    """
+
+    stage: int
+    stability: float
+    difficulty: float
+    due: datetime
+    interval: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class GivenGrade:
+    """A grade that was given: when, which, and the card before and after it."""
+
+    at: datetime
+    grade: Grade
+    before: CardState
+    after: CardState
+
+
 class Study(LibraryRows):
     """Reads and writes the cards of one library."""
 
@@ -203,6 +232,29 @@ class Study(LibraryRows):
 
         return self._store.write(change)
 
+    def history(self) -> dict[str, tuple[GivenGrade, ...]]:
+        """The grades of all cards, the first one first: path -> grades."""
+        query = (
+            "SELECT path, grade, before, study_review.changed, card FROM study_review"
+            " JOIN document ON document.number = study_review.document"
+            " JOIN study_card ON study_card.document = study_review.document"
+            " WHERE library = ? AND missing IS NULL ORDER BY study_review.changed, study_review.rowid"
+        )
+        rows: dict[str, list[tuple[int, str, str, str]]] = {}
+        for path, *values in self._rows(query):
+            rows.setdefault(path, []).append((values[0], values[1], values[2], values[3]))
+        found = {}
+        for path, own in rows.items():
+            # A card after a grade is the one before the next.
+            states = [_state(before) for _, before, _, _ in own] + [_state(own[-1][3])]
+            grades = [
+                GivenGrade(_time(changed), Grade(grade), states[number], states[number + 1])
+                for number, (grade, _, changed, _) in enumerate(own)
+                if grade in set(Grade)
+            ]
+            found[path] = tuple(grades)
+        return found
+
     def suspend(self, path: str, is_suspended: bool = True) -> None:
         """Never ask a document, or ask it again."""
         self._set(path, {"is_suspended": int(is_suspended)})
@@ -290,6 +342,16 @@ def _graded(before: str, grade: Grade, now: datetime) -> tuple[Card, int]:
     card = _read_card(before)
     lapsed = int(card.state is State.Review and grade is Grade.AGAIN)
     return _scheduler().review_card(card, Rating(int(grade)), now.astimezone(UTC))[0], lapsed
+
+
+def _state(text: str) -> CardState:
+    """What a stored card says; an empty one is new."""
+    card = _read_card(text)
+    if not text or card.last_review is None:
+        return CardState(0, 0.0, 0.0, card.due, timedelta())
+    return CardState(
+        int(card.state), card.stability or 0.0, card.difficulty or 0.0, card.due, card.due - card.last_review
+    )
 
 
 def _is_learning(before: str) -> bool:

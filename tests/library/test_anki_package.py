@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ import pytest
 
 from qtbrowser.cli.main import main
 from qtbrowser.library import Library
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.study import Grade, Study
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000000020001e5"
@@ -118,3 +121,62 @@ def test_a_table_and_other_files(folder: Path, tmp_path: Path, capsys: pytest.Ca
     assert file.read_text(encoding="utf-8").startswith("question,answer,subject")
     assert main(["study", "export", "--library", str(folder), "--output", str(tmp_path / "deck.zip")]) == 2
     assert "must end with .apkg or .csv" in capsys.readouterr().err
+
+
+class Scheduled(NamedTuple):
+    kind: int
+    queue: int
+    due: int
+    interval: int
+    reps: int
+    lapses: int
+    memory: str
+
+
+def scheduled(tmp_path: Path) -> dict[str, Scheduled]:
+    """The cards of the last package by their question."""
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as connection:
+        query = (
+            "SELECT sfld, type, queue, due, ivl, reps, lapses, cards.data FROM cards JOIN notes ON cards.nid = notes.id"
+        )
+        return {question: Scheduled(*row) for question, *row in connection.execute(query)}
+
+
+def test_cards_come_with_what_was_scheduled_here(folder: Path, tmp_path: Path) -> None:
+    (folder / "c.md").write_text("---\ntitle: Third\n---\nMore.\n", encoding="utf-8")
+    (folder / "d.md").write_text("---\ntitle: Fourth\n---\nMore.\n", encoding="utf-8")
+    Library.open(folder).close()
+    study, start = Study(personal_store(), folder.resolve()), datetime(2025, 3, 1, 12, tzinfo=UTC)
+    study.grade("a.md", Grade.GOOD, start)
+    last, card = start, study.grade("b.md", Grade.EASY, start)
+    start = card.due
+    for grade in (Grade.GOOD, Grade.AGAIN, Grade.GOOD, Grade.GOOD):
+        last, card = start, study.grade("b.md", grade, start)
+        start = card.due
+    study.grade("c.md", Grade.EASY, start)
+    study.grade("c.md", Grade.AGAIN, start + timedelta(days=30))
+    study.suspend("d.md")
+    export(folder, tmp_path)
+    cards = scheduled(tmp_path)
+    learned, learning = cards["Other"], next(card for title, card in cards.items() if title.startswith("What is"))
+    assert (learned.kind, learned.queue, learned.reps, learned.lapses) == (2, 2, 5, 1)
+    assert learned.interval == (card.due - last).days
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as connection:
+        (begun,) = connection.execute("SELECT crt FROM col").fetchone()
+        log = connection.execute("SELECT ease, ivl, lastIvl, type, id FROM revlog ORDER BY id").fetchall()
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT count(*) FROM revlog WHERE cid NOT IN (SELECT id FROM cards)").fetchone() == (
+            0,
+        )
+    assert begun + learned.due * 86_400 <= card.due.timestamp() < begun + (learned.due + 1) * 86_400
+    assert set(json.loads(learned.memory)) == {"s", "d"}
+    assert (learning.kind, learning.queue, learning.reps) == (1, 1, 1)
+    assert learning.due == datetime(2025, 3, 1, 12, 10, tzinfo=UTC).timestamp()
+    assert (cards["Third"].kind, cards["Third"].queue, cards["Third"].lapses) == (3, 1, 1)
+    assert (cards["Fourth"].kind, cards["Fourth"].queue) == (0, -1)
+    of_other = [row[:4] for row in log if row[0] != Grade.GOOD or row[3] or row[2]]
+    assert (4, 8, 0, 0) in of_other
+    assert any(ease == 1 and kind == 1 and after < 0 < before for ease, after, before, kind in of_other)
+    assert len({row[4] for row in log}) == len(log) == 8
+    export(folder, tmp_path, "--without-history")
+    assert {card[:5] for card in scheduled(tmp_path).values()} == {(0, 0, 0, 0, 0)}

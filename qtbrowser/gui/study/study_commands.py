@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from random import randrange
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,19 @@ from PySide6.QtWidgets import QWidget
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.study import study_jobs
-from qtbrowser.gui.study.study_jobs import StudyPage
+from qtbrowser.gui.study.study_jobs import StudyPage, WrittenCards
+from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
     from qtbrowser.gui.study.study_dialog import StudyDialog
     from qtbrowser.personal.study import Grade, StudyStatistics
 
-DUE, PAGE, FIGURES = "study.due", "study.page", "study.figures"
+DUE, PAGE, FIGURES, CARDS = "study.due", "study.page", "study.figures", "study.cards"
 
 
 class StudyCommands(QObject):
@@ -65,6 +68,7 @@ class StudyCommands(QObject):
         self._dialog: StudyDialog | None = None
         self._left: list[str] = []
         actions.study.triggered.connect(self._begin)
+        actions.export_cards.triggered.connect(self._ask_file)
         actions.study_statistics.triggered.connect(self._show_statistics)
 
     def ask_subject(self, subject: str) -> None:
@@ -149,6 +153,35 @@ class StudyCommands(QObject):
             path = self._left[0]
             self._dialog.accept()
             self._reading.show(path)
+
+    def _ask_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, self.tr("Export Cards for Anki"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Anki packages (*.apkg)"))
+        dialog.setDefaultSuffix("apkg")
+        dialog.fileSelected.connect(lambda file: self.write_cards(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_cards(self, file: Path) -> None:
+        """Write what the list shows as cards for Anki."""
+        job = partial(study_jobs.export_cards, request=self._list_state.request, file=file)
+        progress = self._tell_progress
+        self._session.ask(job, self._on_cards, progress=progress, replaces=CARDS, lane=Lane.CHANGING, background=True)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        words = self.tr("Writing cards: {0} of {1}").format(done, total)
+        self._messages.show_message(words, Weight.NOTICE)
+
+    def _on_cards(self, written: WrittenCards) -> None:
+        words = counted(written.count, self.tr("1 card was written:"), self.tr("{0} cards were written:"))
+        words = f"{words} {written.file}"
+        if written.faults:
+            left_out = counted(len(written.faults), self.tr("1 was left out."), self.tr("{0} were left out."))
+            words = f"{words}. {left_out} {written.faults[0]}"
+        self._messages.show_message(words, Weight.WARNING if written.faults else Weight.NOTICE)
 
     def _show_statistics(self) -> None:
         self._session.ask(study_jobs.study_statistics, self._on_statistics, replaces=FIGURES)

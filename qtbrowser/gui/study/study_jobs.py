@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, load_page
+from qtbrowser.gui.worker.task import Steps
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -97,3 +99,28 @@ def undo_grade(library: Library) -> str | None:
 def study_statistics(library: Library) -> StudyStatistics:
     """Figures of all cards."""
     return library.kept.study_statistics()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCards:
+    """What was written for Anki: the file, the number of cards, and why documents have none."""
+
+    file: Path
+    count: int
+    faults: tuple[str, ...]
+
+
+def export_cards(library: Library, request: ListRequest, file: Path) -> Steps[WrittenCards]:
+    """Write what a list asks as a package for Anki.
+
+    Args:
+        library: the open library.
+        request: what the list shows.
+        file: the package.
+    """
+    deck = browse_jobs.deck_of(library, request)
+    faults: list[str] = []
+    for done, fault in library.kept.write_anki_package(deck, file, library.folder.name):
+        faults += [fault] if fault else []
+        yield done, len(deck)
+    return WrittenCards(file, len(deck) - len(faults), tuple(faults))

@@ -161,6 +161,7 @@ class Actions(QObject):
         self.next_unread = self._make("next_unread", self.tr("Next &Unread"), ("Alt+PgDown",))
         self.study = self._make("study", self.tr("Ask &Back…"), ("Ctrl+J",))
         self.study_statistics = self._make("study_statistics", self.tr("Study Stat&istics…"), ())
+        self.export_cards = self._make("export_cards", self.tr("Export Cards for Anki…"), ())
         self.courses = self._make("courses", self.tr("&Courses…"), ())
         self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
@@ -258,6 +259,7 @@ class Actions(QObject):
             self.annotations,
             self.study,
             self.study_statistics,
+            self.export_cards,
             self.report_records,
             self.next_unread,
             self.courses,

@@ -112,7 +112,7 @@ class Menus(QObject):
         menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
         menu.addSeparator()
         menu.addActions([actions.bookmark, actions.bookmarks, actions.note, actions.annotations])
-        menu.addActions([actions.study, actions.study_statistics, actions.courses])
+        menu.addActions([actions.study, actions.study_statistics, actions.export_cards, actions.courses])
         menu.addMenu(self.tr("How &Far You Are")).addActions(list(actions.reading_states.values()))
         menu.addAction(actions.next_unread)
         marks = menu.addMenu(self.tr("Hi&ghlight"))

@@ -188,6 +188,15 @@ def test_what_is_due_is_told_at_home_and_asked_by_a_click(
     assert shown.tabs.count() == 3
 
 
+def test_what_is_listed_is_written_for_anki(reader: Person, tmp_path: Path) -> None:
+    reader.type("water")
+    reader.settle()
+    file, count = tmp_path / "deck.apkg", len(reader.titles())
+    reader.window.late.study.write_cards(file)
+    reader.wait(file.exists)
+    reader.wait(lambda: f"{count} cards were written: {file}" in reader.message())
+
+
 def test_large_text_puts_the_grades_into_two_lines(reader: Person) -> None:
     font = reader.window.font()
     try:
