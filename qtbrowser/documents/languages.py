@@ -18,6 +18,18 @@ _LANGUAGES = dict(entry.split(" ", 1) for entry in _NAMES.split("|"))
 _TAG = re.compile(r"([a-zA-Z]{2})(?:[-_]([a-zA-Z]{2}|[a-zA-Z]{4}|\d{3}))?\Z")
 
 
+def read_languages(text: str) -> tuple[str, ...]:
+    """The tags of languages in a text such as ``de, pt-BR``, in lower case with hyphens; what is none is left out."""
+    tags = (part.lower().replace("_", "-") for part in re.split(r"[\s,;]+", text) if is_language_folder(part))
+    return tuple(dict.fromkeys(tags))
+
+
+def language_of_file(name: str) -> str:
+    """The tag of a language before the suffix of a file's name, as of ``index.de.md``; empty where there is none."""
+    tag = name.rpartition(".")[0].rpartition(".")[2] if name.count(".") > 1 else ""
+    return tag.lower().replace("_", "-") if is_language_folder(tag) else ""
+
+
 def is_language_folder(name: str) -> bool:
     """Whether a folder's name is the tag of a language, as ``de``, ``pt-br`` or ``zh_Hans``."""
     return language_name(name) is not None

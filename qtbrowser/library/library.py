@@ -296,6 +296,7 @@ class Library:
         merge_equal: bool = False,
         apart: Collection[str] = (),
         words_only: bool = False,
+        languages: Collection[str] = (),
     ) -> SearchResults:
         """Find documents by words and by meaning; see `SearchApi.search`."""
         return self._searches.search(
@@ -311,6 +312,7 @@ class Library:
             merge_equal=merge_equal,
             apart=apart,
             words_only=words_only,
+            languages=languages,
         )
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:

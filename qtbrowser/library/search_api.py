@@ -48,6 +48,7 @@ class SearchApi:
         merge_equal: bool = False,
         apart: Collection[str] = (),
         words_only: bool = False,
+        languages: Collection[str] = (),
     ) -> SearchResults:
         """Find documents by words, and by meaning where the words match only in part or in few documents.
 
@@ -64,6 +65,8 @@ class SearchApi:
             apart: paths of hits whose equals are hits all the same, each behind its own.
             facets: count the subjects, topics and months of the whole result by words.
             words_only: leave out what is found by its meaning alone, and don't order hits by meaning.
+            languages: tags of languages (``de``, ``pt-br``): leave out documents that name other ones by their folders
+                or files; empty for all.
 
         Raises:
             SubjectNotFound: no document has this subject.
@@ -88,6 +91,7 @@ class SearchApi:
             merge_equal,
             frozenset(apart),
             words_only,
+            tuple(languages),
         )
         results, answered = self._index.with_sources(lambda sources: search(request, sources, kept))
         self._last_query = answered

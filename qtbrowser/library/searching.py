@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import Entry, Selection
 from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.documents.languages import read_languages
 from qtbrowser.errors import SubjectNotFound, UsageError
 from qtbrowser.library.meaning_search import fused_results, similar_hits
 from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
@@ -41,6 +42,7 @@ class SearchRequest:
     merge_equal: bool = False
     apart: frozenset[str] = frozenset()
     words_only: bool = True
+    languages: tuple[str, ...] = ()
 
 
 def search(
@@ -190,7 +192,7 @@ def _scope(request: SearchRequest, sources: Sources | None) -> Scope:
         if days is None or not is_whole:
             raise UsageError(f"A month is written as in 2025-01, not as {request.month}.")
         scope = replace(scope, days=days)
-    return scope
+    return replace(scope, languages=read_languages(" ".join(request.languages)))
 
 
 def _suggestion(

@@ -45,13 +45,15 @@ class IndexEntry(NamedTuple):
 class Scope:
     """Where to search: in any of `subjects`, own or further ones, or `folders`, in any of `topics`, and in `days`.
 
-    `days` are the first and the last, as proleptic ordinals. An empty scope is everything.
+    `days` are the first and the last, as proleptic ordinals. With `languages`, documents that name another language by
+    a folder or before the suffix of their file are left out. An empty scope is everything.
     """
 
     subjects: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     days: tuple[int, int] | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from qtbrowser.documents.languages import is_language_folder
+from qtbrowser.documents.languages import is_language_folder, language_of_file
 from qtbrowser.search.analysis import subject_sound
 from qtbrowser.search.compound_file import CompoundFile
 from qtbrowser.search.edit_distance import NearWords
@@ -139,6 +140,27 @@ class SegmentContent:
             tuple(part.lower().replace("_", "-") for part in from_term(folder).split("/") if is_language_folder(part))
             for folder in self.lexicon("folder")
         ]
+
+    def other_languages(self, tags: Sequence[str]) -> NDArray[np.bool_]:
+        """Which documents name a language by a folder or before the suffix of their file, and none of `tags`.
+
+        Args:
+            tags: in lower case with hyphens; ``pt`` is ``pt-br``, too.
+        """
+
+        def is_wanted(language: str) -> bool:
+            return any(language == tag or language.startswith(f"{tag}-") for tag in tags)
+
+        named, wanted = (np.zeros(self.document_count, dtype=np.bool_) for _ in range(2))
+        for ordinal, languages in enumerate(self.folder_languages):
+            if languages:
+                (wanted if any(map(is_wanted, languages)) else named)[self.postings("folder").docs(ordinal)] = True
+        of_files = [language_of_file(from_term(path).rpartition("/")[2]) for path in self.lexicon("path")]
+        paths = self.value_ordinals("path")
+        for found, fits in ((wanted, True), (named, False)):
+            ordinals = [number for number, tag in enumerate(of_files) if tag and is_wanted(tag) == fits]
+            found |= np.isin(paths, ordinals)
+        return named & ~wanted
 
     def value_ordinals(self, field: str) -> NDArray[np.int32]:
         """Return the ordinal of each document's value in an exact field with one value for each document."""

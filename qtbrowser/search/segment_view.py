@@ -67,6 +67,8 @@ class SegmentView:
         if scope.days:
             days = self.content.column("date")
             allowed = allowed & (days >= scope.days[0]) & (days <= scope.days[1])
+        if scope.languages:
+            allowed = allowed & ~self.content.other_languages(scope.languages)
         return allowed
 
     def _having(self, field: str, values: Sequence[str]) -> NDArray[np.bool_]:

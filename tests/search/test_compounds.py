@@ -9,7 +9,7 @@ import pytest
 
 from qtbrowser.search.german import spellings
 from qtbrowser.search.index import SearchIndex
-from qtbrowser.search.index_values import IndexEntry
+from qtbrowser.search.index_values import IndexEntry, Scope
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.results import IndexResults
 from qtbrowser.search.searcher import Searcher
@@ -118,6 +118,22 @@ def multilingual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]
 )
 def test_documents_of_a_language(multilingual: Searcher, text: str, paths: list[str]) -> None:
     assert sorted(hit.path for hit in found(multilingual, text).hits) == paths
+
+
+@pytest.mark.parametrize(
+    ("languages", "others"),
+    [
+        (("de",), ["content/pt-br/b.md", "docs/zh_Hans/c.md"]),
+        (("pt", "zh"), ["content/de/a.md", "d.de.md"]),
+        (("pt-pt",), ["content/de/a.md", "content/pt-br/b.md", "d.de.md", "docs/zh_Hans/c.md"]),
+    ],
+)
+def test_documents_of_other_languages_are_left_out(
+    multilingual: Searcher, languages: tuple[str, ...], others: list[str]
+) -> None:
+    everything = {hit.path for hit in multilingual.search(parse_query("words")).hits}
+    left = {hit.path for hit in multilingual.search(parse_query("words"), scope=Scope(languages=languages)).hits}
+    assert sorted(everything - left) == others
 
 
 def test_what_is_no_language_is_ignored() -> None:

@@ -115,6 +115,7 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
         include_hidden=scope.include_hidden,
         facets=True,
         words_only=True,
+        languages=request.languages,
     )
     return FacetsPage(request, results.total, results.facets or Facets())
 
@@ -173,6 +174,7 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int, *, 
         merge_equal=True,
         apart=request.opened,
         words_only=request.words_only or is_early,
+        languages=request.languages,
     )
     rows = tuple(_hit_row(library, request.text, hit, request.opened) for hit in results.hits)
     notes = (results.match, results.suggestion, results.ignored, results.missing, results.total, results.distinct)

@@ -150,6 +150,7 @@ class ListState(QObject):
         selection = replace(request.selection, include_hidden=hidden)
         own = self._request
         self._request = replace(request, selection=selection, order=own.order, words_only=own.words_only)
+        self._request = replace(self._request, languages=own.languages)
         self._subjects.expect((request.selection.subject, request.selection.topic))
         self._bar.show_search(request.text, request.within)
         self._panel.set_sort(request.sort)
@@ -249,11 +250,17 @@ class ListState(QObject):
 
     def set_words_only(self, words_only: bool) -> None:
         """Leave out what is found by its meaning alone, or not."""
-        if words_only != self._request.words_only:
-            self._request = replace(self._request, words_only=words_only)
-            if self._request.is_search and self._session.folder is not None:
-                self._loading.forget()
-                self._ask_list(self._panel.anchors())
+        self._search_again(replace(self._request, words_only=words_only))
+
+    def set_languages(self, languages: tuple[str, ...]) -> None:
+        """Find documents in some languages; empty for all."""
+        self._search_again(replace(self._request, languages=languages))
+
+    def _search_again(self, request: ListRequest) -> None:
+        before, self._request = self._request, request
+        if request != before and request.is_search and self._session.folder is not None:
+            self._loading.forget()
+            self._ask_list(self._panel.anchors())
 
     def set_problem_count(self, count: int) -> None:
         """Set the number of unreadable files, which decides the text of an empty list."""

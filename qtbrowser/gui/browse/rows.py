@@ -61,6 +61,7 @@ class ListRequest:
         similar_title: its title.
         order: order of the questions where nothing is searched for.
         words_only: whether what is found by its meaning alone is left out.
+        languages: tags of the languages in which hits are wanted; empty for all.
         opened: paths of hits whose equal documents, and of files whose questions, are shown as rows of their own.
     """
 
@@ -73,6 +74,7 @@ class ListRequest:
     similar_title: str = ""
     order: EntryOrder = EntryOrder.TITLE
     words_only: bool = False
+    languages: tuple[str, ...] = ()
     opened: frozenset[str] = frozenset()
 
     @property

@@ -183,7 +183,9 @@ class StatisticsDialog(QDialog):
         parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
         begin = "left-out-"
         left_out = {name.removeprefix(begin): count for name, count in figures.items() if name.startswith(begin)}
-        return "  ·  ".join((*parts, *(words.replace(" ", NO_BREAK) for words in left_out_words(left_out))))
+        left = (words.replace(" ", NO_BREAK) for words in left_out_words(left_out))
+        # No line begins with the sign between two parts.
+        return f"{NO_BREAK * 2}·  ".join((*parts, *left))
 
     def _on_failed(self, sentence: str) -> None:
         self.progress.hide()

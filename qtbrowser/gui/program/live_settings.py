@@ -16,6 +16,7 @@ from qtbrowser.gui.settings.hit_order import HitOrder
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import (
     CHANGED_KEYS,
+    LANGUAGES,
     LIST_DENSITY,
     ORDER,
     PRIVATE,
@@ -73,6 +74,7 @@ class LiveSettings(QObject):
         preferences.observe(SHOW_HIDDEN, self._show_hidden)
         panels.search.within.toggled.connect(partial(preferences.set, WITHIN))
         preferences.observe(WITHIN, panels.search.within.setChecked)
+        preferences.observe(LANGUAGES, self._choose_languages)
         panels.list_panel.sort_changed.connect(self._choose_order)
         preferences.observe(SORT, self._show_order)
         panels.list_panel.order_changed.connect(self._choose_entry_order)
@@ -114,6 +116,9 @@ class LiveSettings(QObject):
     def _show_private(self, private: bool) -> None:
         self._actions.private.setChecked(private)
         self._places.are_kept = not private
+
+    def _choose_languages(self, text: str) -> None:
+        self._list_state.set_languages(tuple(text.replace(",", " ").split()))
 
     def _choose_order(self, order: str) -> None:
         self._preferences.set(SORT, HitOrder(order))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.setting import Range, Setting, translated
@@ -20,7 +20,7 @@ class SettingRow(QWidget):
     """The row. What is chosen is set at once; what is set elsewhere is shown at once.
 
     Args:
-        setting: a bool, an enum with choices, or a float with a range, which is shown in percent.
+        setting: a bool, a text, an enum with choices, or a float with a range, which is shown in percent.
         preferences: where its value is.
         parent: the dialog.
 
@@ -89,6 +89,8 @@ class SettingRow(QWidget):
         control.blockSignals(True)
         if isinstance(control, QCheckBox):
             control.setChecked(value)
+        elif isinstance(control, QLineEdit):
+            control.setText(value)
         elif isinstance(control, QComboBox):
             control.setCurrentIndex([choice for choice, _ in self.setting.choices].index(value))
         else:
@@ -97,12 +99,18 @@ class SettingRow(QWidget):
         self.reset_button.setVisible(not self.is_default)
         self.changed.emit()
 
-    def _make_control(self, title: str) -> QCheckBox | QComboBox | QSpinBox:
+    def _make_control(self, title: str) -> QCheckBox | QComboBox | QLineEdit | QSpinBox:
         setting = self.setting
         if setting.type is bool:
             box = QCheckBox(self)
             box.toggled.connect(self._set)
             return box
+        if setting.type is str:
+            field = QLineEdit(self)
+            field.setPlaceholderText(self.tr("All"))
+            field.setTextMargins(4, 0, 4, 0)
+            field.editingFinished.connect(lambda: self._set(field.text().strip()))
+            return field
         if setting.choices:
             choices = QComboBox(self)
             choices.addItems([translated(text).replace("&", "") for _, text in setting.choices])

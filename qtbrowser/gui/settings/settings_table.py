@@ -123,6 +123,17 @@ BY_MEANING = Setting(
     QT_TRANSLATE_NOOP("Settings", "Also find what is said in other words. For documents in English."),
     SettingGroup.LIST,
 )
+LANGUAGES = Setting(
+    "search/languages",
+    str,
+    "",
+    QT_TRANSLATE_NOOP("Settings", "Languages of search"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Leave out hits in languages other than these, such as de, en: by the folder or name of a file (index.de.md).",
+    ),
+    SettingGroup.LIST,
+)
 SORT = Setting(
     "search/sort",
     HitOrder,
@@ -267,7 +278,7 @@ RECENT_SEARCHES = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, BY_MEANING,
-    SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN,
-    LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
+    LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN,
+    LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.widgets.empty_states import Emblem, EmptyState, StatePanel
 from qtbrowser.gui.window.columns import LIST, TREE
+from qtbrowser.gui.window.drawer import Drawer
 from tests.gui.conftest import Person
-from tests.presence import part_of
+from tests.presence import part_of, present
 
 SMALL, MEDIUM, USUAL = (480, 360), (800, 500), (1280, 820)
 
@@ -81,8 +82,9 @@ def test_a_click_on_a_subject_or_beside_the_drawer_closes_it(person: Person) -> 
     open_tree(person)
     columns = person.window.panels.columns
     beside = columns.mapToGlobal(QPoint(columns.width() - 10, 200))
-    target = QApplication.widgetAt(beside)
-    assert target is not None
+    # The shade comes a frame after the panel.
+    person.wait(lambda: isinstance(QApplication.widgetAt(beside), Drawer))
+    target = present(QApplication.widgetAt(beside))
     person.qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFromGlobal(beside))
     assert not person.tree.isVisible()
 

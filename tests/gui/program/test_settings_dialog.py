@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from qtbrowser.gui.program.setting_row import SettingRow
 from qtbrowser.gui.program.settings_dialog import SettingsDialog
 from qtbrowser.gui.settings.setting import Setting, SettingGroup
 from qtbrowser.gui.settings.settings_table import (
+    LANGUAGES,
     LIST_DENSITY,
     OUTLINE,
     SETTINGS,
@@ -18,7 +21,9 @@ from qtbrowser.gui.settings.settings_table import (
     ZOOM,
 )
 from qtbrowser.gui.widgets.theme import ThemeChoice
-from tests.gui.conftest import Person
+from qtbrowser.library import Library
+from tests.gui.conftest import Person, question, write
+from tests.presence import part_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -92,6 +97,24 @@ def test_the_rows_of_the_list_get_room(person: Person, dialog: SettingsDialog) -
     compact = person.list.rowHeight(0)
     person.press(Qt.Key.Key_End, widget=control)
     assert compact < height < person.list.rowHeight(0)
+
+
+def test_hits_in_other_languages_are_left_out(start: Callable[..., Person], own_indexed_library: Path) -> None:
+    for path in ("de/wolke.md", "fr/nuage.md"):
+        write(own_indexed_library, path, question(f"Cloud, {path[:2]}?", "Weather", "A cloud."))
+    Library.open(own_indexed_library, refresh=True).close()
+    person = start(own_indexed_library, query="cloud")
+    person.wait(lambda: {"Cloud, de?", "Cloud, fr?"} < set(person.titles()))
+    person.press(Qt.Key.Key_Comma, CONTROL, person.window)
+    dialog = part_of(person.window, SettingsDialog)
+    field = row(dialog, LANGUAGES).control
+    person.qtbot.keyClicks(field, "en, de")
+    person.press(Qt.Key.Key_Return, widget=field)
+    person.wait(lambda: "Cloud, fr?" not in person.titles())
+    assert {"Cloud, de?", "How do clouds form?"} < set(person.titles())
+    assert dialog.isVisible()
+    person.qtbot.mouseClick(row(dialog, LANGUAGES).reset_button, Qt.MouseButton.LeftButton)
+    person.wait(lambda: "Cloud, fr?" in person.titles())
 
 
 def test_words_find_settings(person: Person, dialog: SettingsDialog) -> None:
