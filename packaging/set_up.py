@@ -6,6 +6,7 @@
     python packaging/set_up.py coverage [PYTEST ARGUMENT ...]    how much of the program the tests run, by folder
     python packaging/set_up.py bench [ARGUMENT ...]          measure
     python packaging/set_up.py torture [PART ...]            damaged caches, kills, changed documents, bad disks
+    python packaging/set_up.py soak [ARGUMENT ...]           a window under random use
     python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
     python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
     python packaging/set_up.py prove-deb [SYSTEM ...]        try the .deb out in fresh systems
@@ -100,6 +101,11 @@ def torture(arguments: Sequence[str]) -> int:
     return _develop(["tests.torture", *arguments])
 
 
+def soak(arguments: Sequence[str]) -> int:
+    """Use a window at random for some minutes, as tests/soak describes; returns its exit code."""
+    return _develop(["tests.soak", *arguments])
+
+
 def corpus(arguments: Sequence[str]) -> int:
     """Read, index and render every document of one library, as tests/benchmarks describes; returns its exit code."""
     if not arguments or not arguments[0]:
@@ -168,6 +174,7 @@ COMMANDS = {
     "coverage": coverage,
     "bench": bench,
     "torture": torture,
+    "soak": soak,
     "package": package,
     "prove-deb": prove_deb,
     "release": release,
