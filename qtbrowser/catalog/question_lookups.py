@@ -70,6 +70,13 @@ class QuestionLookups:
                 found[path] = AskedQuestion(*row)
         return found
 
+    def texts(self) -> list[tuple[str, str]]:
+        """The path of the file and the words of every question, those of a file in their order."""
+        return self._database.execute(
+            "SELECT path, question FROM question JOIN document ON question.document = document.number"
+            " ORDER BY document, place"
+        ).fetchall()
+
     def by_file(self) -> dict[str, list[str]]:
         """The anchors of all questions in order, by the path of their file."""
         found: dict[str, list[str]] = {}

@@ -35,7 +35,7 @@ class MeaningProgress:
     """One step of making vectors.
 
     Attributes:
-        done, total: texts; a document has two, its question and its answer.
+        done, total: texts; a document has two, its question and its answer, and one for each further question it asks.
         written: True where all that is done can be searched.
     """
 
@@ -92,7 +92,7 @@ class MeaningApi:
 
 
 def _make(sources: Sources) -> Iterator[MeaningProgress]:
-    from qtbrowser.meaning.encoded_texts import answer_text
+    from qtbrowser.meaning.encoded_texts import answer_text, asked_questions
     from qtbrowser.meaning.vector_building import VectorBuilder
     from qtbrowser.meaning.vector_file import VectorKind
     from qtbrowser.meaning.vector_store import VectorStore
@@ -108,9 +108,12 @@ def _make(sources: Sources) -> Iterator[MeaningProgress]:
         )
     paths = {key: path for path, key in keys.items()}
     numbers = searcher.numbers()
-    builder = VectorBuilder(store, paths, min(_MOST_THREADS, os.cpu_count() or 1))
+    asked = {one.key: one.question for one in asked_questions(sources.catalog.questions.texts())}
+    builder = VectorBuilder(store, [*paths, *asked], min(_MOST_THREADS, os.cpu_count() or 1))
 
     def question(key: int) -> str | None:
+        if key in asked:
+            return asked[key]
         number = numbers.get(paths[key])
         return None if number is None else searcher.texts(number).title
 
@@ -118,7 +121,10 @@ def _make(sources: Sources) -> Iterator[MeaningProgress]:
         number = numbers.get(paths[key])
         return None if number is None else answer_text(*searcher.texts(number))
 
-    missing = {kind: builder.missing(kind) for kind in VectorKind}
+    missing = {
+        VectorKind.QUESTION: builder.missing(VectorKind.QUESTION, [*paths, *asked]),
+        VectorKind.ANSWER: builder.missing(VectorKind.ANSWER, paths),
+    }
     total = sum(map(len, missing.values()))
     before = 0
     yield MeaningProgress(0, total)

@@ -62,13 +62,15 @@ class MeaningIndex:
         """Return the vectors of the documents of a searcher; None if there are none."""
         if not self.is_made:
             return None
+        from qtbrowser.meaning.encoded_texts import asked_questions
         from qtbrowser.meaning.nearest_documents import NearestDocuments
         from qtbrowser.meaning.vector_store import VectorStore
 
         store = VectorStore(self.folder)
         version = store.version()
         if self._nearest is None or self._searcher is not searcher or self._version != version:
-            self._nearest = NearestDocuments(searcher.numbers(), catalog.text_keys(), store.load())
+            asked = asked_questions(catalog.questions.texts())
+            self._nearest = NearestDocuments(searcher.numbers(), catalog.text_keys(), store.load(), asked)
             self._searcher, self._version = searcher, version
         return self._nearest if len(self._nearest) else None
 

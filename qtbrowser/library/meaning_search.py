@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from qtbrowser.library.fusion import (
@@ -35,11 +35,13 @@ class FusedResults:
         hits: the best first.
         by_meaning: the paths of those that meaning alone has found.
         words_decide: whether the order of the hits by words is kept.
+        asked: path of a hit by meaning -> which of the file's questions was meant, from 0; of files that ask many.
     """
 
     hits: list[IndexHit]
     by_meaning: frozenset[str]
     words_decide: bool
+    asked: Mapping[str, int]
 
 
 def fused_results(
@@ -88,7 +90,13 @@ def fused_results(
     meant = meant[:MOST_MEANT]
     followed = {equal.path: path for path in apart for equal in found.equals.get(path, ())}
     fused = fuse(words, nearest.of(nearness, [hit.number for hit in words]), meant, followed, keeps_order=keeps_order)
-    return FusedResults([each.hit for each in fused], frozenset(hit.path for hit in meant), keeps_order)
+    asked = nearest.nearest_asked(nearness, vector, [hit.number for hit in meant])
+    return FusedResults(
+        [each.hit for each in fused],
+        frozenset(hit.path for hit in meant),
+        keeps_order,
+        {paths[number]: place for number, place in asked.items()},
+    )
 
 
 def similar_hits(document: int, limit: int, sources: Sources, *, include_hidden: bool) -> list[IndexHit]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.catalog_values import Entry, Selection
+from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, Selection
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.documents.languages import read_languages
 from qtbrowser.errors import SubjectNotFound, UsageError
@@ -104,6 +104,7 @@ def search(
         )
     shown = found.hits if fused is None else fused.hits[first:][:last]
     by_meaning = frozenset[str]() if fused is None else fused.by_meaning
+    asked = {} if fused is None else _asked_of(fused.asked, [hit.path for hit in shown], sources.catalog)
     entries = sources.catalog.entries.of_paths([hit.path for hit in shown])
     total, rows = found.total + len(by_meaning), found.rows + len(by_meaning)
     if not sources.in_step:
@@ -111,12 +112,12 @@ def search(
         rows = len(known)
         total, shown = rows, known[request.offset :][: request.limit]
     answered = found.answered or query
-    hits = _hits(shown, entries, lambda hit: _snippet(hit, by_meaning, answered, searcher), sources.catalog)
+    hits = _hits(shown, entries, lambda hit: _snippet(hit, by_meaning, asked, answered, searcher), sources.catalog)
     results = SearchResults(
         request.text,
         total,
         0.0,
-        tuple(_with_equals(_marked(hits, by_meaning), found, request, sources)),
+        tuple(_with_equals(_marked(hits, by_meaning, asked), found, request, sources)),
         found.match,
         # Where meaning decides, words that the library lacks are no typing errors.
         _suggestion(query, found, scope, request, sources) if fused is None or fused.words_decide else None,
@@ -130,15 +131,47 @@ def search(
     return results, answered
 
 
-def _snippet(hit: IndexHit, by_meaning: frozenset[str], answered: Query, searcher: Searcher) -> Snippet:
-    """The passage to show of a hit; of one that has not the words, what was compared with the query."""
-    if hit.path in by_meaning:
-        return Snippet(answer_text(*searcher.texts(hit.number)))
-    return searcher.snippet(hit.number, answered)
+def _asked_of(places: Mapping[str, int], shown: Sequence[str], catalog: Catalog) -> dict[str, AskedQuestion]:
+    """Path of a hit by meaning -> the question of its file that was meant."""
+    found = {}
+    for path in shown:
+        if path in places:
+            questions = catalog.questions.of(path)
+            if places[path] < len(questions):
+                found[path] = questions[places[path]]
+    return found
 
 
-def _marked(hits: Sequence[Hit], by_meaning: frozenset[str]) -> list[Hit]:
-    return [replace(hit, match="meaning") if hit.path in by_meaning else hit for hit in hits]
+def _snippet(
+    hit: IndexHit,
+    by_meaning: frozenset[str],
+    asked: Mapping[str, AskedQuestion],
+    answered: Query,
+    searcher: Searcher,
+) -> Snippet:
+    """The passage to show of a hit; of one that has not the words, what was compared with the query, or what the file
+    says to the question that was meant.
+    """
+    if hit.path not in by_meaning:
+        return searcher.snippet(hit.number, answered)
+    texts = searcher.texts(hit.number)
+    if hit.path in asked:
+        question = asked[hit.path].question
+        _, is_there, behind = texts.answer.partition(question)
+        return Snippet(answer_text(question, "", behind if is_there else texts.answer))
+    return Snippet(answer_text(*texts))
+
+
+def _marked(hits: Sequence[Hit], by_meaning: frozenset[str], asked: Mapping[str, AskedQuestion]) -> list[Hit]:
+    """Hits, with those by meaning marked as such and with the question of their file that was meant."""
+    marked = []
+    for hit in hits:
+        if hit.path in by_meaning:
+            hit = replace(hit, match="meaning")
+            if (one := asked.get(hit.path)) is not None:
+                hit = replace(hit, question=one.question, anchor=one.anchor)
+        marked.append(hit)
+    return marked
 
 
 def _with_equals(hits: Sequence[Hit], found: IndexResults, request: SearchRequest, sources: Sources) -> list[Hit]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qtbrowser.meaning.encoded_texts import Asked
 from qtbrowser.meaning.vector_file import VectorKind, VectorSet
 
 # So many vectors are turned into floating-point numbers at a time, which stays within a processor's cache.
@@ -23,13 +24,18 @@ class NearestDocuments:
         numbers: path of each document -> its number within the searcher.
         keys: path of each document -> the key of its text.
         vectors: of each kind, in the order of their keys.
+        asked: the questions of files that ask many.
 
     Attributes:
         paths: number of each document -> its path.
     """
 
     def __init__(
-        self, numbers: Mapping[str, int], keys: Mapping[str, int], vectors: Mapping[VectorKind, VectorSet]
+        self,
+        numbers: Mapping[str, int],
+        keys: Mapping[str, int],
+        vectors: Mapping[VectorKind, VectorSet],
+        asked: Iterable[Asked] = (),
     ) -> None:
         self.paths = {number: path for path, number in numbers.items() if path in keys}
         self._numbers: NDArray[np.intp] = np.fromiter(self.paths, dtype=np.intp, count=len(self.paths))
@@ -37,6 +43,19 @@ class NearestDocuments:
         self._sets = vectors
         self._rows = {kind: _rows(own, of_kind) for kind, of_kind in vectors.items()}
         self._place = {number: place for place, number in enumerate(self._numbers.tolist())}
+        known = [one for one in asked if one.path in numbers and one.path in keys]
+        rows = (
+            _rows(np.array([one.key for one in known], dtype=np.uint64), vectors[VectorKind.QUESTION]) if known else ()
+        )
+        # Of each question of a file: the document's place here, its own number in the file, and the row of its vector.
+        self._asked: NDArray[np.intp] = np.array(
+            [
+                (self._place[numbers[one.path]], one.place, row)
+                for one, row in zip(known, rows, strict=True)
+                if row >= 0
+            ],
+            dtype=np.intp,
+        ).reshape(-1, 3)
 
     def __len__(self) -> int:
         """The number of documents that have a vector."""
@@ -49,8 +68,8 @@ class NearestDocuments:
             vector: of the text, shape (dimensions,), of length 1.
 
         Returns:
-            For each document the cosine of its question or of its answer, whichever is larger; -1 for those without a
-            vector.
+            For each document the largest cosine of its question, its answer and further questions that it asks; -1 for
+            those without a vector.
         """
         nearness = np.full(len(self._numbers), -1, dtype=np.float32)
         for kind, vectors in self._sets.items():
@@ -58,7 +77,37 @@ class NearestDocuments:
             has = rows >= 0
             if has.any():
                 nearness[has] = np.maximum(nearness[has], _cosines(vectors, vector).take(rows[has]))
+        if len(self._asked):
+            np.maximum.at(nearness, self._asked[:, 0], self._asked_cosines(vector))
         return nearness
+
+    def nearest_asked(self, nearness: Nearness, vector: NDArray[Any], numbers: Sequence[int]) -> dict[int, int]:
+        """Return which of their questions makes documents as near to a text as they are.
+
+        Args:
+            nearness: of each document, from `to_text`.
+            vector: of the text.
+            numbers: of the documents.
+
+        Returns:
+            Number of a document -> that of its question, from 0. Documents that are nearer by their own title or answer
+            are left out, and so are those that ask one question only.
+        """
+        if not len(self._asked):
+            return {}
+        places, cosines = self._asked[:, 0], self._asked_cosines(vector)
+        wanted = np.isin(places, [self._place[number] for number in numbers if number in self._place])
+        is_it = (wanted & (cosines >= nearness.take(places))).nonzero()[0]
+        found: dict[int, int] = {}
+        for row in is_it.tolist():
+            found.setdefault(int(self._numbers[places[row]]), int(self._asked[row, 1]))
+        return found
+
+    def _asked_cosines(self, vector: NDArray[Any]) -> NDArray[np.float32]:
+        vectors = self._sets[VectorKind.QUESTION]
+        rows = self._asked[:, 2]
+        found: NDArray[np.float32] = _cosines(vectors.take(rows), vector)
+        return found
 
     def to_document(self, number: int) -> Nearness | None:
         """Return how near each document is to one.

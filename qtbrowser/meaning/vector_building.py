@@ -37,9 +37,10 @@ class VectorBuilder:
         store.tidy(self._keys)
         self._kept = {kind: vectors.keys for kind, vectors in store.load().items()}
 
-    def missing(self, kind: VectorKind) -> list[int]:
-        """Return the keys of texts that have no vector of a kind."""
-        return [int(key) for key in np.setdiff1d(self._keys, self._kept[kind])]
+    def missing(self, kind: VectorKind, keys: Iterable[int]) -> list[int]:
+        """Return those of some keys that have no vector of a kind."""
+        wanted = np.fromiter(keys, dtype=np.uint64)
+        return [int(key) for key in np.setdiff1d(wanted, self._kept[kind])]
 
     def build(
         self, kind: VectorKind, keys: Sequence[int], text_of: Callable[[int], str | None]

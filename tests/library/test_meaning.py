@@ -251,6 +251,33 @@ def test_other_words_are_no_typing_errors(library: Library) -> None:
     assert library.search("why are vialins varnished").suggestion == "why are violins varnished"
 
 
+FAQ = """
+## How long does honey keep?
+
+For years: it has too little water for anything to grow in it.
+
+## What makes bread get holes?
+
+Gas from the yeast is caught in the dough while it is baked.
+
+## When do apples ripen?
+
+From August to October.
+"""
+
+
+def test_a_hit_by_meaning_names_the_question_of_a_file(write: WriteDocument, library: Library) -> None:
+    write("faq.md", FAQ, title="Questions from the kitchen")
+    refreshed(library)
+    # Two vectors of the file and one of each question.
+    assert made(library) == 5
+    assert made(library) == 0
+    hits = {hit.path: hit for hit in library.search("at which season can this fruit be picked").hits}
+    hit = hits["faq.md"]
+    assert (hit.match, hit.question, hit.anchor) == ("meaning", "When do apples ripen?", "when-do-apples-ripen")
+    assert hit.snippet == "From August to October."
+
+
 def test_the_check_names_who_asks_the_same(write: WriteDocument, library: Library) -> None:
     write("loaf.md", "The yeast turns sugar into carbon dioxide; its bubbles lift it.", title="Why is dough rising?")
     assert [*library.check(["similar-question"])][-1].findings == ()

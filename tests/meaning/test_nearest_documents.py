@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from qtbrowser.meaning.encoded_texts import Asked
 from qtbrowser.meaning.nearest_documents import NearestDocuments
 from qtbrowser.meaning.vector_file import VectorKind, joined, packed
 
@@ -29,6 +30,27 @@ def test_the_nearer_of_question_and_answer_counts() -> None:
         -1.0,
     ]
     assert abs(found[0] - 2 / np.sqrt(5)) < 0.01
+
+
+def test_questions_of_a_file_make_it_near_and_are_named() -> None:
+    questions = packed(VectorKind.QUESTION, np.array([10, 20, 71, 72], np.uint64), UNIT[[0, 1, 2, 3]])
+    asked = [
+        Asked("a", 0, 70, "not encoded yet"),
+        Asked("a", 1, 71, "third direction"),
+        Asked("a", 2, 72, "fourth direction"),
+        Asked("b", 0, 72, "fourth direction"),
+        Asked("gone", 0, 72, "fourth direction"),
+    ]
+    documents = NearestDocuments({"a": 0, "b": 1}, {"a": 10, "b": 20}, {VectorKind.QUESTION: questions}, asked)
+    found = documents.to_text(UNIT[3])
+    assert documents.of(found, [0, 1]) == [1.0, 1.0]
+    assert documents.nearest_asked(found, UNIT[3], [0, 1]) == {0: 2, 1: 0}
+    assert documents.nearest_asked(found, UNIT[3], [1]) == {1: 0}
+    found = documents.to_text(UNIT[2])
+    assert documents.of(found, [0, 1]) == [1.0, 0.0]
+    assert documents.nearest_asked(found, UNIT[2], [0]) == {0: 1}
+    # Near by its own title.
+    assert documents.nearest_asked(documents.to_text(UNIT[0]), UNIT[0], [0]) == {}
 
 
 def test_best_are_allowed_and_near_enough() -> None:
