@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.gui.browse.home_jobs import Home, HomeRow
 from qtbrowser.gui.browse.left_out_words import left_out_words
 from qtbrowser.gui.browse.page_button import PageButton
@@ -175,9 +176,7 @@ class HomePage(QScrollArea):
             self._sections.addWidget(frame)
             if (more := home.all_subjects - len(home.subjects)) > 0:
                 self._add_words(counted(more, self.tr("and 1 more"), self.tr("and {0} more")))
-        if left_out := left_out_words(home.left_out):
-            self._add_heading(self.tr("Not read"))
-            self._add_words("  ·  ".join(left_out), "home_left_out")
+        self._add_left_out(home)
         self._describe()
         self.verticalScrollBar().setValue(place)
         if had_focus and (first := self.first_button()) is not None:
@@ -238,6 +237,17 @@ class HomePage(QScrollArea):
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         label.setContentsMargins(PageButton.PADDING, 4, 0, 0)
         self._sections.addWidget(label)
+
+    def _add_left_out(self, home: Home) -> None:
+        """What was not read, if anything was not."""
+        words = "  ·  ".join(left_out_words(home.left_out))
+        # Pictures and the like are in most libraries: nobody misses them among the documents.
+        if any(count for reason, count in home.left_out.items() if reason != LeftOut.OTHER_KIND):
+            self._add_heading(self.tr("Not read"))
+        elif words:
+            words = self.tr("Not read: {0}").format(words)
+        if words:
+            self._add_words(words, "home_left_out")
 
     def _add_row(self, icon_name: str, row: HomeRow, about: str) -> PageButton:
         button = PageButton(icon_name, self._column)

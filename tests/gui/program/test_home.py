@@ -10,12 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from qtbrowser.gui.browse.home_jobs import Home
 from qtbrowser.gui.browse.home_page import HomePage
 from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.browse.subject_map import SubjectMap, SubjectTile
 from qtbrowser.gui.settings.last_uses import LastUse, last_uses
 from qtbrowser.gui.widgets.nouns import Noun
 from tests.gui.conftest import Person, question, write, write_library
+from tests.presence import part_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -195,6 +197,12 @@ def test_the_welcome_shows_recent_libraries_with_their_sizes_and_the_sample(
 def test_lines_of_last_uses_that_make_no_sense_are_left_out(lines: list[str], uses: list[LastUse]) -> None:
     assert last_uses(lines) == uses
     assert [use.written() for use in uses] == [line for line, _ in zip(lines, uses, strict=False)]
+
+
+def test_that_pictures_are_no_documents_is_told_in_passing(person: Person) -> None:
+    page(person).show_home(Home(documents=6, left_out={"other-kind": 2, "trash": 0}), Noun.QUESTION, "")
+    assert "Not read" not in sections(person)
+    assert part_of(page(person), QLabel, "home_left_out").text() == "Not read: 2 files of other kinds"
 
 
 def test_what_is_not_read_is_told_with_the_reason(start: Callable[..., Person], tmp_path: Path) -> None:
