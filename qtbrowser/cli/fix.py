@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, apply_planned, change, with_bar
 from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.curation.edits import Bulk, Several
+from qtbrowser.curation.edits import Bulk, Edit, MergeDocuments, RenumberIds, Several
 from qtbrowser.library import ChangeSet, CopiesChoice, Finding, Library
+
+_OF_GROUPS = frozenset({"cross-posted", "duplicate-id", "duplicate-title", "duplicate-answer"})
+"""Rules whose findings are about groups of documents, with a repair for each but the first."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +61,26 @@ def _findings(library: Library, rule: str, paths: Sequence[str]) -> list[Finding
     for progress in with_bar("Checking", library.check([rule])):
         findings = progress.findings or findings
     wanted = set(paths)
-    # A group of copies is one finding, told at the first of them.
-    is_group = rule == "cross-posted"
-    return [
-        one for one in findings if not wanted or one.path in wanted or (is_group and not wanted.isdisjoint(one.others))
-    ]
+    if not wanted:
+        return list(findings)
+    # A group of documents is one finding, told at the first of them.
+    groups = (one for one in findings if one.path not in wanted and one.rule in _OF_GROUPS)
+    named = [replace(one, repair=_only(one.repair, wanted)) for one in groups if not wanted.isdisjoint(one.others)]
+    return [*(one for one in findings if one.path in wanted), *named]
+
+
+def _only(repair: Edit | None, paths: Collection[str]) -> Edit | None:
+    """The part of a repair that changes these documents; None if there is none."""
+    if isinstance(repair, Bulk):
+        part = _only(repair.edit, paths)
+        return None if part is None else replace(repair, edit=part)
+    if isinstance(repair, Several):
+        parts = tuple(part for edit in repair.edits if (part := _only(edit, paths)) is not None)
+        return replace(repair, edits=parts) if parts else None
+    if isinstance(repair, RenumberIds):
+        kept = tuple(path for path in repair.paths if path in paths)
+        return replace(repair, paths=kept) if kept else None
+    if isinstance(repair, MergeDocuments):
+        kept = tuple(path for path in repair.others if path in paths)
+        return replace(repair, others=kept) if kept else None
+    return repair

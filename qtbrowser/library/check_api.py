@@ -61,7 +61,7 @@ class CheckApi:
 
         Raises:
             UsageError: a rule of this name does not exist.
-            LibraryError: the folder can't be listed, or the cache can't be written.
+            LibraryError: the folder can't be listed, ``.qtbrowser.toml`` can't be read, or the cache can't be written.
         """
         from qtbrowser.curation.checks.check import check
         from qtbrowser.curation.checks.fact_store import open_store

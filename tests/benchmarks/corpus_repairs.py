@@ -125,18 +125,20 @@ def untold(change_set: ChangeSet) -> Iterator[str]:
     """What removed documents held, no survivor holds, and the losses do not tell."""
     after = {change.path: change for change in change_set.files}
     lost = {(loss.path, loss.name) for loss in change_set.losses}
-    survivors = {path: survivor for path, survivor in change_set.needs if after[path].after is None}
-    held = {path: dict(flat(front_matter(after[path].before or b"") or {})) for path in survivors}
+    survivors: dict[str, list[str]] = {}
+    for path, needed in change_set.needs:
+        if after[path].after is None:
+            survivors.setdefault(path, []).append(needed)
+    held = {path: fields_of(after[path].before) for path in survivors}
     # Links to what was removed lead to the survivor now.
-    leads_to = {
-        held[path]["url"]: dict(flat(front_matter(after[survivor].after or b"") or {}))["url"]
-        for path, survivor in survivors.items()
-    }
-    for path, survivor in survivors.items():
-        fields = held[path]
-        kept: dict[str, Any] = dict(flat(front_matter(after[survivor].after or b"") or {}))
+    leads_to = {fields["url"]: fields_of(after[survivors[path][0]].after).get("url") for path, fields in held.items()}
+    for path, fields in held.items():
+        kept: dict[str, Any] = {}
+        for survivor in survivors[path]:
+            kept |= {f"{survivor} {name}": value for name, value in fields_of(after[survivor].after).items()}
         everything = set(kept.values())
-        words = {word.strip().casefold() for word in kept.get("seo.page_keywords", "").split(",")}
+        listed = ",".join(value for name, value in kept.items() if name.endswith("page_keywords"))
+        words = {word.strip().casefold() for word in listed.split(",")}
         for name, value in fields.items():
             if name in _OWN or value in everything or leads_to.get(value) in everything or not value:
                 continue
@@ -147,6 +149,11 @@ def untold(change_set: ChangeSet) -> Iterator[str]:
                 continue
             if (path, name) not in lost and (path, "related") not in lost and (path, "keywords") not in lost:
                 yield f"{path}: {name} is nowhere, and not told: {value[:60]}"
+
+
+def fields_of(raw: bytes | None) -> dict[str, Any]:
+    """The scalar fields of a file, with dotted names; none of a file that is gone."""
+    return dict(flat(front_matter(raw or b"") or {}))
 
 
 def findings(library: Library) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import pytest
 from qtbrowser.cli.main import main
 from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameSubject, SetField, Several
 from qtbrowser.curation.new_subjects import near_subject
-from qtbrowser.curation.plans.moving import is_content_root
+from qtbrowser.curation.plans.moving import content_root
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.library import ChangeSet, Library
 
@@ -80,16 +80,18 @@ def test_the_command_line_asks_or_takes_a_word_for_it(library: Library, capsys: 
 @pytest.mark.parametrize(
     ("folder", "kind", "expected"),
     [
-        ("content", FolderKind.HUGO, True),
-        ("site/content/en", FolderKind.HUGO, True),
-        ("content/posts", FolderKind.HUGO, True),
-        ("content/baking", FolderKind.HUGO, False),
-        ("content", FolderKind.PLAIN, False),
-        ("en", FolderKind.JEKYLL, False),
+        ("content", FolderKind.HUGO, "content"),
+        ("site/content/en", FolderKind.HUGO, "site/content/en"),
+        ("site/Content/docs/a", FolderKind.HUGO, "site/Content"),
+        ("content/posts", FolderKind.HUGO, "content"),
+        ("content/baking", FolderKind.HUGO, "content"),
+        ("content", FolderKind.PLAIN, ""),
+        ("en", FolderKind.JEKYLL, ""),
+        ("", FolderKind.HUGO, ""),
     ],
 )
-def test_the_folder_of_a_sites_content(folder: str, kind: FolderKind, expected: bool) -> None:
-    assert is_content_root(folder, kind) is expected
+def test_the_folder_of_a_sites_content(folder: str, kind: FolderKind, expected: str) -> None:
+    assert content_root(folder, kind) == expected
 
 
 def test_a_move_stays_in_the_folder_of_content(folder: Path, open_library: Callable[..., Library]) -> None:
@@ -98,6 +100,24 @@ def test_a_move_stays_in_the_folder_of_content(folder: Path, open_library: Calla
         (folder / path).write_text(text)
     change_set = plan(open_library(), MoveDocument("content/bread.md", "Physics"))
     assert change_set.moves == (("content/bread.md", "content/physics/bread.md"),)
+
+
+def test_a_move_to_a_subject_outside_the_folder_of_content_stays_in_it(
+    folder: Path, open_library: Callable[..., Library]
+) -> None:
+    files = {
+        "site/hugo.toml": "",
+        "site/content/docs/bread.md": "---\ntitle: Bread\n---\n![](/docs/loaf.png)\n",
+        "site/content/docs/cake.md": "---\ntitle: Cake\n---\nText\n",
+        "images/base/README.md": "# Base\n\nText\n",
+    }
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    change_set = plan(open_library(), MoveDocument("site/content/docs/bread.md", "images/base"))
+    ((_, new),) = change_set.moves
+    assert new.startswith("site/content/")
+    assert change_set.refused == ()
 
 
 def test_the_folder_of_a_rule_follows_documents_that_all_move(library: Library) -> None:

@@ -16,7 +16,7 @@ from qtbrowser.curation.checks.fault import Fault, finding_of
 from qtbrowser.curation.checks.file_names import unportable_names
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.checks.gathering import Gathered, LookAt, gather
-from qtbrowser.curation.checks.ignored import Ignored, read_what_holds
+from qtbrowser.curation.checks.ignored import Ignored, read_ignored
 from qtbrowser.curation.checks.rules import RULES, known_rules
 from qtbrowser.curation.checks.short_answers import short_answers
 from qtbrowser.curation.checks.subjects import subject_variants
@@ -78,7 +78,7 @@ def check(
         UsageError: a rule of this name does not exist.
         LibraryError: the folder can't be listed.
     """
-    ignored = read_what_holds(root)
+    ignored = read_ignored(root)
     settings = ignored.settings
     own = {rule.name for rule in settings.own.rules}
     wanted = (RULES.keys() | own) - ignored.off if rules is None else known_rules(rules, own)
@@ -103,9 +103,8 @@ def check(
 def _file_problem(ignored: Ignored, library_file: LibraryFile) -> Problem | None:
     """What of the library's own file does not hold."""
     read = [] if library_file.problem is None else [library_file.problem.message]
-    told = list(dict.fromkeys((*ignored.broken, *ignored.told, *read)))
-    severity = Severity.ERROR if ignored.broken else RULES[LIBRARY_FILE_RULE].severity
-    return Problem(LIBRARY_FILE_RULE, severity, FILE, None, " ".join(told)) if told else None
+    told = " ".join(dict.fromkeys((*ignored.told, *read)))
+    return Problem(LIBRARY_FILE_RULE, RULES[LIBRARY_FILE_RULE].severity, FILE, None, told) if told else None
 
 
 def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsProgress]:
@@ -121,7 +120,7 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
         LibraryError: the folder can't be listed.
     """
     gathered = yield from _with_progress(
-        gather(root, store, look_at, read_what_holds(root).settings.own), StatisticsProgress
+        gather(root, store, look_at, read_ignored(root).settings.own), StatisticsProgress
     )
     files = len(gathered.facts)
     with not_collected():

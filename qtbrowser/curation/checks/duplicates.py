@@ -1,4 +1,4 @@
-"""Rules about values that must be unique: ids, addresses, titles and answers."""
+"""Rules about values that must be unique: ids, addresses, titles and answers. A group of documents is one finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.whole_library import WholeLibrary
-from qtbrowser.curation.edits import Bulk, MergeDocuments, RenumberIds
+from qtbrowser.curation.edits import Bulk, MergeDocuments, RenumberIds, Several
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Severity
 
@@ -19,6 +19,7 @@ Faults = Iterator[tuple[str, Fault]]
 """Pairs of a document's path and its fault."""
 
 _NAMED = 3
+_NEW_IDS = "Give the others new ids."
 
 # Names and numbers of a question, apart from its first word: two stanzas, scenes or prizes are not the same one.
 _WORD = re.compile(r"\w+")
@@ -33,35 +34,32 @@ def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
         carriers = [fact for fact in all_carriers if library.profiles.holds("duplicate-id", fact)]
         group = _copies_first(library, _without_copies(library, carriers)) if len(carriers) > 1 else carriers
         if len(group) > 1:
-            for place, fact in enumerate(group):
-                others = _others(group, fact)
-                fix = "Give it a new id." if place else "Give the others new ids."
-                # A copy with an id of its own would be no copy any more.
-                repair = RenumberIds((fact.path,)) if place and fact.path not in library.in_copies else None
-                message = f"The id {number} is also that of {_names(others)}."
-                yield fact.path, Fault("duplicate-id", fact.id_line, message, fix, repair, None, others)
+            first, others = group[0], _paths(group[1:])
+            # A copy with an id of its own would be no copy any more.
+            changed = tuple(path for path in others if path not in library.in_copies)
+            repair = RenumberIds(changed) if changed else None
+            message = f"The id {number} is also that of {_names(others)}."
+            yield first.path, Fault("duplicate-id", first.id_line, message, _NEW_IDS, repair, None, others)
 
 
 def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that share an address."""
-    for url, group in _groups(library.under("duplicate-address"), lambda fact: fact.url.rstrip("/")):
-        for fact in group:
-            others = _others(group, fact)
-            message = f"The address {url[:120]} is also that of {_names(others)}."
-            yield fact.path, Fault("duplicate-address", fact.url_line, message, "Give each its own.", others=others)
+    for url, (first, *rest) in _groups(library.under("duplicate-address"), lambda fact: fact.url.rstrip("/")):
+        others = _paths(rest)
+        message = f"The address {url[:120]} is also that of {_names(others)}."
+        yield first.path, Fault("duplicate-address", first.url_line, message, "Give each its own.", others=others)
 
 
 def duplicate_aliases(library: WholeLibrary, _: Ignored) -> Faults:
     """Find other names that lead to several documents; the name of a document itself comes before them."""
     for alias, group in library.by_alias.items():
         if len(group) > 1:
-            for fact in group:
-                others = _others(group, fact)
-                message = f"The alias {alias[:120]} is also that of {_names(others)}."
-                # In a vault an alias is a word that finds a note; on a site it is an address.
-                severity = Severity.NOTE if FolderKind(fact.kinds) is FolderKind.OBSIDIAN else None
-                fix = "Keep it in one of them."
-                yield fact.path, Fault("duplicate-alias", None, message, fix, None, severity, others)
+            first, others = group[0], _paths(group[1:])
+            message = f"The alias {alias[:120]} is also that of {_names(others)}."
+            # In a vault an alias is a word that finds a note; on a site it is an address.
+            is_vault = all(FolderKind(fact.kinds) is FolderKind.OBSIDIAN for fact in group)
+            severity = Severity.NOTE if is_vault else None
+            yield first.path, Fault("duplicate-alias", None, message, "Keep it in one of them.", None, severity, others)
 
 
 def cross_posted(library: WholeLibrary, ignored: Ignored) -> Faults:
@@ -78,37 +76,45 @@ def cross_posted(library: WholeLibrary, ignored: Ignored) -> Faults:
 def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find documents with the same question; those with the same answer as well are found by that."""
     for _, whole in _groups(library.under("duplicate-title"), lambda fact: fact.title_key):
-        group = _without_copies(library, whole)
-        answer_of = {fact.path: fact.answer for fact in group}
-        for fact, all_others in ignored.without_pairs(group):
-            others = tuple(other for other in all_others if not fact.answer or answer_of[other] != fact.answer)
-            if not others:
-                continue
-            survivor = group[0].path
+
+        def differ(one: Facts, other: Facts) -> bool:
+            return not (one.answer and one.answer == other.answer) and not ignored.is_pair(one.path, other.path)
+
+        for first, *rest in _joined_by(_without_copies(library, whole), differ):
+            others = _paths(rest)
+            merged = tuple(fact.path for fact in rest if differ(first, fact))
             # A careful plan merges what loses nothing, and leaves the rest to the review.
-            repair = Bulk(MergeDocuments(survivor, (fact.path,))) if survivor in others else None
+            repair = Bulk(MergeDocuments(first.path, merged)) if merged else None
             message = f"The same question is in {_names(others)}."
             fix = "Merge the documents, or tell the questions apart."
-            yield fact.path, Fault("duplicate-title", fact.title_line, message, fix, repair, others=others)
+            yield first.path, Fault("duplicate-title", first.title_line, message, fix, repair, others=others)
 
 
 def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find documents with the same answer; those with the same question as well can be merged."""
-    for _, all_of_them in _groups(library.under("duplicate-answer"), lambda fact: fact.answer):
-        whole = _without_copies(library, all_of_them)
-        first_of: dict[str, str] = {}
-        for fact in _copies_first(library, whole):
-            first_of.setdefault(fact.title_key, fact.path)
-        for fact, others in ignored.without_pairs(whole):
-            survivor = first_of[fact.title_key]
-            is_question = library.profiles.is_question(fact)
-            can_go = survivor in others and fact.path not in library.in_copies and is_question
-            repair = MergeDocuments(survivor, (fact.path,)) if can_go else None
-            fix = f"Merge it into {survivor}, which asks the same." if repair else "Merge the documents."
+    for _, whole in _groups(library.under("duplicate-answer"), lambda fact: fact.answer):
+
+        def are_alike(one: Facts, other: Facts) -> bool:
+            return not ignored.is_pair(one.path, other.path)
+
+        for group in _joined_by(_copies_first(library, _without_copies(library, whole)), are_alike):
+            first, others = group[0], _paths(group[1:])
+            merges = []
+            for survivor, *rest in _by_title(group):
+                merged = tuple(
+                    fact.path
+                    for fact in rest
+                    if fact.path not in library.in_copies
+                    and library.profiles.is_question(fact)
+                    and are_alike(survivor, fact)
+                )
+                merges += [MergeDocuments(survivor.path, merged)] if merged else []
+            repair = Several(tuple(merges), "Merge what asks the same") if len(merges) > 1 else next(iter(merges), None)
+            fix = "Merge those that ask the same." if repair else "Merge the documents."
             message = f"The same answer is in {_names(others)}."
             # Two pages of a site may well say the same; which of them goes is for nobody else to decide.
-            severity = None if is_question else Severity.NOTE
-            yield fact.path, Fault("duplicate-answer", fact.answer_line, message, fix, repair, severity, others)
+            severity = None if any(map(library.profiles.is_question, group)) else Severity.NOTE
+            yield first.path, Fault("duplicate-answer", first.answer_line, message, fix, repair, severity, others)
 
 
 def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tuple[str, str, float]]) -> Faults:
@@ -128,7 +134,6 @@ def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tup
         holds = library.profiles.holds("similar-answer", left) and library.profiles.holds("similar-answer", right)
         if holds and not told and not ignored.is_pair(one, other):
             found[one].append((share, other))
-            found[other].append((share, one))
     for path, alike in found.items():
         alike.sort(key=lambda pair: (-pair[0], pair[1]))
         others = tuple(other for _, other in alike)
@@ -194,8 +199,27 @@ def _copies_first(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts]:
     return sorted(group, key=lambda fact: fact.path not in library.in_copies)
 
 
-def _others(group: Sequence[Facts], fact: Facts) -> tuple[str, ...]:
-    return tuple(other.path for other in group if other is not fact)
+def _paths(group: Sequence[Facts]) -> tuple[str, ...]:
+    return tuple(fact.path for fact in group)
+
+
+def _by_title(group: Sequence[Facts]) -> Iterable[list[Facts]]:
+    found: dict[str, list[Facts]] = {}
+    for fact in group:
+        found.setdefault(fact.title_key, []).append(fact)
+    return found.values()
+
+
+def _joined_by(group: Sequence[Facts], are_alike: Callable[[Facts, Facts], bool]) -> Iterator[list[Facts]]:
+    """The parts of two or more documents that hang together by pairs that are alike, each in the group's order."""
+    left = dict(enumerate(group))
+    while left:
+        part = [left.pop(min(left))]
+        for fact in part:
+            alike = [place for place, other in left.items() if are_alike(fact, other)]
+            part.extend(map(left.pop, alike))
+        if len(part) > 1:
+            yield sorted(part, key=group.index)
 
 
 def _names(paths: Sequence[str]) -> str:

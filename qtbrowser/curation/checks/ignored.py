@@ -15,7 +15,8 @@
     paths = ["learn/biology/what-is-a-cell.md", "learn/medicine/what-is-a-cell.md"]
     in_step = true
 
-``not_duplicates`` holds for titles and answers alike. For ``subject-variants`` it is a pair of subjects. Copies are
+``not_duplicates`` holds for titles and answers alike, for each two of a longer list. For ``subject-variants`` it is a
+pair of subjects. Copies are
 documents that are meant to be in several subjects; with ``in_step``, a change of one is offered for the others.
 """
 
@@ -24,6 +25,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,6 @@ from tomlkit.items import AoT
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.checks.check_settings import SETTING_KEYS, CheckSettings, settings_of
-from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.confined_open import read_file
@@ -45,6 +46,9 @@ from qtbrowser.errors import DocumentError, LibraryError, PathRefused
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer", "similar-question"})
 """Rules whose findings are about pairs of documents, and are ignored by pair."""
 
+MOST_ALIKE = 100
+"""The most documents of one list of ``not_duplicates``: each two of them are a pair."""
+
 
 @dataclass(frozen=True)
 class Ignored:
@@ -56,7 +60,7 @@ class Ignored:
         pairs: pairs of documents (paths) or of subjects that are not duplicates.
         copies: groups of documents that are declared as copies of each other, each with whether it is kept in step.
         told: what in the file this version does not know, each a sentence; it is kept.
-        broken: what in the file is of a form in which it can be neither read nor changed, each a sentence.
+        broken: why what is to be let be can't be read, each a sentence; then nothing may be repaired.
         settings: what else is set for the check.
     """
 
@@ -82,15 +86,6 @@ class Ignored:
         wanted = set(paths)
         groups = (group for group, in_step in self.copies if in_step and not wanted.isdisjoint(group))
         return tuple(dict.fromkeys(other for group in groups for other in group if other not in wanted))
-
-    def without_pairs(self, group: Sequence[Facts]) -> Iterator[tuple[Facts, tuple[str, ...]]]:
-        """Each document of a group with its remaining duplicates; documents without any are left out."""
-        for fact in group:
-            others = tuple(
-                other.path for other in group if other is not fact and not self.is_pair(fact.path, other.path)
-            )
-            if others:
-                yield fact, others
 
 
 def read_ignored(root: Path) -> Ignored:
@@ -155,23 +150,16 @@ def _ignored_of(table: Any, broken: list[str]) -> Ignored:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         broken.append("check.ignored has to be a list of tables.")
         entries = []
-    rules = table.get("rules", [])
-    if not isinstance(rules, list) or not all(isinstance(entry, dict) for entry in rules):
-        broken.append("check.rules has to be a list of tables.")
-    broken += [
-        f"check.{name} has to be a section."
-        for name in ("severity", "threshold")
-        if not isinstance(table.get(name, {}), dict)
-    ]
     told = [f"check.{name} is not known." for name in sorted(table.keys() - {"off", "ignored"} - SETTING_KEYS)]
     settings = settings_of(table, told)
     known = RULES.keys() | {rule.name for rule in settings.own.rules}
     told += [f"check.off names {rule}, which is no rule of this version." for rule in off if rule not in known]
-    places, pairs = set(), set()
+    places: set[tuple[str, str]] = set()
+    pairs: set[frozenset[str]] = set()
     for entry in entries:
         pair = entry.get("not_duplicates")
-        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(name, str) for name in pair):
-            pairs.add(frozenset(pair))
+        if isinstance(pair, list) and 2 <= len(pair) <= MOST_ALIKE and all(isinstance(name, str) for name in pair):
+            pairs.update(map(frozenset, combinations(pair, 2)))
         elif isinstance(entry.get("rule"), str) and isinstance(entry.get("path"), str):
             places.add((entry["rule"], entry["path"]))
         else:
@@ -273,12 +261,26 @@ def _declare_copies(document: tomlkit.TOMLDocument, groups: Iterable[Sequence[st
 
 
 def _entries(finding: Finding, present: Ignored) -> Iterator[dict[str, Any]]:
-    if finding.rule in DUPLICATE_RULES:
+    if finding.rule == "similar-answer":
         for other in finding.others:
             if not present.is_pair(finding.path, other):
                 yield {"rule": finding.rule, "not_duplicates": [finding.path, other]}
+    elif finding.rule in DUPLICATE_RULES:
+        for part in _of_the_most([finding.path, *finding.others]):
+            if not all(present.is_pair(*pair) for pair in combinations(part, 2)):
+                yield {"rule": finding.rule, "not_duplicates": part}
     elif (finding.rule, finding.path) not in present.places:
         yield {"rule": finding.rule, "path": finding.path}
+
+
+def _of_the_most(paths: list[str]) -> Iterator[list[str]]:
+    """Lists of at most `MOST_ALIKE` documents in which each two of these documents are together once at least."""
+    half = MOST_ALIKE // 2
+    parts = [paths[start : start + half] for start in range(0, len(paths), half)]
+    if len(parts) == 1:
+        yield paths
+    for one, other in combinations(parts, 2):
+        yield [*one, *other]
 
 
 def toml_table(entry: Mapping[str, Any]) -> Any:

@@ -14,7 +14,8 @@ from qtbrowser.curation.checks.check_settings import CheckSettings
 from qtbrowser.curation.checks.ignored import file_change, opened_file, read_ignored, toml_table
 from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.curation.checks.rules import RULES
-from qtbrowser.errors import UsageError
+from qtbrowser.documents.library_file import FILE
+from qtbrowser.errors import LibraryError, UsageError
 
 
 def setting_rules(root: Path, off: Iterable[str], settings: CheckSettings) -> ChangeSet:
@@ -26,7 +27,7 @@ def setting_rules(root: Path, off: Iterable[str], settings: CheckSettings) -> Ch
         settings: profile, severities, thresholds, and all own rules. What this version does not know stays in the file.
 
     Raises:
-        LibraryError: the file exists and can't be read.
+        LibraryError: the file exists and can't be read, or these settings are of another form.
         UsageError: one of the own rules is none.
     """
     own = settings.own.rules
@@ -37,6 +38,7 @@ def setting_rules(root: Path, off: Iterable[str], settings: CheckSettings) -> Ch
     before, document = opened_file(root)
     is_new = "check" not in document
     check = document.setdefault("check", tomlkit.table())
+    _refuse_other_forms(check)
     known = RULES.keys() | {rule.name for rule in (*was.own.rules, *own)}
     wanted = set(off)
     if wanted != present.off & known:
@@ -51,6 +53,16 @@ def setting_rules(root: Path, off: Iterable[str], settings: CheckSettings) -> Ch
     if is_new and not check:
         del document["check"]
     return file_change("Set the rules of the check", before, document)
+
+
+def _refuse_other_forms(check: Any) -> None:
+    """Raise if what is to be changed is of another form than what is written."""
+    for name in ("severity", "threshold"):
+        if not isinstance(check.get(name, {}), Mapping):
+            raise LibraryError(f"check.{name} has to be a section.", path=FILE)
+    rules = check.get("rules", [])
+    if not isinstance(rules, list) or not all(isinstance(rule, Mapping) for rule in rules):
+        raise LibraryError("check.rules has to be a list of tables.", path=FILE)
 
 
 def _set(table: Any, key: str, value: str | int | None) -> None:

@@ -84,7 +84,8 @@ def folder_means(folder: str, common: str, library_name: str, subject: str) -> b
 def folder_for(work: Work, path: str, subject: str, homes: Mapping[str, str | None]) -> str:
     """The folder for a document of a subject: that of the other documents, else a new one beside the document's own.
 
-    If a folder contains several subjects, folders do not mean subjects, and the document stays in its own.
+    If a folder contains several subjects, folders do not mean subjects, and the document stays in its own. A document
+    of a site stays in the folder that holds its content.
     """
     library = work.known()
     key = subject_key(subject)
@@ -93,32 +94,40 @@ def folder_for(work: Work, path: str, subject: str, homes: Mapping[str, str | No
     if own and library.subjects_in_folder(folder) > 1:
         return folder
     found = homes[key] if key in homes else library.folder_of_subject(key)
-    if found is not None:
+    content = content_root(folder, work.kinds_of(path))
+    if found is not None and f"{found}/".startswith(f"{content}/" if content else ""):
         return found
     parts = [slug(part) if own else part for part in split_subject(subject)]
-    if own and is_content_root(folder, work.kinds_of(path)):
-        above = folder
-    elif own:
+    if own:
         above = PurePosixPath(folder).parent.as_posix().removeprefix(".") if folder else ""
     else:
         above = library.common_folder()
+    if content and not f"{above}/".startswith(f"{content}/"):
+        above = content
     if not all(parts):
         raise EditRefused(f"No folder can be named after the subject {subject}.")
     return work.as_spelled("/".join(part for part in (above, *parts) if part))
 
 
-def is_content_root(folder: str, kinds: FolderKind) -> bool:
-    """Whether a folder of a site holds its documents, so that no document may be moved out of it: ``content``,
-    ``content/en``.
+def content_root(folder: str, kinds: FolderKind) -> str:
+    """The folder that holds the documents of a site, out of which no document is moved: ``content``, ``content/en``.
 
     Args:
-        folder: the folder.
+        folder: the folder of a document.
         kinds: what it is written for.
+
+    Returns:
+        The outermost such folder that the document is in, with the language below it; empty if there is none.
     """
-    *above, name = folder.lower().split("/")
-    if not kinds.is_site:
-        return False
-    return name in CONTENT_FOLDERS or (is_language_folder(name) and bool(above) and above[-1] in CONTENT_FOLDERS)
+    parts = folder.split("/")
+    names = [part.lower() for part in parts]
+    place = (
+        next((place for place, name in enumerate(names) if name in CONTENT_FOLDERS), None) if kinds.is_site else None
+    )
+    if place is None:
+        return ""
+    has_language = place + 1 < len(names) and is_language_folder(names[place + 1])
+    return "/".join(parts[: place + (2 if has_language else 1)])
 
 
 def rename_document(edit: RenameDocument, work: Work) -> Steps:

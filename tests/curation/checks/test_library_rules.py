@@ -16,6 +16,7 @@ from qtbrowser.curation.checks.subjects import clusters
 from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
+from qtbrowser.library import Library
 from tests.curation.checks.files import check, document, findings, related
 
 BREAD, CAKE, SALT = (f"learn/baking/{name}.md" for name in ("bread", "cake", "salt"))
@@ -27,9 +28,9 @@ def places(found: list[Finding]) -> list[tuple[str, int | None, tuple[str, ...]]
 
 def test_documents_that_share_an_id(tmp_path: Path) -> None:
     found = check(tmp_path, {BREAD: document("bread", id=7), CAKE: document("cake", id=7), SALT: document("salt")})
-    assert places(found) == [(BREAD, 3, (CAKE,)), (CAKE, 3, (BREAD,))]
+    assert places(found) == [(BREAD, 3, (CAKE,))]
     assert {(finding.rule, finding.severity) for finding in found} == {("duplicate-id", Severity.ERROR)}
-    assert [finding.repair for finding in found] == [None, edits.RenumberIds((CAKE,))]
+    assert [finding.repair for finding in found] == [edits.RenumberIds((CAKE,))]
 
 
 def test_documents_that_share_an_address(tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ def test_documents_that_share_an_address(tmp_path: Path) -> None:
         "learn/other/bread.md": document("bread", id=9, title="Which?", question="Which?"),
     }
     found = check(tmp_path, files, "duplicate-address")
-    assert places(found) == [(BREAD, 14, ("learn/other/bread.md",)), ("learn/other/bread.md", 14, (BREAD,))]
+    assert places(found) == [(BREAD, 14, ("learn/other/bread.md",))]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,27 @@ def test_titles_are_the_same_whatever_their_case_and_spacing(tmp_path: Path) -> 
     title = {"title": "What is it?", "article_title": "What is it?", "question": "What is it?"}
     other = {"title": "what  IS it?", "article_title": "what  IS it?", "question": "what  IS it?"}
     found = check(tmp_path, {BREAD: document("bread", **title), CAKE: document("cake", **other)}, "duplicate-title")
-    assert places(found) == [(BREAD, 9, (CAKE,)), (CAKE, 9, (BREAD,))]
+    assert places(found) == [(BREAD, 9, (CAKE,))]
+
+
+def test_a_group_is_one_finding_and_what_is_let_be_of_it_is_no_part_of_its_repair(tmp_path: Path) -> None:
+    dust = "learn/baking/dust.md"
+    title = {"title": "What is it?", "article_title": "What is it?", "question": "What is it?"}
+    names = {BREAD: "bread", CAKE: "cake", dust: "dust", SALT: "salt"}
+    (found,) = check(tmp_path, {path: document(name, **title) for path, name in names.items()}, "duplicate-title")
+    assert (found.path, found.others) == (BREAD, (CAKE, dust, SALT))
+    assert found.repair == edits.Bulk(edits.MergeDocuments(BREAD, (CAKE, dust, SALT)))
+    settings = f'[[check.ignored]]\nnot_duplicates = ["{BREAD}", "{CAKE}"]\n'
+    (found,) = check(tmp_path, {".qtbrowser.toml": settings}, "duplicate-title")
+    assert (found.path, found.others) == (BREAD, (CAKE, dust, SALT))
+    assert found.repair == edits.Bulk(edits.MergeDocuments(BREAD, (dust, SALT)))
+    settings = f'[[check.ignored]]\nnot_duplicates = ["{BREAD}", "{CAKE}", "{dust}"]\n'
+    (found,) = check(tmp_path, {".qtbrowser.toml": settings}, "duplicate-title")
+    assert (found.path, found.others) == (BREAD, (CAKE, dust, SALT))
+    with Library.open(tmp_path, refresh=False) as library:
+        library.ignore(found)
+    assert findings(tmp_path, "duplicate-title") == []
+    assert (tmp_path / ".qtbrowser.toml").read_text().count("not_duplicates") == 2
 
 
 def test_answers_are_the_same_only_if_they_are_read_alike(tmp_path: Path) -> None:
@@ -71,8 +92,8 @@ def test_answers_are_the_same_only_if_they_are_read_alike(tmp_path: Path) -> Non
     files |= {SALT: document("salt", answer='""'), "learn/baking/dust.md": document("dust", answer='""')}
     files |= {"learn/baking/line.md": document("line", answer="Flour and water. And salt.")}
     found = check(tmp_path, files, "duplicate-answer")
-    assert places(found) == [(BREAD, 10, (CAKE,)), (CAKE, 10, (BREAD,))]
-    assert [finding.repair for finding in found] == [None, None]
+    assert places(found) == [(BREAD, 10, (CAKE,))]
+    assert [finding.repair for finding in found] == [None]
 
 
 def test_the_same_question_with_the_same_answer_can_be_merged(tmp_path: Path) -> None:
@@ -82,10 +103,7 @@ def test_the_same_question_with_the_same_answer_can_be_merged(tmp_path: Path) ->
         copy: document("bread", id=9, subject="Cakes", answer=_answer(document("bread"))),
     }
     found = check(tmp_path, files, "duplicate-answer")
-    assert [(finding.path, finding.repair) for finding in found] == [
-        (BREAD, None),
-        (copy, edits.MergeDocuments(BREAD, (copy,))),
-    ]
+    assert [(finding.path, finding.repair) for finding in found] == [(BREAD, edits.MergeDocuments(BREAD, (copy,)))]
 
 
 def _answer(text: str) -> str:
@@ -103,12 +121,11 @@ def test_answers_that_are_nearly_the_same(tmp_path: Path) -> None:
     found = check(tmp_path, files, "similar-answer")
     assert {finding.path: set(finding.others) for finding in found} == {
         BREAD: {CAKE, SALT},
-        CAKE: {BREAD, SALT},
-        SALT: {BREAD, CAKE},
+        CAKE: {SALT},
     }
     (tmp_path / CAKE).write_text(document("cake"))
     found = findings(tmp_path, "similar-answer")
-    assert {finding.path: finding.others for finding in found} == {BREAD: (SALT,), SALT: (BREAD,)}
+    assert {finding.path: finding.others for finding in found} == {BREAD: (SALT,)}
     (tmp_path / SALT).unlink()
     assert findings(tmp_path, "similar-answer") == []
 
