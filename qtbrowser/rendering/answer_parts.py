@@ -19,6 +19,9 @@ from qtbrowser.rendering.link_addresses import Links
 from qtbrowser.rendering.page import Heading
 from qtbrowser.rendering.quiz_answers import fold_answers
 
+_MOST_NOTES = 40_000
+"""Footnotes of more characters are shown at the end of a part, so that no part takes long to be set out."""
+
 
 class RenderedAnswer(NamedTuple):
     """The HTML of an answer or of a part of it, its headings, and the anchor of the title if the answer links to it."""
@@ -65,9 +68,10 @@ class AnswerParts:
         last = len(self.texts) - 1
         for number, text in enumerate(self.texts):
             part = self._part(text, is_first=not number)
-            if number == last:
-                part = part._replace(html="\n".join([part.html, *self._notices()]))
-            yield part
+            is_last = number == last
+            notes = "" if self._writer is None else self._writer.footnotes(more_than=0 if is_last else _MOST_NOTES)
+            further = [*([notes] if notes else []), *(self._notices() if is_last else ())]
+            yield part._replace(html="\n".join((part.html, *further))) if further else part
 
     def _part(self, text: str, *, is_first: bool) -> RenderedAnswer:
         is_whole = len(self.texts) == 1

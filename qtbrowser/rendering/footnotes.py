@@ -11,45 +11,43 @@ from xml.etree.ElementTree import Element
 
 
 class NoteNumbers:
-    """Numbers the notes of one answer while it is written.
+    """Numbers the notes of one answer while it is written, from 1, over all its parts."""
 
-    Args:
-        notes: the elements of each note by its label.
-        first: the number of the first one.
-    """
-
-    def __init__(self, notes: Mapping[str, Element], first: int = 1) -> None:
-        self._notes = notes
-        self._first = first
+    def __init__(self) -> None:
+        self._notes: Mapping[str, Element] = {}
         self._labels: list[str] = []
         self._numbers: dict[str, int] = {}
         self._mentions: dict[str, int] = {}
+        self._given = 0
+
+    def begin_part(self, notes: Mapping[str, Element]) -> None:
+        """Begin a part of the answer.
+
+        Args:
+            notes: the elements of each note that the part mentions, by its label.
+        """
+        self._notes = notes
+        self._given = len(self._labels)
 
     def mention(self, label: str) -> tuple[int, int]:
         """Count a mention of a note; return the note's number, and the number of the mention from 1."""
         if label not in self._numbers:
-            self._numbers[label] = self.next_number
             self._labels.append(label)
+            self._numbers[label] = len(self._labels)
         self._mentions[label] = self._mentions.get(label, 0) + 1
         return self._numbers[label], self._mentions[label]
 
     def mentioned(self) -> Iterator[tuple[int, Element]]:
-        """The mentioned notes with their numbers, including those that are first mentioned by a note during the
-        iteration.
+        """The notes with their numbers that this part mentions and none before it did, including those that are first
+        mentioned by a note during the iteration.
         """
-        number = 0
-        while number < len(self._labels):
-            yield self._first + number, self._notes[self._labels[number]]
-            number += 1
+        while self._given < len(self._labels):
+            self._given += 1
+            yield self._given, self._notes[self._labels[self._given - 1]]
 
     def mentions(self, number: int) -> int:
         """How often the note of a number has been mentioned so far."""
-        return self._mentions[self._labels[number - self._first]]
-
-    @property
-    def next_number(self) -> int:
-        """The number of the next note that is mentioned."""
-        return self._first + len(self._labels)
+        return self._mentions[self._labels[number - 1]]
 
 
 def mention_anchor(number: int, mention: int) -> str:

@@ -59,26 +59,28 @@ class HtmlWriter:
         counted = outer or before
         self._folds: int = 0 if counted is None else counted._folds
         self._embeds: int = 0 if before is None else before._embeds
-        self._first_note: int = 1 if before is None else before._inline.notes.next_number
+        self._inline.notes = NoteNumbers() if before is None else before._inline.notes
+        self._waiting: list[tuple[int, list[str]]] = [] if before is None else before._waiting
         self.left_out = 0
         self._align = ""
         self.headings: list[Heading] = []
 
     def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
-        """The HTML of a whole answer. If the first heading only repeats the title, it is left out.
+        """The HTML of an answer or a part of one, without its footnotes, which `footnotes` gives. If the first heading
+        only repeats the title, it is left out.
 
         Args:
             root: the answer's elements.
             title: the question.
             notes: the elements of its footnotes by their labels.
         """
-        self._inline.notes = NoteNumbers(notes, self._first_note)
+        self._inline.notes.begin_part(notes)
         without_repeated_title(root, title, self._pieces)
         self._flow_text(root.text)
         for child in list(root):
             self._block(child)
             self._flow_text(child.tail)
-        self._footnotes()
+        self._write_footnotes()
         return "\n".join(self._out)
 
     def links_to(self, anchor: str) -> bool:
@@ -216,19 +218,30 @@ class HtmlWriter:
                 self._out.append("</dd>")
         self._out.append("</dl>")
 
-    def _footnotes(self) -> None:
-        """The mentioned notes, each with links back to its mentions."""
-        start = len(self._out)
+    def _write_footnotes(self) -> None:
+        """Write the notes that this part has mentioned first; they wait until the end of the answer."""
+        body, self._out = self._out, []
         for number, note in self._inline.notes.mentioned():
-            first = len(self._out)
             self._flow(note, in_paragraphs=True)
-            lines = self._out[first:] or ["<p></p>"]
+            self._waiting.append((number, self._out or ["<p></p>"]))
+            self._out = []
+        self._out = body
+
+    def footnotes(self, *, more_than: int = 0) -> str:
+        """The HTML of the notes that wait, each with links back to its mentions, a line before it; empty for none.
+
+        Args:
+            more_than: how many characters they are to have at least, or they go on waiting.
+        """
+        if not self._waiting or sum(len(line) for _, lines in self._waiting for line in lines) < more_than:
+            return ""
+        first = self._waiting[0][0]
+        out = ["<hr>", f'<ol class="footnotes" start="{first}">' if first > 1 else '<ol class="footnotes">']
+        for number, lines in self._waiting:
             back = back_links(number, self._inline.notes.mentions(number))
-            self._out[first:] = ["<li>", *with_back_links(lines, f'<a name="fn:{number}"></a>', back), "</li>"]
-        if len(self._out) > start:
-            begin = f' start="{self._first_note}"' if self._first_note > 1 else ""
-            self._out[start:start] = ["<hr>", f'<ol class="footnotes"{begin}>']
-            self._out.append("</ol>")
+            out += ["<li>", *with_back_links(lines, f'<a name="fn:{number}"></a>', back), "</li>"]
+        self._waiting.clear()
+        return "\n".join((*out, "</ol>"))
 
     def _question_anchor(self, paragraph: Element) -> str:
         """The anchor of a paragraph, or of a list item's content, that is a question: all of its first line in bold, or

@@ -53,7 +53,7 @@ class InlineWriter:
         self._has_right_to_left = has_right_to_left(text)
         self._is_within_page = is_within_page
         self._in_link = False
-        self.notes: NoteNumbers = NoteNumbers({})
+        self.notes: NoteNumbers = NoteNumbers()
         self.fragments: set[str] = set()
 
     def content(self, element: Element) -> str:

@@ -56,6 +56,8 @@ def _answer_text(document: Document) -> str:
             except Exception as error:
                 answer = unset(answer.text, error)
         texts.append(answer.text)
+    if writer is not None and writer.footnotes:
+        texts += ["\n".join(note) for note in writer.footnotes]
     if len(whole) > LONGEST_ANSWER:
         texts.append(f"The first {LONGEST_ANSWER:,} of {len(whole):,} characters are shown.")
     return texts[0] if len(texts) == 1 else "\n\n".join(text.strip("\n") for text in texts)

@@ -47,26 +47,32 @@ class TextWriter:
         pieces: the formulas that the placeholders in the tree refer to.
         any_callout: whether callouts may be of any kind, as in Obsidian.
         before: the writer of the part of the answer before this one, if it is written in parts.
+
+    Attributes:
+        footnotes: the lines of each note that has been mentioned so far.
     """
 
     def __init__(self, pieces: Sequence[Piece], *, any_callout: bool = False, before: TextWriter | None = None) -> None:
         self._pieces = pieces
         self._any_callout = any_callout
-        self._first_note: int = 1 if before is None else before._notes.next_number
-        self._notes: NoteNumbers = NoteNumbers({})
+        self._notes: NoteNumbers = NoteNumbers() if before is None else before._notes
+        self.footnotes: list[list[str]] = [] if before is None else before.footnotes
 
     def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
-        """The text of a whole answer, a blank line between blocks, without a first heading that repeats the title.
+        """The text of an answer or a part of one, a blank line between blocks, without a first heading that repeats the
+        title and without its footnotes.
 
         Args:
             root: the answer's elements.
             title: the question.
             notes: the elements of its footnotes by their labels.
         """
-        self._notes = NoteNumbers(notes, self._first_note)
+        self._notes.begin_part(notes)
         without_repeated_title(root, title, self._pieces)
         blocks = self._flow(root)
-        blocks.extend(_indented(_joined(self._flow(note)), f"[{number}] ") for number, note in self._notes.mentioned())
+        self.footnotes += [
+            _indented(_joined(self._flow(note)), f"[{number}] ") for number, note in self._notes.mentioned()
+        ]
         return "\n".join(_joined(blocks))
 
     def _flow(self, element: Element) -> list[list[str]]:
