@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from qtbrowser.rendering.page import PART_BREAK
 
@@ -123,6 +124,12 @@ class FoldedParts:
     def has_anchor(self, number: int, anchor: str) -> bool:
         """Whether an anchor is in a part, folded or not."""
         return self._parts[number].holds(anchor)
+
+    def anchor_of(self, fragment: str) -> str:
+        """The anchor that a fragment names, as it is in the HTML: also where it has capitals, or spaces for hyphens."""
+        anchor = escape(fragment)
+        other = escape(fragment.lower().replace(" ", "-"))
+        return other if self.part_with(anchor) == len(self) > self.part_with(other) else anchor
 
     def part_with(self, anchor: str) -> int:
         """The number of the part that an anchor is in; the number of parts if none has it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from html import escape
+from html import escape, unescape
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
@@ -387,7 +387,7 @@ class PageCanvas(QTextBrowser):
 
         If it is in a later part of a long page, the page is scrolled as soon as that part is there.
         """
-        anchor = escape(fragment)
+        anchor = self._parts.anchor_of(fragment)
         self._awaited_anchor = ""
         if self._parts.unfold_to(anchor):
             self._render()
@@ -397,7 +397,7 @@ class PageCanvas(QTextBrowser):
             self._awaited_anchor = fragment
         else:
             self._finish_layout()
-            self.scrollToAnchor(fragment)
+            self.scrollToAnchor(unescape(anchor))
 
     @property
     def is_complete(self) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.pane.answer_pane import AnswerPane
-from qtbrowser.gui.pane.folds import Folds
+from qtbrowser.gui.pane.folds import FoldedParts, Folds
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.rendering.page import Page
 from tests.rendering.pages import page
@@ -45,6 +45,12 @@ def test_what_is_folded_is_left_out() -> None:
     assert "Deep heading" in folds.shown()
     assert not folds.unfold_to("deep-heading")
     assert folds.shown().count("<div") == folds.shown().count("</div>")
+
+
+def test_the_anchor_of_a_fragment() -> None:
+    parts = FoldedParts('<a name="the-title"></a><a name="Own"></a><a name="a&amp;b"></a>')
+    named = {name: parts.anchor_of(name) for name in ("The-Title", "The title", "Own", "own", "a&b", "Else")}
+    assert list(named.values()) == ["the-title", "the-title", "Own", "own", "a&amp;b", "Else"]
 
 
 def test_everything_unfolded() -> None:
