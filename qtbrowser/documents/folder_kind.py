@@ -35,6 +35,11 @@ class FolderKind(Flag):
         """Whether a site is made of the folder, so that links may name addresses of its pages."""
         return bool(self & SITES)
 
+    @property
+    def names_callouts(self) -> bool:
+        """Whether a quotation may name itself a callout of any kind, `> [!like-this]`, as in Obsidian and Hugo."""
+        return bool(self & (FolderKind.OBSIDIAN | FolderKind.HUGO))
+
 
 class Site(NamedTuple):
     """The site that a document is part of.

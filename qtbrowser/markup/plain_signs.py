@@ -75,7 +75,7 @@ def without_parsing(markdown: str, kinds: frozenset[str]) -> str | None:
     if vault and ("^[" in markdown or ("![" in markdown and _SIZED.search(markdown))):
         return None
     if "[!" in markdown:
-        markdown = _without_callouts(markdown, vault=vault)
+        markdown = _without_callouts(markdown, any_kind=vault or "hugo" in kinds)
     others = kinds - {"obsidian"}
     if others and may_hold_signs(markdown, others):
         return None
@@ -112,7 +112,7 @@ def vault_spans(text: str, spans: Sequence[Span]) -> Iterator[Span]:
                 yield Span(SpanKind.INLINE_CODE, start - is_embed, end, words)
 
 
-def _without_callouts(text: str, *, vault: bool) -> str:
+def _without_callouts(text: str, *, any_kind: bool) -> str:
     """The text without the kinds of callouts; their titles are paragraphs."""
     # Imported here, because few texts need it.
     from qtbrowser.markup.callouts import is_kind
@@ -120,7 +120,7 @@ def _without_callouts(text: str, *, vault: bool) -> str:
     spans = find_spans(text)
 
     def title(found: re.Match[str]) -> str:
-        if not (vault or is_kind(found["kind"])) or span_around(found.start("kind"), spans) is not None:
+        if not (any_kind or is_kind(found["kind"])) or span_around(found.start("kind"), spans) is not None:
             return found[0]
         return f"{found['markers']}{found['title']}\n"
 

@@ -80,7 +80,7 @@ class AnswerParts:
             return RenderedAnswer(_source_html(answer, is_whole=is_whole))
         if self._is_quiz:
             fold_answers(answer.root)
-        any_callout = FolderKind.OBSIDIAN in self._kinds
+        any_callout = self._kinds.names_callouts
         writer = HtmlWriter(answer.pieces, self._links, answer.text, any_callout=any_callout, before=self._writer)
         title = self._title if is_first else ""
         try:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from xml.etree.ElementTree import Element
 
-from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.markup.asking import asks, question_of_paragraph
 from qtbrowser.markup.callouts import take_callout
 from qtbrowser.markup.commonmark.tree import EMBED
@@ -181,7 +180,7 @@ class HtmlWriter:
         part = part_of(answer.root, anchor) if answer.root is not None else None
         if part is None:
             return None
-        any_callout = FolderKind.OBSIDIAN in document.kinds
+        any_callout = document.kinds.names_callouts
         inner = HtmlWriter(answer.pieces, links, answer.text, any_callout=any_callout, outer=self)
         content = inner.written(part, document.title, {})
         self._folds, self._embeds = inner._folds, self._embeds + inner._embeds

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.markup.placeholders import neutralised
 from qtbrowser.markup.text_parts import split_parts
 from qtbrowser.rendering.answer_tree import read_answer, unset
@@ -49,7 +48,7 @@ def _answer_text(document: Document) -> str:
         answer = read_answer(text, document.kinds)
         if answer.root is not None:
             try:
-                any_callout = FolderKind.OBSIDIAN in document.kinds
+                any_callout = document.kinds.names_callouts
                 writer = TextWriter(answer.pieces, any_callout=any_callout, before=writer)
                 texts.append(writer.written(answer.root, title, answer.notes))
                 continue

@@ -305,6 +305,12 @@ SITES = [
         '<p><a href="qtbrowser:document/part.md">Part</a></p>',
         "Part",
     ),
+    (
+        FolderKind.HUGO,
+        "> [!nota-bene] Take *care*\n> of it",
+        '<p class="alert-title"><strong>Take <em>care</em></strong></p>\n<p>of it</p>',
+        "Take care\nof it",
+    ),
     (FolderKind.JEKYLL, "so $$a<b$$ holds", '<p>so <span class="math">a&lt;b</span> holds</p>', "so a<b holds"),
     (FolderKind.JEKYLL, "so\n\n$$a<b$$", '<div class="math-block">', "so\na<b"),
     (FolderKind.VITEPRESS, '[[toc]]\n\na <Badge type="tip" />', "<p>a</p>", "a"),

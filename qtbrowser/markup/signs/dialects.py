@@ -113,7 +113,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         emoji=emoji_at,
         prepare=_chain(steps) if steps else None,
         finish=finish_note if in_vault else give_sizes if kinds & _SITES else None,
-        any_callout=in_vault,
+        any_callout=bool(kinds & {"obsidian", "hugo"}),
     )
 
 
