@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.gui.browse.home_jobs import Home, HomeRow
-from qtbrowser.gui.browse.left_out_words import left_out_words
+from qtbrowser.gui.browse.left_out_words import OTHER_KIND, left_out_words
 from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.browse.subject_map import SubjectMap
 from qtbrowser.gui.widgets.clicks import asks_for_tab
@@ -242,7 +241,7 @@ class HomePage(QScrollArea):
         """What was not read, if anything was not."""
         words = "  ·  ".join(left_out_words(home.left_out))
         # Pictures and the like are in most libraries: nobody misses them among the documents.
-        if any(count for reason, count in home.left_out.items() if reason != LeftOut.OTHER_KIND):
+        if any(count for reason, count in home.left_out.items() if reason != OTHER_KIND):
             self._add_heading(self.tr("Not read"))
         elif words:
             words = self.tr("Not read: {0}").format(words)

@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from qtbrowser.gui.widgets.labels import counted
 
+OTHER_KIND = "other-kind"
+"""The reason of files that are no documents, as `Library.left_out` has it."""
+
 
 def left_out_words(counts: Mapping[str, int]) -> list[str]:
     """A few words for each reason for which anything was left out.
@@ -27,6 +30,6 @@ def left_out_words(counts: Mapping[str, int]) -> list[str]:
         "owner": (tr("1 excluded by .qtbrowser.toml"), tr("{0} excluded by .qtbrowser.toml")),
         "too-large": (tr("1 file is too large"), tr("{0} files are too large")),
         "text": (tr("1 text file (.txt) left out"), tr("{0} text files (.txt) left out")),
-        "other-kind": (tr("1 file of another kind"), tr("{0} files of other kinds")),
+        OTHER_KIND: (tr("1 file of another kind"), tr("{0} files of other kinds")),
     }
     return [counted(counts[reason], *words) for reason, words in forms.items() if counts.get(reason)]
