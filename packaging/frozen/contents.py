@@ -46,7 +46,9 @@ UNUSED_MODULES = (
     "onnxruntime.transformers",
 )  # fmt: skip
 
-REPLACEABLE_MODULES = {"PySide6": "pyc", "shiboken6": "pyc", "frozendict": "py"}
+OPENED_BY_ONNX_RUNTIME = ("libonnxruntime_providers_shared", "onnxruntime_providers_shared")
+
+REPLACEABLE_MODULES = {"PySide6": "pyc", "shiboken6": "pyc"}
 """Under the LGPL: these are files of their own in the folder, which a user may replace, not parts of the program."""
 
 FROM_THE_SYSTEM = (
@@ -132,8 +134,9 @@ def _is_unwanted(entry: Entry) -> bool:
 def _is_root(entry: Entry) -> bool:
     """Whether a file is loaded by its own name: an extension module, a plugin, Python itself."""
     place = PurePath(entry[0])
-    is_python = place.name.lower().startswith(("libpython", "python3"))
-    return entry[2] == "EXTENSION" or "plugins" in place.parts or is_python
+    # ONNX Runtime opens a small library of its own by name at its start, and complains on stderr without it.
+    is_opened = place.name.lower().startswith(("libpython", "python3", *OPENED_BY_ONNX_RUNTIME))
+    return entry[2] == "EXTENSION" or "plugins" in place.parts or is_opened
 
 
 def linked_libraries(file: str) -> list[str]:

@@ -35,7 +35,6 @@ The complete sources are at:
 
 - Qt: <https://download.qt.io/official_releases/qt/{minor}/{version}/single/>
 - PySide6 and shiboken6: <https://download.qt.io/official_releases/QtForPython/pyside6/>, version {version}
-- frozendict, under the same licence, of which the program holds the source itself: <https://github.com/Marco-Sulla/python-frozendict>
 """
 
 
@@ -69,6 +68,50 @@ FROM_THE_BUILDING_SYSTEM = (
         "qtbrowser",
     ),
     Part("Qt", "6.11.3", "LGPL-3.0-only", "The Qt Company Ltd. and other contributors", "_internal/PySide6/Qt/*"),
+    Part(
+        "PCRE2, within Qt",
+        "10.49",
+        "BSD-3-Clause",
+        "1997-2007 University of Cambridge, 2007-2024 Philip Hazel, 2010-2024 Zoltan Herczeg",
+        "_internal/PySide6/Qt/lib/libQt6Core*",
+    ),
+    Part(
+        "HarfBuzz, within Qt",
+        "14.6.0",
+        "MIT-Modern-Variant",
+        "2010-2022 Google, Inc., 2004-2023 Red Hat, Inc., 2005-2023 Behdad Esfahbod and others",
+        "_internal/PySide6/Qt/lib/libQt6Gui*",
+    ),
+    Part(
+        "libpng, within Qt",
+        "1.6.59",
+        "libpng-2.0",
+        "1995-2026 The PNG Reference Library Authors, 2000-2026 Cosmin "
+        "Truta, 1998-2018 Glenn Randers-Pehrson and others",
+        "_internal/PySide6/Qt/lib/libQt6Gui*",
+    ),
+    Part("MD4C, within Qt", "", "MIT", "2016-2024 Martin Mitáš", "_internal/PySide6/Qt/lib/libQt6Gui*"),
+    Part(
+        "libjpeg-turbo, within Qt",
+        "3.2.0",
+        "IJG AND BSD-3-Clause",
+        "1991-2026 The libjpeg-turbo Project, Thomas G. Lane, Guido Vollbeding and others",
+        "_internal/PySide6/Qt/plugins/imageformats/libqjpeg*",
+    ),
+    Part(
+        "libwebp, within Qt",
+        "",
+        "BSD-3-Clause",
+        "2010-2026 Google Inc.",
+        "_internal/PySide6/Qt/plugins/imageformats/libqwebp*",
+    ),
+    Part(
+        "double-conversion, within Qt",
+        "",
+        "BSD-3-Clause",
+        "2006-2012 the V8 project authors",
+        "_internal/PySide6/Qt/lib/libQt6Core*",
+    ),
     Part("ICU", "73", "Unicode-DFS-2016", "1991-2023 Unicode, Inc.", "_internal/PySide6/Qt/lib/libicu*"),
     Part("SQLite", "", "blessing", "None: dedicated to the public domain", "_internal/libsqlite3*"),
     Part("libffi", "", "MIT", "1996-2026 Anthony Green, Red Hat, Inc and others", "_internal/libffi*"),

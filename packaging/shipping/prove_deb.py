@@ -1,22 +1,20 @@
-"""Proves the .deb on systems that have never seen the program: installs it, tries it out, purges it.
+"""Proves .deb and AppImage on systems that have never seen the program: installs, tries out, upgrades, purges.
 
-Each system is a fresh one from `debootstrap`, entered with `chroot`, so this needs root. The mirrors come from the
-environment: ``QTBROWSER_DEBIAN_MIRROR`` and ``QTBROWSER_UBUNTU_MIRROR``, or else, for the distribution of the building
-machine, from what its own apt is set up to. One that can't be reached is not proven, and is said not to be.
+`fresh_systems` makes them. One whose mirror is not known is not proven, and the report says so.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from shipping.project import BUILD, DIST, NAME, VERSION
-from shipping.running import ShippingError, empty_folder, run, say
+from shipping import appimage, prove_appimage, prove_upgrade
+from shipping.fresh_systems import DEBIAN_13, System, apt, entered, fresh_copy, inside, mirror_of
+from shipping.project import BUILD, DIST, NAME, ROOT, VERSION
+from shipping.prove_upgrade import release_before
+from shipping.running import ShippingError, empty_folder, run
 
 INSIDE = "/opt"
 """Where the package and the pictures lie inside."""
@@ -25,37 +23,20 @@ READER = "reader"
 """The user inside, who runs the program: no package is proven by root's rights."""
 
 
-@dataclass(frozen=True)
-class System:
-    """One distribution in one version.
-
-    Attributes:
-        name: as the pictures and the report call it.
-        family: ``debian`` or ``ubuntu``.
-        suite: what debootstrap calls it.
-        components: of the archive.
-    """
-
-    name: str
-    family: str
-    suite: str
-    components: str
-
-
 SYSTEMS = (
     System("debian-12", "debian", "bookworm", "main"),
-    System("debian-13", "debian", "trixie", "main"),
+    DEBIAN_13,
     System("ubuntu-22.04", "ubuntu", "jammy", "main,universe"),
     System("ubuntu-24.04", "ubuntu", "noble", "main,universe"),
 )
 
 
 def prove(system: System, package: Path, pictures: Path) -> list[str]:
-    """Install, try out and purge the package in a fresh system.
+    """Install, try out and purge the package in a fresh system, upgrade to it, and try the AppImage out.
 
     Args:
         system: which one.
-        package: the .deb.
+        package: the .deb; beside it is the AppImage, and the release before is named in the environment.
         pictures: where the pictures of the windows go.
 
     Returns:
@@ -64,34 +45,64 @@ def prove(system: System, package: Path, pictures: Path) -> list[str]:
     Raises:
         ShippingError: something does not hold.
     """
-    base = _base(system)
-    root = BUILD / "roots" / system.name
-    if root.exists():
-        _remove(root)
-    run(["cp", "--archive", "--reflink=auto", base, root])
-    with _entered(root):
+    root = fresh_copy(system, system.name)
+    with entered(root):
         return list(_steps(system, root, package, pictures))
 
 
 def _steps(system: System, root: Path, package: Path, pictures: Path) -> Iterator[str]:
-    _inside(root, "apt-get", "update", "-q")
+    yield from _first_install(system, root, package, pictures)
+    library = f"/home/{READER}/library"
+    shutil.copytree(ROOT / "sample_content", f"{root}{library}")
+    inside(root, "chown", "-R", f"{READER}:{READER}", library)
+
+    def run_as_reader(*words: str) -> str:
+        return _as_reader(root, *words)
+
+    if before := release_before():
+        shutil.copy(before, f"{root}{INSIDE}/before.deb")
+        for line in prove_upgrade.steps(root, f"{INSIDE}/before.deb", f"{INSIDE}/package.deb", library, run_as_reader):
+            yield f"{system.name}: {line}"
+        yield from _purge(system, root)
+    else:
+        yield f"{system.name}: NOT PROVEN: upgrades; {prove_upgrade.BEFORE} names no release before this one"
+    image = package.with_name(appimage.file_name())
+    if image.is_file():
+        for line in prove_appimage.steps(root, root / "home" / READER, image, library, run_as_reader):
+            yield f"{system.name}: {line}"
+    else:
+        yield f"{system.name}: NOT PROVEN: {image.name}, which is not there"
+
+
+def _first_install(system: System, root: Path, package: Path, pictures: Path) -> Iterator[str]:
+    inside(root, "apt-get", "update", "-q")
     (root / INSIDE.strip("/")).chmod(0o1777)
-    _inside(root, "useradd", "--create-home", READER)
+    inside(root, "useradd", "--create-home", READER)
     kept = _user_files(root)
     shutil.copy(package, f"{root}{INSIDE}/package.deb")
-    _apt(root, "install", f"{INSIDE}/package.deb")
+    apt(root, "install", f"{INSIDE}/package.deb")
     yield f"{system.name}: installed, {_count(root)} packages with what it depends on"
     yield from _self_test(system, root, pictures, "offscreen", [])
-    _apt(root, "install", "xvfb", "xauth")
+    apt(root, "install", "xvfb", "xauth")
     screen = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1400x900x24"]
     yield from _self_test(system, root, pictures, "xcb", screen)
     yield f"{system.name}: {_as_reader(root, f'/usr/bin/{NAME}', '--version').strip()}"
-    _apt(root, "purge", NAME)
+    yield from _purge(system, root)
+    if _user_files(root) != kept:
+        raise ShippingError(f"{system.name}: the files of the user are not what they were")
+    # What comes next is a user whose files the program has written itself.
+    for folder in (".config", ".local/share", ".cache"):
+        shutil.rmtree(root / "home" / READER / folder / NAME)
+
+
+def _purge(system: System, root: Path) -> Iterator[str]:
+    kept = _files_at_home(root)
+    apt(root, "purge", NAME)
     left = [path for path in _named_after_us(root) if not path.startswith(f"home/{READER}/")]
     if left:
         raise ShippingError(f"{system.name}: the purge leaves behind {', '.join(left)}")
-    if _user_files(root) != kept:
-        raise ShippingError(f"{system.name}: the files of the user are not what they were")
+    if _files_at_home(root) != kept:
+        raise ShippingError(f"{system.name}: the purge has changed the files of the user")
     yield f"{system.name}: purged, nothing left behind, the user's files as they were"
 
 
@@ -113,7 +124,13 @@ def _user_files(root: Path) -> dict[str, bytes]:
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f"the user's own {place}\n", encoding="utf-8")
-    _inside(root, "chown", "-R", f"{READER}:{READER}", f"/home/{READER}")
+    inside(root, "chown", "-R", f"{READER}:{READER}", f"/home/{READER}")
+    return _files_at_home(root)
+
+
+def _files_at_home(root: Path) -> dict[str, bytes]:
+    """The files of the user that the program writes: place -> content."""
+    home = root / "home" / READER
     return {
         file.relative_to(home).as_posix(): file.read_bytes()
         for file in sorted(home.rglob("*"))
@@ -130,72 +147,9 @@ def _named_after_us(root: Path) -> list[str]:
     return found
 
 
-def _base(system: System) -> Path:
-    base = BUILD / "roots" / f"{system.name}.base"
-    done = base.with_suffix(".done")
-    if not done.exists():
-        mirror = mirror_of(system.family)
-        say(f"{system.name}: making a fresh system")
-        _remove(base)
-        extra = [f"--components={system.components}"]
-        run(["debootstrap", "--variant=minbase", *extra, system.suite, base, mirror])
-        done.touch()
-    return base
-
-
-def mirror_of(family: str) -> str:
-    """Where the packages of a distribution are fetched from, as the environment says.
-
-    Raises:
-        ShippingError: it does not say.
-    """
-    variable = f"QTBROWSER_{family.upper()}_MIRROR"
-    if given := os.environ.get(variable):
-        return given
-    command = ["apt-get", "indextargets", "--format", "$(ORIGIN) $(LABEL) $(REPO_URI)", "Created-By: Packages"]
-    for line in run(command).splitlines():
-        origin, label, address = [*line.split(" "), "", ""][:3]
-        if origin.lower() == label.lower() == family:
-            return address
-    raise ShippingError(f"no mirror of {family} is known here; {variable} can name one")
-
-
-@contextmanager
-def _entered(root: Path) -> Iterator[None]:
-    """A root that can be worked in, and that can't start services."""
-    policy = root / "usr/sbin/policy-rc.d"
-    policy.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
-    policy.chmod(0o755)
-    shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
-    run(["mount", "-t", "proc", "proc", root / "proc"])
-    run(["mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", root / "dev/shm"])
-    try:
-        yield
-    finally:
-        run(["umount", root / "dev/shm"])
-        run(["umount", root / "proc"])
-
-
-def _remove(root: Path) -> None:
-    """Remove a system, unless something is still mounted below it."""
-    if f" {root}/" in Path("/proc/mounts").read_text(encoding="utf-8"):
-        raise ShippingError(f"{root} has something mounted below it; unmount it first")
-    shutil.rmtree(root, ignore_errors=True)
-
-
-def _apt(root: Path, *words: str) -> None:
-    plain = ["--yes", "--no-install-recommends", "-q"]
-    _inside(root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *plain, *words)
-
-
 def _as_reader(root: Path, *words: str) -> str:
     who = ["setpriv", f"--reuid={READER}", f"--regid={READER}", "--clear-groups", "env", f"HOME=/home/{READER}"]
-    return _inside(root, *who, *words)
-
-
-def _inside(root: Path, *words: str) -> str:
-    inner = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", *words]
-    return run(["chroot", root, *inner])
+    return inside(root, *who, *words)
 
 
 def _count(root: Path) -> int:
@@ -204,7 +158,7 @@ def _count(root: Path) -> int:
 
 
 def main(words: Sequence[str]) -> None:
-    """Prove the .deb in `DIST` on the systems named, or on all; the report goes to ``build/proof``.
+    """Prove the .deb and the AppImage in `DIST` on the systems named, or on all; the report goes to ``build/proof``.
 
     Raises:
         ShippingError: a system was reached and the package failed there, or none was reached.

@@ -29,30 +29,11 @@ CPE = {
     "cpython": "python:python", "qt": "qt:qt", "icu": "icu-project:international_components_for_unicode",
     "libsqlite3-0": "sqlite:sqlite", "libffi8": "libffi_project:libffi", "numpy": "numpy:numpy",
     "pyyaml": "pyyaml:pyyaml", "pygments": "pygments:pygments", "mathjax-full": "mathjax:mathjax",
-    "pyinstaller": "pyinstaller:pyinstaller",
+    "pyinstaller": "pyinstaller:pyinstaller", "pcre2": "pcre:pcre2",
+    "libpng": "libpng:libpng", "harfbuzz": "harfbuzz_project:harfbuzz", "libjpeg-turbo": "libjpeg-turbo:libjpeg-turbo",
+    "libwebp": "webmproject:libwebp",
 }  # fmt: skip
 """Name of a component -> vendor and product in the list that vulnerabilities are published under."""
-
-_ASK = """
-import ctypes, importlib.metadata, json, pathlib, platform, sys
-def icu():
-    import PySide6
-    for file in (pathlib.Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicuuc.so.*"):
-        parts = (ctypes.c_uint8 * 4)()
-        ctypes.CDLL(str(file.with_name(file.name.replace("uc", "data"))), ctypes.RTLD_GLOBAL)
-        ctypes.CDLL(str(file))["u_getVersion_" + file.name.rpartition(".")[2]](parts)
-        return ".".join(map(str, parts[:2]))
-    return ""
-print(json.dumps({
-    "python": platform.python_version(), "base": sys.base_prefix, "icu": icu(),
-    "packages": [
-        {"name": each.metadata["Name"], "version": each.version,
-         "licence": each.metadata["License-Expression"] or "",
-         "files": [str(each.locate_file(file).resolve()) for file in each.files or ()]}
-        for each in importlib.metadata.distributions()
-    ],
-}))
-"""
 
 
 @dataclass(frozen=True)
@@ -85,6 +66,39 @@ class Component:
             told["cpe"] = f"cpe:2.3:a:{product}:{plain}:*:*:*:*:*:*:*"
         told["properties"] = [{"name": f"{NAME}:files", "value": str(files)}]
         return told
+
+
+WITHIN_QT = (
+    ("Qt6Core", Component("PCRE2", "10.49", "library", "pkg:generic/pcre2", "BSD-3-Clause")),
+    ("Qt6Core", Component("double-conversion", "", "library", "pkg:generic/double-conversion", "BSD-3-Clause")),
+    ("Qt6Gui", Component("HarfBuzz", "14.6.0", "library", "pkg:generic/harfbuzz", "MIT-Modern-Variant")),
+    ("Qt6Gui", Component("libpng", "1.6.59", "library", "pkg:generic/libpng", "libpng-2.0")),
+    ("Qt6Gui", Component("MD4C", "", "library", "pkg:generic/md4c", "MIT")),
+    ("qjpeg", Component("libjpeg-turbo", "3.2.0", "library", "pkg:generic/libjpeg-turbo", "IJG AND BSD-3-Clause")),
+    ("qwebp", Component("libwebp", "", "library", "pkg:generic/libwebp", "BSD-3-Clause")),
+)
+"""What Qt's files hold of other libraries: (part of the file's name, the library)."""
+
+_ASK = """
+import ctypes, importlib.metadata, json, pathlib, platform, sys
+def icu():
+    import PySide6
+    for file in (pathlib.Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicuuc.so.*"):
+        parts = (ctypes.c_uint8 * 4)()
+        ctypes.CDLL(str(file.with_name(file.name.replace("uc", "data"))), ctypes.RTLD_GLOBAL)
+        ctypes.CDLL(str(file))["u_getVersion_" + file.name.rpartition(".")[2]](parts)
+        return ".".join(map(str, parts[:2]))
+    return ""
+print(json.dumps({
+    "python": platform.python_version(), "base": sys.base_prefix, "icu": icu(),
+    "packages": [
+        {"name": each.metadata["Name"], "version": each.version,
+         "licence": each.metadata["License-Expression"] or "",
+         "files": [str(each.locate_file(file).resolve()) for file in each.files or ()]}
+        for each in importlib.metadata.distributions()
+    ],
+}))
+"""
 
 
 @dataclass(frozen=True)
@@ -124,7 +138,7 @@ class Owners:
             is_qt = found.name.lower() == "pyside6_essentials" and (
                 "/Qt/" in place or re.search(r"/Qt6[^/]*\.dll$", place)
             )
-            return (self.qt,) if is_qt else (found,)
+            return (self.qt, *_within(file)) if is_qt else (found,)
         if file.is_relative_to(BUILD / "pyinstaller"):
             # Its starter, and the first modules of Python, which it packs.
             return (self.python,)
@@ -135,6 +149,21 @@ class Owners:
         if file.is_relative_to(self.base) or "python" in file.name.lower():
             return (self.python,)
         return (_system_package(file, place),)
+
+
+def _within(file: Path) -> list[Component]:
+    """The libraries that are linked into one of Qt's files.
+
+    Raises:
+        ShippingError: it no longer names the version that is told here.
+    """
+    found = [library for part, library in WITHIN_QT if part in file.name]
+    if any(library.version for library in found) and file.is_file():
+        content = file.read_bytes()
+        for library in found:
+            if library.version.encode("ascii") not in content:
+                raise ShippingError(f"{file.name} has another version of {library.name} than {library.version}.")
+    return found
 
 
 def _system_package(file: Path, place: str) -> Component:
@@ -274,7 +303,8 @@ def frozen_sbom() -> dict[str, object]:
     who = owners()
     counts = counted(json.loads(noted.read_text(encoding="utf-8")), who)
     starter = next(each for each in set(who.by_file.values()) if each.name.lower() == "pyinstaller")
-    counts[replace(starter, kind="application")] = 1
+    # Its hooks for single packages are in the program as well as the starter itself.
+    counts[replace(starter, kind="application")] = counts.pop(starter, 0) + 1
     return document(f"{sys.platform}-{architecture()}", counts)
 
 

@@ -36,7 +36,11 @@ OWNERS = Owners(
 @pytest.mark.parametrize(
     ("place", "source", "names"),
     [
-        ("PySide6/Qt/lib/libQt6Core.so.6", PACKAGES / "PySide6/Qt/lib/libQt6Core.so.6", ["Qt"]),
+        (
+            "PySide6/Qt/lib/libQt6Core.so.6",
+            PACKAGES / "PySide6/Qt/lib/libQt6Core.so.6",
+            ["Qt", "PCRE2", "double-conversion"],
+        ),
         ("PySide6/Qt/lib/libicuuc.so.73", PACKAGES / "PySide6/Qt/lib/libicuuc.so.73", ["ICU"]),
         ("PySide6/QtCore.abi3.so", PACKAGES / "PySide6/QtCore.abi3.so", ["PySide6_Essentials"]),
         ("numpy.core.py", PACKAGES / "numpy/core.py", ["numpy"]),

@@ -232,10 +232,17 @@ def test_only_what_something_needs_is_frozen() -> None:
     assert contents.needed_symlinks(LIBRARIES, kept) == [LIBRARIES[-2]]
 
 
+@pytest.mark.parametrize("name", ["libonnxruntime_providers_shared.so", "onnxruntime_providers_shared.dll"])
+def test_what_a_library_opens_by_name_is_frozen(name: str) -> None:
+    library = (f"onnxruntime/capi/{name}", f"/x/{name}", "BINARY")
+    assert contents.needed_binaries([library, LIBRARIES[2]], lambda _: []) == [library]
+
+
 @pytest.mark.parametrize(
     ("place", "needed"),
     [
         ("qtbrowser/_resources/icons/search.svg", True),
+        ("PySide6/__init__.pyc", True),
         ("PySide6/Qt/translations/qtbase_de.qm", True),
         ("PySide6/Qt/translations/qtdeclarative_de.qm", False),
         ("PySide6/Qt/qml/QtQuick/qmldir", False),
