@@ -41,10 +41,15 @@ class RuleSettingsForm(QWidget):
         top = form_layout(self.profile_row)
         top.setContentsMargins(16, 14, 16, 10)
         add_row(top, self.tr("&Profile"), self.profile)
-        self._form = form_layout(self)
-        self._form.setContentsMargins(16, 8, 16, 0)
-        add_row(self._form, self.tr("&Severity"), self.severity)
-        self._threshold_label = add_row(self._form, self._words["one-way-related"], self.threshold)
+        form = form_layout(self)
+        form.setContentsMargins(16, 8, 16, 0)
+        add_row(form, self.tr("&Severity"), self.severity)
+        self._threshold_label = add_row(form, self._words["one-way-related"], self.threshold)
+        # The list above keeps its height, so that its current rule stays in sight.
+        for widget in (self, self.threshold, self._threshold_label):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         self.profile.activated.connect(self._set_profile)
         self.severity.activated.connect(self._set_severity)
         self.threshold.valueChanged.connect(self._set_threshold)
@@ -65,7 +70,8 @@ class RuleSettingsForm(QWidget):
         chosen = self._settings.severities.get(name)
         self.severity.setCurrentIndex(0 if chosen is None else 1 + list(Severity).index(chosen))
         has_threshold = name in DEFAULT_THRESHOLDS
-        self._form.setRowVisible(self.threshold, has_threshold)
+        self.threshold.setVisible(has_threshold)
+        self._threshold_label.setVisible(has_threshold)
         if has_threshold:
             self._threshold_label.setText(self._words[name])
             self.threshold.setAccessibleName(self._words[name].replace("&", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette, QPen
@@ -199,6 +200,11 @@ class RulesDialog(QDialog):
         layout.addWidget(self.about)
         layout.addWidget(self.form)
         layout.addLayout(foot)
+        form, buttons = self.form, (self.add_button, self.edit_button, self.remove_button)
+        order = (form.profile, self.list, form.severity, form.threshold, *buttons, self.ok_button, self.cancel_button)
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
+        self.list.setFocus()
         apply_style_sheets(self)
 
     def _tell(self, current: QListWidgetItem | None) -> None:

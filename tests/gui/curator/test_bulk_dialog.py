@@ -196,3 +196,11 @@ def test_undoing_leaves_alone_what_others_have_changed_and_tries_it_again(curato
     curator.settle()
     curator.click(part_of(curator.window.panels.messages, QPushButton, "message_action"))
     curator.wait(lambda: bytes_of(curator.folder) == before)
+
+
+def test_quitting_closes_the_window_although_a_dialog_is_changing_files(curator: Curator) -> None:
+    dialog = open_dialog(curator, SetForm, "Set a field")
+    dialog.foot.is_applying = True
+    curator.window.actions_.quit.trigger()
+    assert not curator.window.isVisible()
+    dialog.foot.is_applying = False

@@ -273,6 +273,11 @@ def test_profile_severity_and_threshold_are_set_in_the_dialog_of_rules(curator: 
     dialog.list.setCurrentRow(names.index("Short answer"))
     form = dialog.form
     assert (form.severity.currentText(), form.threshold.value()) == ("As usual (Note)", 300)
+    assert dialog.list.hasFocus()
+    curator.press(Qt.Key.Key_Tab, widget=dialog.list)
+    assert form.severity.hasFocus()
+    curator.press(Qt.Key.Key_Tab, widget=form.severity)
+    assert form.threshold.hasFocus()
     curator.write(form.threshold.lineEdit(), "20")
     dialog.list.setCurrentRow(names.index("Dangling related"))
     assert not form.threshold.isVisible()
