@@ -132,10 +132,18 @@ def _may_be_chance(query: Query, full: Sequence[SegmentMatches]) -> bool:
         own = segment.is_match.nonzero()[0]
         holds_all = np.ones(len(own), dtype=np.bool_)
         for clause in words:
-            holds_all &= np.isin(own, segment.found[clause][QUESTION_FIELD].docs)
+            holds_all &= _are_among(own, segment.found[clause][QUESTION_FIELD].docs)
         if holds_all.any():
             return False
     return not (nearness(full, words[:MOST_NEIGHBOURS], docs) >= NEAR).any()
+
+
+def _are_among(few: Numbers, docs: Numbers) -> Mask:
+    """Return which of a few numbers are among ascending ones; NumPy's `isin` would sort them all."""
+    if not len(docs):
+        return np.zeros(len(few), dtype=np.bool_)
+    is_there: Mask = docs.take(docs.searchsorted(few), mode="clip") == few
+    return is_there
 
 
 def _is_best(full: Sequence[SegmentMatches], matches: Matches) -> bool:

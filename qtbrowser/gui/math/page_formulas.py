@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -23,7 +22,7 @@ from qtbrowser.gui.math.page_html import ADDRESS, FormulaPlace
 from qtbrowser.gui.math.text_object import IS_BLOCK, NUMBER, OBJECT_TYPE, TEX, FormulaObject
 from qtbrowser.gui.math.typesetter import FormulaSource, Typesetter
 
-_OBJECT = 0xFFFC
+_OBJECT = "\ufffc".encode("utf-16-le")
 _GATHER_MS = 30
 
 _SPACE_ABOVE = 0.75
@@ -203,8 +202,15 @@ def objects_in(document: QTextDocument, start: int = 0) -> list[int]:
         text = rest.selectedText()
     else:
         text = document.toRawText()
-    units = array("H", text.encode("utf-16-le", "surrogatepass"))
-    return [position for position, unit in enumerate(units, start) if unit == _OBJECT]
+    units = text.encode("utf-16-le", "surrogatepass")
+    found = []
+    place = units.find(_OBJECT)
+    while place >= 0:
+        # At an odd place it is half of one character and half of the next.
+        if place % 2 == 0:
+            found.append(start + place // 2)
+        place = units.find(_OBJECT, place + 1)
+    return found
 
 
 def _centre(cursor: QTextCursor) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.math.page_formulas import PageFormulas
+from qtbrowser.gui.math.page_formulas import PageFormulas, objects_in
 from qtbrowser.gui.math.page_html import with_formula_objects
 from qtbrowser.gui.math.tex_copying import formulas_to_tex
 from tests.gui.math.conftest import WAIT_MS, Compositor
@@ -260,3 +260,17 @@ def test_a_copy_holds_the_tex(typeset: Set) -> None:
     QTextCursor(copy).insertFragment(cursor.selection())
     formulas_to_tex(copy)
     assert copy.toPlainText() == "a ($x < 1$), 😀 $\\foo$\n$$\\frac ab$$\nend"
+
+
+def test_objects_are_found_after_characters_of_two_units(qtbot: QtBot) -> None:
+    document = QTextDocument()
+    # The second and the third one have, between them, the bytes of the character that stands for an object.
+    document.setPlainText("\U0001f600\ufc00\u00ff")
+    assert objects_in(document) == []
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertImage("qtbrowser:none")
+    cursor.insertText("x")
+    assert objects_in(document) == [4]
+    assert objects_in(document, 3) == [4]
+    assert objects_in(document, 5) == []
