@@ -106,7 +106,7 @@ ROOMS = {
     "frontmatter": {"documents"},
     "yaml": {"documents"},
     "ftfy": {"curation"},
-    "rapidfuzz": {"curation", "library"},
+    "rapidfuzz": {"curation", "library", "search"},
     "regex": {"curation"},
     "rensa": {"curation"},
     "isal": {"catalog", "search"},

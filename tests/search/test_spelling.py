@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from qtbrowser.search.edit_distance import distances, is_one_error
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.language import parse_query
@@ -50,11 +47,6 @@ def test_words_are_counted_over_all_segments(contents: list[SegmentContent], tmp
     assert count_of("spore", parts) == 9
     assert [near.word for near in frequent_corrections("sporre", parts, 9)] == ["spore"]
     assert frequent_corrections("sporre", parts, 10) == []
-
-
-@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
-def test_one_error_is_a_distance_of_one(one: str, other: str) -> None:
-    assert is_one_error(one, other) == (distances([one], other)[0] == 1)
 
 
 def test_a_question_that_a_document_asks_has_no_errors(tmp_path: Path) -> None:
