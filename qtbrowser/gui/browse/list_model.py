@@ -34,18 +34,28 @@ class ListModel(QAbstractListModel):
         self._total = 0
         self._marks = KeptMarks()
         self._pages: dict[int, tuple[Row, ...]] = {}
+        # Of the same list before it was loaded again; painted until the new ones are there.
+        self._stale: dict[int, tuple[Row, ...]] = {}
         self._missing: set[int] = set()
         self._waiting = False
         self._ask = QTimer(self, singleShot=True, interval=0)
         self._ask.timeout.connect(self._ask_for_missing)
 
-    def show(self, total: int, offset: int, rows: tuple[Row, ...]) -> None:
-        """Show another list of `total` rows, of which `rows` are those from `offset` (a multiple of the page size)
-        on.
+    def show(self, total: int, offset: int, rows: tuple[Row, ...], *, again: bool = False) -> None:
+        """Show a list.
+
+        Args:
+            total: its number of rows.
+            offset: a multiple of the page size.
+            rows: those from `offset` on.
+            again: it is the list that is shown already, loaded again: the rows that it had are painted, though they
+                can't be chosen, until the new ones are there.
         """
         self.beginResetModel()
         self._total = total
-        self._pages.clear()
+        kept = list({**self._stale, **self._pages}.items())[-KEPT_PAGES:] if again else ()
+        self._stale = dict(kept)
+        self._pages = {}
         self._missing.clear()
         self._waiting = False
         self._store(offset, rows)
@@ -76,9 +86,7 @@ class ListModel(QAbstractListModel):
 
     def row(self, number: int) -> Row | None:
         """The row with a number, or None while it isn't loaded."""
-        page = self._pages.get(number // PAGE_ROWS)
-        place = number % PAGE_ROWS
-        return page[place] if page is not None and place < len(page) else None
+        return _row_of(self._pages, number)
 
     def find(self, path: str) -> int | None:
         """The number of a document's row, or of a row with this key, among the loaded ones, or None."""
@@ -100,7 +108,9 @@ class ListModel(QAbstractListModel):
         if row is None:
             if role == ROW_ROLE:
                 self._want(index.row() // PAGE_ROWS)
-            return None
+            row = _row_of(self._stale, index.row())
+            if row is None or role not in (ROW_ROLE, SIGNS_ROLE):
+                return None
         if role == ROW_ROLE:
             return row
         if role == SIGNS_ROLE:
@@ -122,6 +132,7 @@ class ListModel(QAbstractListModel):
             number = (offset + start) // PAGE_ROWS
             self._pages[number] = rows[start : start + PAGE_ROWS]
             self._missing.discard(number)
+            self._stale.pop(number, None)
         while len(self._pages) > KEPT_PAGES:
             del self._pages[next(iter(self._pages))]
 
@@ -138,3 +149,9 @@ class ListModel(QAbstractListModel):
         self._missing.clear()
         self._waiting = True
         self.rows_needed.emit(first * PAGE_ROWS, (last - first + 1) * PAGE_ROWS)
+
+
+def _row_of(pages: dict[int, tuple[Row, ...]], number: int) -> Row | None:
+    page = pages.get(number // PAGE_ROWS)
+    place = number % PAGE_ROWS
+    return page[place] if page is not None and place < len(page) else None

@@ -145,7 +145,7 @@ class ListPanel(FocusPassing):
         self._restoring = True
         self.view.delegate.with_snippets = page.request.is_search or page.request.is_similar
         self.view.delegate.with_subjects = page.request.scope.subject is None
-        self.view.rows.show(page.total, page.offset, page.rows)
+        self.view.rows.show(page.total, page.offset, page.rows, again=keep_place)
         self.view.fit_rows()
         self._awaited = -1
         current = page.anchors.get(self._current_path)

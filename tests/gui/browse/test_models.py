@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.catalog.catalog_values import Selection, Subject, Topic
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.gui.browse.list_model import KEPT_PAGES, ROW_ROLE, ListModel
+from qtbrowser.gui.browse.list_model import KEPT_PAGES, ROW_ROLE, SIGNS_ROLE, ListModel
 from qtbrowser.gui.browse.rows import PAGE_ROWS, Row
 from qtbrowser.gui.browse.tree_model import COUNT_ROLE, TreeModel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, TreeRows
@@ -90,6 +90,23 @@ def test_rows_are_asked_for_when_they_are_wanted(qtbot: QtBot) -> None:
     model.add(4 * PAGE_ROWS, rows(4 * PAGE_ROWS, 5 * PAGE_ROWS))
     assert model.index(wanted).data() == f"Question {wanted}"
     assert model.is_complete
+
+
+def test_a_list_that_is_loaded_again_is_never_blank(qtbot: QtBot) -> None:
+    model = ListModel()
+    model.show(3 * PAGE_ROWS, 0, rows(0, 3 * PAGE_ROWS))
+    far = 2 * PAGE_ROWS
+    for _ in range(2):  # a second commit before the rows have come
+        model.show(3 * PAGE_ROWS + 1, 0, rows(0, PAGE_ROWS), again=True)
+        with qtbot.waitSignal(model.rows_needed):
+            assert model.index(far).data(ROW_ROLE).title == f"Question {far}"
+        assert model.index(far).data(SIGNS_ROLE) == ()
+        assert model.row(far) is None
+        assert model.find(f"{far}.md") is None
+    model.add(far, rows(far + 1, far + 1 + PAGE_ROWS))
+    assert model.index(far).data(ROW_ROLE).title == f"Question {far + 1}"
+    model.show(3 * PAGE_ROWS, 0, ())
+    assert model.index(far).data(ROW_ROLE) is None
 
 
 def test_the_rows_painted_last_are_asked_for_first(qtbot: QtBot) -> None:
