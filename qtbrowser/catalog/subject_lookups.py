@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
@@ -17,6 +18,20 @@ from qtbrowser.documents.date_reading import is_index
 
 _MOST_SCOPES = 64
 """How many subjects' search scopes are cached."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A node of the tree as the table of branches has it."""
+
+    name: str
+    count: int
+    topics: tuple[Topic, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Branch:
+        read = json.loads(text)
+        return cls(read["name"], read["count"], tuple(Topic(*topic) for topic in read["topics"]))
 
 
 class SubjectLookups:
@@ -34,13 +49,23 @@ class SubjectLookups:
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._positions: dict[str, float] | None = None
         self._further: bool | None = None
+        # The text of each branch that was read, and what it says.
+        self._branches: dict[tuple[str, bool], tuple[str, _Branch]] = {}
 
     def tree(self, include_hidden: bool = False) -> tuple[Subject, ...]:
         """The whole subject tree with its topics, each level by the positions that authors give, then in alphabetical
         order.
         """
         rows = self._database.execute("SELECT key, value FROM branch WHERE hidden = ?", (int(include_hidden),))
-        return _build_tree({key: json.loads(value) for key, value in rows}, self.positions())
+        known = self._branches
+        read: dict[tuple[str, bool], tuple[str, _Branch]] = {}
+        for key, text in rows:
+            place = key, include_hidden
+            before = known.get(place)
+            # Most commits change few branches, and topics by the ten thousand take a second to read.
+            read[place] = before if before is not None and before[0] == text else (text, _Branch.of(text))
+        self._branches = {place: kept for place, kept in known.items() if place[1] != include_hidden} | read
+        return _build_tree({key: branch for (key, _), (_, branch) in read.items()}, self.positions())
 
     def positions(self) -> dict[str, float]:
         """Key of a subject -> the position of the page of its folder, among the subjects beside it.
@@ -161,16 +186,15 @@ class SubjectLookups:
         return [row[0] for row in self._database.execute(sql, tuple(values))]
 
 
-def _build_tree(branches: dict[str, dict[str, Any]], positions: Mapping[str, float]) -> tuple[Subject, ...]:
+def _build_tree(branches: Mapping[str, _Branch], positions: Mapping[str, float]) -> tuple[Subject, ...]:
     below: dict[str, list[str]] = {}
     for key in branches:
         below.setdefault(key.rpartition("/")[0], []).append(key)
 
     def build(key: str, above: str) -> Subject:
         branch = branches[key]
-        path = f"{above}/{branch['name']}" if above else branch["name"]
-        topics = tuple(Topic(name, topic, count) for name, topic, count in branch["topics"])
-        return Subject(path, branch["name"], key, branch["count"], topics, level(key, path))
+        path = f"{above}/{branch.name}" if above else branch.name
+        return Subject(path, branch.name, key, branch.count, branch.topics, level(key, path))
 
     def level(key: str, path: str) -> tuple[Subject, ...]:
         nodes = [build(child, path) for child in below.get(key, ())]

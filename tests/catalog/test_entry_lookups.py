@@ -85,3 +85,16 @@ def test_a_page_far_down_is_found_in_an_index_alone(catalog: Catalog, order: Ent
 def test_the_outermost_paths(file: Path, but: tuple[str, ...], outermost: set[str]) -> None:
     with closing(Catalog(file)) as catalog:
         assert CatalogWriter(catalog._database, "library").outermost_paths(but) == outermost
+
+
+def test_a_tree_that_is_read_again_takes_over_what_has_not_changed(tmp_path: Path) -> None:
+    own = tmp_path / "catalog.sqlite3"
+    with closing(create_database(own)) as database, closing(Catalog(own)) as catalog:
+        writer = CatalogWriter(database, "library")
+        writer.write(Batch([Record(f"{n}.md", "A", 1, 1, subject="AB"[n % 2], keywords=("k",)) for n in range(8)]), 1)
+        before = {one.name: one for one in catalog.subjects.tree()}
+        writer.write(Batch([Record("9.md", "A", 1, 1, subject="B", keywords=("k",))]), 2)
+        after = {one.name: one for one in catalog.subjects.tree()}
+    assert after["A"].topics is before["A"].topics
+    assert [after[name].count for name in "AB"] == [4, 5]
+    assert [after[name].topics[0].count for name in "AB"] == [4, 5]

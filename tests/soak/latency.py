@@ -77,7 +77,8 @@ def print_latencies(folder: Path, documents: int, changes: int) -> None:
         word = f"zebrafish{number}xylophone"
         file = files[number * 7 % len(files)]
         half = file.with_suffix(".half")
-        half.write_text(file.read_text(encoding="utf-8").replace("title: ", f"title: {word} ", 1), encoding="utf-8")
+        text = file.read_text(encoding="utf-8").replace("answer: >-\n    ", f"answer: >-\n    {word} ", 1)
+        half.write_text(text, encoding="utf-8")
         half.replace(file)
         begin = time.perf_counter()
         is_found = False
@@ -89,7 +90,7 @@ def print_latencies(folder: Path, documents: int, changes: int) -> None:
                 if not is_found:
                     continue
                 indexed.append((time.perf_counter() - begin) * 1000)
-            if is_found and window.session.is_idle:
+            if window.session.is_idle:
                 shown.append((time.perf_counter() - begin) * 1000)
                 break
         else:

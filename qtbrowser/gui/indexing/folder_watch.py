@@ -13,7 +13,7 @@ from qtbrowser.gui.indexing.folder_changes import FolderChanges, folder_changes
 GATHER_MS = 400
 """Changes that follow one another are gathered for so long at most, in milliseconds."""
 
-STEP_MS = 100
+STEP_MS = 50
 """A change is reported when nothing else has changed for so long, in milliseconds."""
 
 LOOK_MS = 2_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ ASKED = "settings.library"
 
 
 class LibraryPage(QWidget):
-    """A check box whether text files are documents, and how many are left out.
+    """A check box whether text files are documents, how many are left out, and what the index takes on the disk.
 
     Args:
         session: the session with the library.
@@ -43,11 +43,14 @@ class LibraryPage(QWidget):
         where = _label(self)
         where.setText(self.tr("Kept in the library's own file .qtbrowser.toml, for everybody who reads it."))
         where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.disk = _label(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 16, 14, 12)
         layout.addWidget(self.text_files)
         layout.addWidget(self.note)
         layout.addWidget(where)
+        layout.addSpacing(12)
+        layout.addWidget(self.disk)
         layout.addStretch(1)
         self.text_files.clicked.connect(self._set)
         self._ask()
@@ -79,6 +82,9 @@ class LibraryPage(QWidget):
         left = counted(settings.left_out, self.tr("1 text file is left out."), self.tr("{0} text files are left out."))
         if not settings.left_out:
             left = self.tr("The library has no text files.")
+        size = QLocale().formattedDataSize(settings.index_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        words = self.tr("The index takes {0} in your cache folder. It can be deleted at any time and is made again.")
+        self.disk.setText(words.format(size))
         self.note.setText(settings.refused or ("" if settings.reads_text_files else left))
         self.changed.emit()
 

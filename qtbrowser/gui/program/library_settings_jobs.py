@@ -15,16 +15,19 @@ class LibrarySettings(NamedTuple):
         reads_text_files: whether text files are documents.
         left_out: how many text files the last scan has left out.
         refused: why nothing can be set, a sentence; empty if it can.
+        index_bytes: what its index takes on the disk.
     """
 
     reads_text_files: bool
     left_out: int
     refused: str
+    index_bytes: int
 
 
 def library_settings(library: Library) -> LibrarySettings:
     """What is set."""
-    return LibrarySettings(library.reads_text_files(), library.left_out.get("text", 0), library.editing_refused() or "")
+    left_out = library.left_out.get("text", 0)
+    return LibrarySettings(library.reads_text_files(), left_out, library.editing_refused() or "", library.index_bytes)
 
 
 def set_text_files(library: Library, read: bool) -> LibrarySettings:

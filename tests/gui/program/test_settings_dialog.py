@@ -149,6 +149,7 @@ def test_text_files_are_read_on_wish(person: Person, dialog: SettingsDialog) -> 
     (session.folder / "notes.txt").write_text("Of lighthouses.", encoding="utf-8")
     person.wait(box.isEnabled)
     dialog.pages.setCurrentWidget(dialog.library_page)
+    person.wait(lambda: "kB in your cache folder" in dialog.library_page.disk.text())
     person.qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
     person.wait(lambda: box.isEnabled() and box.isChecked())
     assert "text_files = true" in (session.folder / ".qtbrowser.toml").read_text(encoding="utf-8")
