@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.export.book_jobs import BookPaths, book_paths
+from qtbrowser.gui.export.print_jobs import PrintedPage, load_printed
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
-from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, load_page
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.settings.preferences import Preferences
-from qtbrowser.gui.settings.settings_table import FACE
+from qtbrowser.gui.settings.settings_table import FACE, PRINT_MARKS
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
@@ -77,6 +77,8 @@ class PrintCommands(QObject):
         actions.print_preview.triggered.connect(self._ask_preview)
         actions.export_answer.triggered.connect(self._export_answer)
         actions.export_list.triggered.connect(self._ask_list)
+        actions.print_marks.toggled.connect(partial(preferences.set, PRINT_MARKS))
+        preferences.observe(PRINT_MARKS, actions.print_marks.setChecked)
         session.library_opened.connect(self.cancel)
 
     def write_book(self, title: str, paths: tuple[str, ...], file: Path) -> None:
@@ -118,7 +120,7 @@ class PrintCommands(QObject):
 
     def _ask_preview(self) -> None:
         if self.book is None and self._reading.path:
-            job = partial(load_page, request=PageRequest(self._reading.path))
+            job = partial(load_printed, path=self._reading.path, with_marks=self._preferences.get(PRINT_MARKS))
             self._session.ask(job, self._prepare_preview, replaces=PREVIEW)
 
     def _export_answer(self) -> None:
@@ -154,10 +156,10 @@ class PrintCommands(QObject):
         dialog.open()
 
     def _ask_page(self, path: str) -> None:
-        job = partial(load_page, request=PageRequest(path))
+        job = partial(load_printed, path=path, with_marks=self._preferences.get(PRINT_MARKS))
         self._session.ask(job, self._on_page, failed=self._on_page_failed, replaces=PAGE, lane=Lane.CHANGING)
 
-    def _on_page(self, page: ShownPage) -> None:
+    def _on_page(self, page: PrintedPage) -> None:
         if self.book is not None:
             self.book.take_page(page)
 
@@ -166,7 +168,7 @@ class PrintCommands(QObject):
         if self.book is not None:
             self.book.take_page(None)
 
-    def _prepare_preview(self, page: ShownPage) -> None:
+    def _prepare_preview(self, printed: PrintedPage) -> None:
         from PySide6.QtCore import QMarginsF
         from PySide6.QtGui import QPageLayout
 
@@ -176,9 +178,11 @@ class PrintCommands(QObject):
         from qtbrowser.gui.export.pdf.print_preview import PrintPreview
         from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 
+        page = printed.shown
         paper = Paper.of(QPageLayout(usual_page_size(), QPageLayout.Orientation.Portrait, QMarginsF()))
         html = print_html(page.page.html, page.page.path, {page.page.path: 1})
         document = PrintDocument(html, paper, self._preferences.get(FACE), shared_typesetter(), page.images.get, self)
+        document.mark(printed.highlights)
 
         def show() -> None:
             document.ready.disconnect(show)

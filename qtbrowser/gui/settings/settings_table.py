@@ -86,6 +86,14 @@ OUTLINE = Setting(
     QT_TRANSLATE_NOOP("Settings", "Show a page's outline beside it if there is room."),
     SettingGroup.PAGE,
 )
+PRINT_MARKS = Setting(
+    "print/marks",
+    bool,
+    True,
+    QT_TRANSLATE_NOOP("Settings", "Print highlights and notes"),
+    QT_TRANSLATE_NOOP("Settings", "Print and export as PDF what you have highlighted and written, too."),
+    SettingGroup.PAGE,
+)
 LIST_DENSITY = Setting(
     "view/density",
     ListDensity,
@@ -277,8 +285,8 @@ RECENT_SEARCHES = Setting(
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, BY_MEANING,
-    LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN,
-    LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
+    THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, PRINT_MARKS, LIST_DENSITY, SHOW_HIDDEN, WITHIN,
+    BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS,
+    TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -67,7 +67,7 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.open_file, actions.show_file])
         menu.addSeparator()
-        menu.addActions([actions.print_preview, actions.export_answer, actions.export_list])
+        menu.addActions([actions.print_preview, actions.export_answer, actions.export_list, actions.print_marks])
         menu.addSeparator()
         menu.addActions([actions.reload, actions.palette, actions.settings])
         menu.addSeparator()

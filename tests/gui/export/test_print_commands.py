@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintPreviewWidget
 from PySide6.QtWidgets import QFileDialog
 
+from qtbrowser.gui.export.pdf.print_document import PrintDocument
 from qtbrowser.gui.export.pdf.print_preview import PrintPreview
+from qtbrowser.library import Library
+from qtbrowser.personal.highlight_colour import HighlightColour
 from tests.gui.conftest import Person
 from tests.presence import part_of
 
@@ -47,3 +52,26 @@ def test_the_preview_shows_the_sheets(person: Person) -> None:
     sheets = part_of(dialog, QPrintPreviewWidget)
     person.wait(lambda: sheets.pageCount() >= 2)
     dialog.close()
+
+
+def test_highlights_and_notes_are_printed_or_left_out(start: Callable[..., Person], own_indexed_library: Path) -> None:
+    with Library.open(own_indexed_library, refresh=False) as library:
+        library.kept.highlight_quote("ice.md", HighlightColour.GREEN, "lighter than", "A remark.")
+        library.kept.write_note("ice.md", "My *own* words.")
+        library.note_identities()
+    person = start(own_indexed_library, document="ice.md")
+    actions = person.window.actions_
+    assert actions.print_marks.isChecked()
+    for with_marks in (True, False):
+        actions.print_preview.trigger()
+        person.wait(lambda: person.window.findChild(PrintPreview, "print_preview"))
+        dialog = part_of(person.window, PrintPreview, "print_preview")
+        document = part_of(dialog, PrintDocument).document
+        text = document.toPlainText()
+        assert ("My own words." in text, "A remark." in text) == (with_marks, with_marks)
+        cursor = document.find("lighter than")
+        assert (cursor.charFormat().background().style() != Qt.BrushStyle.NoBrush) == with_marks
+        dialog.close()
+        person.wait(lambda: person.window.findChild(PrintPreview, "print_preview") is None)
+        if with_marks:
+            actions.print_marks.trigger()

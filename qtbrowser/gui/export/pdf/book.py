@@ -17,13 +17,13 @@ from qtbrowser.gui.export.pdf.contents import ContentsLine, contents_html
 from qtbrowser.gui.export.pdf.paper import UNITS_PER_INCH, Paper
 from qtbrowser.gui.export.pdf.print_document import PrintDocument
 from qtbrowser.gui.export.pdf.print_html import print_html
+from qtbrowser.gui.export.print_jobs import PrintedPage
 from qtbrowser.gui.math.typesetter import Typesetter
-from qtbrowser.gui.reader.page_jobs import ShownPage
 from qtbrowser.gui.settings.page_choices import Face
 from qtbrowser.gui.widgets.nouns import Noun
 
 _Wish = str | PrintDocument | None
-_Course = Generator[_Wish, ShownPage | None, None]
+_Course = Generator[_Wish, PrintedPage | None, None]
 
 
 class BookError(Exception):
@@ -86,9 +86,9 @@ class Book(QObject):
         self._course = self._write()
         self._go_on(None)
 
-    def take_page(self, page: ShownPage | None) -> None:
+    def take_page(self, page: PrintedPage | None) -> None:
         """Pass the requested document; None for one that can't be read, which is left out."""
-        if isinstance(self._awaited, str) and (page is None or page.request.reference == self._awaited):
+        if isinstance(self._awaited, str) and (page is None or page.shown.request.reference == self._awaited):
             self._go_on(page)
 
     def cancel(self) -> None:
@@ -98,7 +98,7 @@ class Book(QObject):
             self._course = None
             self._awaited = None
 
-    def _go_on(self, page: ShownPage | None) -> None:
+    def _go_on(self, page: PrintedPage | None) -> None:
         if self._course is None:
             return
         self._awaited = None
@@ -161,14 +161,14 @@ class Book(QObject):
             if page is not None:
                 document = self._document(page)
                 yield document
-                self._lines.append(ContentsLine(self._numbers[path], page.page.title, 0))
+                self._lines.append(ContentsLine(self._numbers[path], page.shown.page.title, 0))
                 counts.append(document.page_count())
                 document.deleteLater()
             self.progressed.emit(self._numbers[path], 2 * len(self._paths))
         starts = accumulate(counts, initial=1)
         self._lines = [line._replace(page=start) for line, start in zip(self._lines, starts, strict=False)]
 
-    def _make_contents(self) -> Generator[_Wish, ShownPage | None, PrintDocument | None]:
+    def _make_contents(self) -> Generator[_Wish, PrintedPage | None, PrintDocument | None]:
         """The table of contents; its own pages are counted in the page numbers. A book of one document has none."""
         if len(self._lines) == 1:
             return None
@@ -218,9 +218,12 @@ class Book(QObject):
         # The first page of a document begins with its title.
         document.draw_frame(painter, title if own > 1 else "", str(number))
 
-    def _document(self, page: ShownPage) -> PrintDocument:
+    def _document(self, printed: PrintedPage) -> PrintDocument:
+        page = printed.shown
         html = print_html(page.page.html, page.page.path, self._numbers)
-        return PrintDocument(html, self._paper, self._face, self._typesetter, page.images.get, self)
+        document = PrintDocument(html, self._paper, self._face, self._typesetter, page.images.get, self)
+        document.mark(printed.highlights)
+        return document
 
     def _writer(self) -> QPdfWriter:
         writer = QPdfWriter(self._file)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -11,6 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextFormat,
 )
@@ -20,10 +24,16 @@ from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane.blocks import blocks_of
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
+from qtbrowser.gui.pane.page_colours import highlight_paper
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
 from qtbrowser.gui.pane.page_style import PageStyle
+from qtbrowser.gui.pane.quoted_text import QuotedText
 from qtbrowser.gui.settings.page_choices import Face
+from qtbrowser.library.quote_finding import find_words
+
+if TYPE_CHECKING:
+    from qtbrowser.personal.highlights import Highlight
 
 _SCREEN_DPI = 96
 _MOST_SHRINK = 2.5
@@ -66,6 +76,23 @@ class PrintDocument(QObject):
         self.document.grown.connect(self._tell_if_ready)
         self.lay_out(paper)
         QTimer.singleShot(0, self, self._tell_if_ready)
+
+    def mark(self, highlights: Iterable[Highlight]) -> None:
+        """Paint passages beneath the text. Those that are not found word for word are left out."""
+        kept = tuple(highlights)
+        if not kept:
+            return
+        text = QuotedText(self.document.toPlainText(), self.document.formulas.plain_texts())
+        for one in kept:
+            place = find_words(text.text, one.quote, one.prefix, one.suffix, one.place)
+            if place is not None:
+                cursor = QTextCursor(self.document)
+                start, end = text.shown_range(*place)
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                form = QTextCharFormat()
+                form.setBackground(QColor(highlight_paper(one.colour, self._style.colours)))
+                cursor.mergeCharFormat(form)
 
     @property
     def is_ready(self) -> bool:

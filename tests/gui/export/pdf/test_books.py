@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from qtbrowser.gui.export.pdf.book import Book
 from qtbrowser.gui.export.pdf.paper import Paper
 from qtbrowser.gui.export.pdf.print_document import PrintDocument
+from qtbrowser.gui.export.print_jobs import PrintedPage
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.settings.page_choices import Face
@@ -110,7 +111,7 @@ class Shelf:
 
     def ask(self, path: str) -> None:
         html = PAGES.get(path)
-        page = None if html is None else ShownPage(PageRequest(path), Page(path, path, html))
+        page = None if html is None else PrintedPage(ShownPage(PageRequest(path), Page(path, path, html)))
         QTimer.singleShot(0, lambda: self._book.take_page(page))
 
 
