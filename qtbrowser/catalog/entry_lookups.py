@@ -77,6 +77,13 @@ class EntryLookups:
         rows = self._database.execute(f"SELECT {_ENTRY} FROM {source} ORDER BY {columns}", values).fetchall()
         return self._entries(rows if limit is not None else rows[offset:])
 
+    def paths_of(self, selection: Selection | None = None) -> list[str]:
+        """The library paths of a selection, in the order of `of_selection`; that takes a fraction of the time."""
+        where, values = self._condition(selection or Selection())
+        columns = self._order(selection, EntryOrder.TITLE)
+        rows = self._database.execute(f"SELECT path FROM document WHERE {where} ORDER BY {columns}", values)
+        return [path for (path,) in rows]
+
     def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
         where, values = self._condition(selection or Selection())

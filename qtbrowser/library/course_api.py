@@ -271,7 +271,7 @@ class CourseApi:
             if catalog is None:
                 return ()
             selection = Selection(subject_key(step.subject))
-            return tuple(entry.path for entry in catalog.entries.of_selection(selection, LARGEST_DECK))
+            return tuple(catalog.entries.paths_of(selection))
         path = self._document(step)
         return () if path is None else (path,)
 

@@ -319,7 +319,7 @@ class KeptApi:
         catalog = self._index.catalog
         if catalog is None:
             return ()
-        return self.asked_of(entry.path for entry in catalog.entries.of_selection(selection, LARGEST_DECK))
+        return self.asked_of(catalog.entries.paths_of(selection))
 
     def asked_of(self, paths: Iterable[str]) -> tuple[str, ...]:
         """What some documents ask: their library paths, and for files that ask many the keys of their questions."""

@@ -14,6 +14,7 @@ from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.reading_states import ReadingStates
 from qtbrowser.search.query import AtPaths, Kept, KeptKind, Not, Part
 
+_NOT_UNREAD = (ReadingState.BEGUN, ReadingState.READ, ReadingState.KNOWN)
 _STATES = {
     KeptKind.BEGUN: frozenset({ReadingState.BEGUN}),
     # What is known was read, too.
@@ -31,19 +32,18 @@ def kept_documents(kept: Kept, folder: Path) -> Part:
     """
     store = personal_store()
     if kept.kind is KeptKind.NOTE:
-        return _at(note.path for note in Notes(store, folder).all() if not note.is_missing)
+        return _at(Notes(store, folder).paths())
     if kept.kind is KeptKind.HIGHLIGHT:
-        return _at(one.path for one in Highlights(store, folder).all() if not one.is_missing)
+        return _at(Highlights(store, folder).paths())
     if kept.kind in {KeptKind.BOOKMARKED, KeptKind.FOLDER}:
         # A folder that nobody has made is not the empty name of all of them.
         wanted = kept.value if kept.kind is KeptKind.FOLDER else None
         found = Bookmarks(store, folder).all(wanted)
         return _at(one.path for one in found if not one.is_missing)
-    states = ReadingStates(store, folder).all()
+    states = ReadingStates(store, folder)
     if kept.kind is KeptKind.UNREAD:
-        return Not(AtPaths(frozenset(states)))
-    wanted_states = _STATES[kept.kind]
-    return AtPaths(frozenset(path for path, state in states.items() if state in wanted_states))
+        return Not(AtPaths(states.paths(_NOT_UNREAD)))
+    return AtPaths(states.paths(_STATES[kept.kind]))
 
 
 def _at(keys: Iterable[str]) -> AtPaths:

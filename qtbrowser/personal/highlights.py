@@ -68,11 +68,16 @@ class Highlights(LibraryRows):
         """
         query = (
             "SELECT highlight.id, path, colour, quote, prefix, suffix, place, note, created, title,"
-            " missing IS NOT NULL, is_blank FROM highlight JOIN document ON document.number = document"
+            # SQLite's CROSS JOIN looks up the document first, of which there is one.
+            " missing IS NOT NULL, is_blank FROM document CROSS JOIN highlight ON document.number = document"
             f" WHERE library = ?{'' if path is None else ' AND path = ? AND missing IS NULL'}"
             " ORDER BY path, place, created, highlight.id"
         )
         return tuple(map(_highlight, self._rows(query, *(() if path is None else (storable(path),)))))
+
+    def paths(self) -> frozenset[str]:
+        """The documents that have some."""
+        return self._paths(_HIGHLIGHTS)
 
     def add(
         self,

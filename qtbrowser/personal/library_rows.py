@@ -7,6 +7,7 @@ from typing import Any
 
 from qtbrowser.personal.known_libraries import find_library
 from qtbrowser.personal.personal_store import PersonalStore
+from qtbrowser.personal.tables import KeptTable
 
 
 def library_rows(store: PersonalStore, folder: Path, query: str, *values: object) -> list[Any]:
@@ -41,3 +42,17 @@ class LibraryRows:
     def _rows(self, query: str, *values: object) -> list[Any]:
         """As `library_rows`."""
         return library_rows(self._store, self._folder, query, *values)
+
+    def _paths(self, table: KeptTable, condition: str = "1", *values: object) -> frozenset[str]:
+        """The library paths of the documents that have rows in a table; those that are missing are left out.
+
+        Args:
+            table: one whose rows are about documents.
+            condition: SQL, which rows count.
+            values: of its parameters.
+        """
+        query = (
+            f"SELECT DISTINCT path FROM {table.name} JOIN document ON document.number = {table.name}.document"
+            f" WHERE library = ? AND missing IS NULL AND {condition}"
+        )
+        return frozenset(path for (path,) in self._rows(query, *values))

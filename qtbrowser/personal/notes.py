@@ -55,10 +55,14 @@ class Notes(LibraryRows):
         notes = (Note(path, text, changed, title, bool(missing)) for path, text, changed, title, missing in rows)
         return tuple(note for note in notes if all(word in note.text.casefold() for word in wanted))
 
+    def paths(self) -> frozenset[str]:
+        """The documents that have one."""
+        return self._paths(_NOTES)
+
     def get(self, path: str) -> str:
         """The note on a document; empty if there is none."""
         query = (
-            "SELECT text FROM note JOIN document ON document.number = document"
+            "SELECT text FROM document CROSS JOIN note ON document.number = document"
             " WHERE library = ? AND path = ? AND missing IS NULL"
         )
         return next((str(text) for (text,) in self._rows(query, storable(path))), "")

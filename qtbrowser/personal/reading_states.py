@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
@@ -29,10 +29,15 @@ class ReadingStates(LibraryRows):
         known = set(ReadingState)
         return {path: ReadingState(state) for path, state in rows if state in known}
 
+    def paths(self, states: Collection[ReadingState]) -> frozenset[str]:
+        """The documents in one of these states, of which unread is none."""
+        marks = ", ".join("?" * len(states))
+        return self._paths(_STATES, f"state IN ({marks})", *states)
+
     def get(self, path: str) -> ReadingState:
         """The state of one document, given by its library path."""
         query = (
-            "SELECT state FROM reading_state JOIN document ON document.number = document"
+            "SELECT state FROM document CROSS JOIN reading_state ON document.number = document"
             " WHERE library = ? AND path = ? AND missing IS NULL"
         )
         found = {state for (state,) in self._rows(query, storable(path))}

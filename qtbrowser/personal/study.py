@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -140,8 +141,9 @@ class Study(LibraryRows):
     def card(self, path: str) -> StudyCard | None:
         """The card of one document, given by its library path; None if there is none."""
         query = (
-            "SELECT path, card, due, is_suspended, buried_until, lapses FROM study_card"
-            " JOIN document ON document.number = document WHERE library = ? AND path = ? AND missing IS NULL"
+            "SELECT path, card, due, is_suspended, buried_until, lapses FROM document"
+            " CROSS JOIN study_card ON document.number = document"
+            " WHERE library = ? AND path = ? AND missing IS NULL"
         )
         return next((_study_card(*row) for row in self._rows(query, storable(path))), None)
 
@@ -178,8 +180,8 @@ class Study(LibraryRows):
         left = max(0, new_limit - self._begun_on(today))
         waiting = (cards.get(path) or StudyCard(path, now, is_new=True) for path in deck)
         skipped = {card.path for card in known} - {card.path for card in asked}
-        new = [card for card in waiting if card.is_new and card.path not in skipped][:left]
-        return [*due, *new]
+        new = (card for card in waiting if card.is_new and card.path not in skipped)
+        return [*due, *islice(new, left)]
 
     def grade(self, path: str, grade: Grade, now: datetime) -> StudyCard:
         """Store how well a document's answer was remembered, and when it is to be asked next.
@@ -266,7 +268,7 @@ class Study(LibraryRows):
     def promises(self, path: str, now: datetime) -> dict[Grade, timedelta]:
         """After how long a document would be asked again with each grade."""
         query = (
-            "SELECT card FROM study_card JOIN document ON document.number = document"
+            "SELECT card FROM document CROSS JOIN study_card ON document.number = document"
             " WHERE library = ? AND path = ? AND missing IS NULL"
         )
         card = next((str(card) for (card,) in self._rows(query, storable(path))), "")
