@@ -10,6 +10,7 @@
     python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
     python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
     python packaging/set_up.py prove-deb [SYSTEM ...]        try the .deb out in fresh systems
+    python packaging/set_up.py prove-windows [STEP ...]      try the program for Windows out by Wine: tests, installer
     python packaging/set_up.py release                       check, test, build and prove all of a release
     python packaging/set_up.py clean                         remove what these made
 
@@ -123,6 +124,11 @@ def prove_deb(arguments: Sequence[str]) -> int:
     return _ship("prove-deb", arguments)
 
 
+def prove_windows(arguments: Sequence[str]) -> int:
+    """Test, freeze, install and try out the program for Windows by Wine; returns the exit code."""
+    return _ship("prove-windows", arguments)
+
+
 def release(arguments: Sequence[str]) -> int:
     """Make a whole release; returns the exit code."""
     return _ship("release", arguments)
@@ -177,6 +183,7 @@ COMMANDS = {
     "soak": soak,
     "package": package,
     "prove-deb": prove_deb,
+    "prove-windows": prove_windows,
     "release": release,
     "corpus": corpus,
     "clean": clean,

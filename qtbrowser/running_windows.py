@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser import settings
+from qtbrowser.held_files import replace_file
 
 ANSWER_SECONDS = 0.5
 """How long a second start waits for the running window."""
@@ -136,7 +137,7 @@ def _handed_over(folder: Path, request: ShowRequest) -> bool:
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         json.dump(asdict(request), stream)
     file = Path(name).with_suffix(_SUFFIX)
-    Path(name).replace(file)
+    replace_file(Path(name), file)
     end = time.monotonic() + ANSWER_SECONDS
     while file.exists():
         if time.monotonic() > end:

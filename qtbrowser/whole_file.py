@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from qtbrowser.held_files import replace_file
+
 
 @contextmanager
 def whole_file(file: Path, *, private: bool = False) -> Iterator[BinaryIO]:
@@ -33,7 +35,7 @@ def whole_file(file: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        new.replace(target)
+        replace_file(new, target)
     except OSError as error:
         if error.filename != str(new):
             raise

@@ -17,6 +17,7 @@ PACKAGE = "qtbrowser"
 # From the bottom up. Modules in one row do not import each other; all may import errors.
 ROWS = (
     {"errors"},
+    {"held_files"},
     {
         "settings",
         "resources",
@@ -65,6 +66,7 @@ FREE_FOR_FRONT_ENDS = {
     "csv_table",
     "library_place",
     "whole_file",
+    "held_files",
     "running_windows",
     "process_priority",
     "battery",

@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 
-Entry = tuple[str, str, str]
-"""As PyInstaller has it: the place in the folder, the file it comes from, what it is."""
+from library_search import Entry, Providers
 
 QT_PLUGINS = (
     "platforms/*qxcb*", "platforms/*qwayland*", "platforms/*qoffscreen*", "platforms/*qwindows*", "platforms/*qcocoa*",
@@ -42,6 +41,7 @@ UNUSED_MODULES = (
     # For developers.
     "tkinter", "unittest", "doctest", "pdb", "pydoc", "lib2to3", "distutils", "setuptools", "pip", "readline",
     "curses", "_curses", "numpy.f2py", "numpy.distutils", "numpy.testing", "numpy.tests", "numpy.ctypeslib",
+    "numpy._core._multiarray_tests",
     "onnxruntime.backend", "onnxruntime.datasets", "onnxruntime.quantization", "onnxruntime.tools",
     "onnxruntime.transformers",
 )  # fmt: skip
@@ -104,14 +104,15 @@ def needed_binaries(binaries: Iterable[Entry], links: Callable[[str], Iterable[s
         links: the names of the libraries that a file links to itself.
     """
     entries = [entry for entry in binaries if not _is_unwanted(entry)]
-    by_name = {PurePath(entry[0]).name: entry for entry in entries if entry[2] != "SYMLINK"}
+    providers = Providers(entries)
     waiting = [entry for entry in entries if _is_root(entry)]
     kept: dict[str, Entry] = {}
     while waiting:
         entry = waiting.pop()
         if entry[0] not in kept:
             kept[entry[0]] = entry
-            waiting += [by_name[name] for name in links(entry[1]) if name in by_name]
+            for name in links(entry[1]):
+                waiting += providers.of(name, entry)
     return sorted(kept.values())
 
 

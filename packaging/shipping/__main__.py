@@ -2,6 +2,7 @@
 
 python -m shipping package [KIND ...]   frozen deb rpm tar appimage wheel windows sbom; all that are made here if none
 python -m shipping prove-deb [NAME ...] install, try out and purge the .deb in fresh systems
+python -m shipping prove-windows [STEP ...] test, freeze, install and try out the program for Windows by Wine
 python -m shipping prove-wheel          install wheel and sdist into empty environments and try them out
 python -m shipping check-packages       read the list of files of each package in dist: are all licences in it
 python -m shipping stores               write what winget, Homebrew, Flathub and apt are given, for the packages in dist
@@ -21,6 +22,7 @@ COMMANDS = {
     "package": "shipping.packages",
     "prove-deb": "shipping.prove_deb",
     "prove-wheel": "shipping.prove_wheel",
+    "prove-windows": "shipping.prove_windows",
     "third-party": "shipping.licences",
     "stores": "shipping.stores",
     "check-packages": "shipping.file_lists",

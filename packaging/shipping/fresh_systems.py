@@ -97,9 +97,11 @@ def entered(root: Path) -> Iterator[None]:
     shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
     run(["mount", "-t", "proc", "proc", root / "proc"])
     run(["mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", root / "dev/shm"])
+    run(["mount", "-t", "sysfs", "-o", "ro", "sysfs", root / "sys"])
     try:
         yield
     finally:
+        run(["umount", root / "sys"])
         run(["umount", root / "dev/shm"])
         run(["umount", root / "proc"])
 

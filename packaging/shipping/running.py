@@ -83,4 +83,6 @@ def settle(folder: Path) -> None:
             # Libraries are loaded, not run.
             may_run = path.is_dir() or (path.stat().st_mode & 0o100 and ".so" not in path.name)
             path.chmod(0o755 if may_run else 0o644)
-        os.utime(path, (moment, moment), follow_symlinks=False)
+        # Windows can't set the time of a link itself; a package for it has none.
+        follows = os.utime not in os.supports_follow_symlinks
+        os.utime(path, (moment, moment), follow_symlinks=follows)

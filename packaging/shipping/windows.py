@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+
+from packaging.version import Version
 
 from qtbrowser.release import HOMEPAGE
 from shipping.icons import make_icons
@@ -11,27 +14,73 @@ from shipping.project import DIST, NAME, PACKAGING, VERSION
 from shipping.running import run, say
 
 SCRIPT = PACKAGING / "windows" / "installer.nsi"
+PROGRAMS = (f"{NAME}.exe", f"{NAME}-cli.exe")
+"""The window's program and that of the command line."""
 
 
 def make_installer(frozen: Path) -> Path:
     """Pack the frozen program into ``qtbrowser-VERSION-windows-setup.exe``.
 
+    ``QTBROWSER_SIGN_COMMAND`` is a command that signs the file whose name follows it; both programs, the uninstaller
+    and the installer are signed with it.
+
     Args:
-        frozen: its folder; what it holds is not looked at, so that the script is compiled on other systems too.
+        frozen: its folder; what it contains is not read, so that the script is compiled on other systems too.
+
+    Raises:
+        ShippingError: NSIS is missing, the script doesn't compile, or the command fails.
     """
     say("building the installer for Windows")
     icons = make_icons()
     DIST.mkdir(exist_ok=True)
     installer = DIST / f"{NAME}-{VERSION}-windows-setup.exe"
-    sign = os.environ.get("QTBROWSER_SIGN_COMMAND", "")
+    sign = os.environ.get("QTBROWSER_SIGN_COMMAND", "").strip()
+    _sign(sign, [frozen / name for name in PROGRAMS if (frozen / name).is_file()])
+    run(["makensis", *installer_options(frozen, installer, icons / "qtbrowser.ico", sign), SCRIPT])
+    _sign(sign, [installer])
+    return installer
+
+
+def installer_options(frozen: Path, installer: Path, icon: Path, sign: str) -> list[str]:
+    """The options for `makensis`.
+
+    Args:
+        frozen: the folder of the program.
+        installer: the file to write.
+        icon: of the installer and of the program.
+        sign: the command that signs a file; empty for none.
+    """
     defines = {
-        "VERSION": VERSION, "FROZEN": frozen, "OUTPUT": installer, "ICON": icons / "qtbrowser.ico",
+        "VERSION": VERSION, "FILE_VERSION": file_version(VERSION), "FROZEN": frozen, "OUTPUT": installer, "ICON": icon,
         "HOMEPAGE": HOMEPAGE, "LICENSE": PACKAGING.parent / "LICENSE",
     }  # fmt: skip
     if sign:
         # The uninstaller is made while the installer is, so NSIS itself has to have it signed.
         defines["SIGN"] = sign
-    run(["makensis", "-V2", "-WX", *(f"-D{name}={value}" for name, value in defines.items()), SCRIPT])
-    if sign:
-        run([*sign.split(), installer])
-    return installer
+    return ["-V2", "-WX", *(f"-D{name}={value}" for name, value in defines.items())]
+
+
+def _sign(command: str, files: list[Path]) -> None:
+    for file in files if command else []:
+        run([*command_words(command), file])
+
+
+def command_words(command: str) -> list[str]:
+    r"""The words of a command line; double quotes hold a word with spaces together, and backslashes are letters.
+
+    ``"C:\Program Files\sign.exe" /a`` -> ``C:\Program Files\sign.exe`` and ``/a``.
+    """
+    return [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', command)]
+
+
+def file_version(version: str) -> str:
+    """A version as Windows has it in files: four numbers. That of a release candidate is that of its release.
+
+    Args:
+        version: as PEP 440 has it, such as ``1.2.0rc1``.
+
+    Raises:
+        ValueError: it is no version.
+    """
+    numbers = (*Version(version).release, 0, 0, 0, 0)
+    return ".".join(map(str, numbers[:4]))

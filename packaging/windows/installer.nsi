@@ -1,7 +1,9 @@
 ; The installer for Windows: for one user, without an administrator's rights; /S installs without a question.
-; shipping/windows.py compiles it and defines VERSION, FROZEN, OUTPUT, ICON, HOMEPAGE, LICENSE and perhaps SIGN.
+; shipping/windows.py compiles it and defines VERSION, FILE_VERSION, FROZEN, OUTPUT, ICON, HOMEPAGE, LICENSE and perhaps
+; SIGN.
 
 Unicode true
+Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
 ManifestDPIAware true
@@ -18,7 +20,8 @@ Name "${NAME} ${VERSION}"
 OutFile "${OUTPUT}"
 InstallDir "$LOCALAPPDATA\Programs\QtBrowser"
 InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
-VIProductVersion "${VERSION}.0"
+VIProductVersion "${FILE_VERSION}"
+VIFileVersion "${FILE_VERSION}"
 VIAddVersionKey "ProductName" "${NAME}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileVersion" "${VERSION}"
@@ -41,8 +44,53 @@ VIAddVersionKey "LegalCopyright" "The QtBrowser developers, MIT licence"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
 
+; How long a running program may take to close, in steps of half a second.
+!define WAITS 60
+
+; Returns while no program of the installation runs. Windows lets nobody open a running program's file for writing.
+!macro WaitUntilClosed PREFIX
+Function ${PREFIX}WaitUntilClosed
+  StrCpy $1 0
+  again:
+  StrCpy $2 "$INSTDIR\${PROGRAM}"
+  Call ${PREFIX}IsFree
+  StrCmp $0 "no" running
+  StrCpy $2 "$INSTDIR\qtbrowser-cli.exe"
+  Call ${PREFIX}IsFree
+  StrCmp $0 "yes" free
+  running:
+  IfSilent wait
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "QtBrowser is running. Close its windows, then try again." IDRETRY again
+  Goto stop
+  wait:
+  IntOp $1 $1 + 1
+  IntCmp $1 ${WAITS} stop
+  Sleep 500
+  Goto again
+  stop:
+  SetErrorLevel 5
+  Abort "QtBrowser is running."
+  free:
+FunctionEnd
+
+Function ${PREFIX}IsFree
+  StrCpy $0 "yes"
+  IfFileExists "$2" 0 end
+  ClearErrors
+  FileOpen $3 "$2" a
+  IfErrors 0 +3
+  StrCpy $0 "no"
+  Goto end
+  FileClose $3
+  end:
+FunctionEnd
+!macroend
+!insertmacro WaitUntilClosed ""
+!insertmacro WaitUntilClosed "un."
+
 Section "QtBrowser"
   SetShellVarContext current
+  Call WaitUntilClosed
   ; An older version's files must not stay among the new ones. A folder "portable" beside them is the user's.
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
@@ -61,6 +109,13 @@ Section "QtBrowser"
   WriteRegStr HKCU "${CLASSES}\Directory\shell\QtBrowser" "" "Open with QtBrowser"
   WriteRegStr HKCU "${CLASSES}\Directory\shell\QtBrowser" "Icon" "$INSTDIR\qtbrowser.ico"
   WriteRegStr HKCU "${CLASSES}\Directory\shell\QtBrowser\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
+  ; A drive, and the space between the files of a folder that is open.
+  WriteRegStr HKCU "${CLASSES}\Drive\shell\QtBrowser" "" "Open with QtBrowser"
+  WriteRegStr HKCU "${CLASSES}\Drive\shell\QtBrowser" "Icon" "$INSTDIR\qtbrowser.ico"
+  WriteRegStr HKCU "${CLASSES}\Drive\shell\QtBrowser\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
+  WriteRegStr HKCU "${CLASSES}\Directory\Background\shell\QtBrowser" "" "Open with QtBrowser"
+  WriteRegStr HKCU "${CLASSES}\Directory\Background\shell\QtBrowser" "Icon" "$INSTDIR\qtbrowser.ico"
+  WriteRegStr HKCU "${CLASSES}\Directory\Background\shell\QtBrowser\command" "" '"$INSTDIR\${PROGRAM}" "%V"'
   WriteRegStr HKCU "${CLASSES}\QtBrowser.Document" "" "Markdown document"
   WriteRegStr HKCU "${CLASSES}\QtBrowser.Document\DefaultIcon" "" "$INSTDIR\qtbrowser.ico"
   WriteRegStr HKCU "${CLASSES}\QtBrowser.Document\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
@@ -84,6 +139,7 @@ SectionEnd
 ; Settings, indexes and drafts lie elsewhere and stay: they are the user's.
 Section "Uninstall"
   SetShellVarContext current
+  Call un.WaitUntilClosed
   Delete "$SMPROGRAMS\QtBrowser.lnk"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\qtbrowser.exe"
@@ -93,6 +149,8 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   DeleteRegKey HKCU "${CLASSES}\qtbrowser"
   DeleteRegKey HKCU "${CLASSES}\Directory\shell\QtBrowser"
+  DeleteRegKey HKCU "${CLASSES}\Drive\shell\QtBrowser"
+  DeleteRegKey HKCU "${CLASSES}\Directory\Background\shell\QtBrowser"
   DeleteRegKey HKCU "${CLASSES}\QtBrowser.Document"
   DeleteRegValue HKCU "${CLASSES}\.md\OpenWithProgids" "QtBrowser.Document"
   DeleteRegValue HKCU "${CLASSES}\.markdown\OpenWithProgids" "QtBrowser.Document"

@@ -13,6 +13,7 @@ from isal import isal_zlib
 from qtbrowser.catalog.damage import damage_told
 from qtbrowser.catalog.raw_reading import pieces_of
 from qtbrowser.errors import IndexDamaged
+from qtbrowser.held_files import replace_file
 
 _PATIENCE = 2_000
 """Milliseconds that readers are waited for before a database is left without a sum."""
@@ -84,7 +85,7 @@ class DatabaseSum:
         fresh = self._file.with_suffix(".sum-new")
         with damage_told(self._file):
             fresh.write_bytes(_sum_of(self._database))
-            fresh.replace(self._file)
+            replace_file(fresh, self._file)
 
     def _noted(self) -> bytes | None:
         with suppress(FileNotFoundError):

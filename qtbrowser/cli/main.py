@@ -13,7 +13,9 @@ from importlib import import_module
 from typing import NoReturn
 
 from qtbrowser import __version__
+from qtbrowser.cli.complaints import Parser, complain
 from qtbrowser.cli.terminal import safe_terminal
+from qtbrowser.cli.windows_arguments import arguments_as_meant
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.program_log import ProgramLog, current_log, note_unexpected
@@ -63,7 +65,7 @@ _PROCESSES = {_WINDOW: "window", "index": "index", "meaning": "index"}
 
 def run() -> None:
     """The console script: begin the log, run `main` and leave with its exit code."""
-    words = sys.argv[1:]
+    words = arguments_as_meant(sys.argv[1:])
     command = words[0] if words and words[0] in COMMANDS else _WINDOW
     ProgramLog(_PROCESSES.get(command, "command"))
     code = main(words)
@@ -100,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0, 1 for an error that is printed on stderr, 2 for wrong usage.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = arguments_as_meant(sys.argv[1:]) if argv is None else list(argv)
     _use_utf8()
     debug = _DEBUG in words[: words.index("--") if "--" in words else None]
     if debug:
@@ -147,8 +149,8 @@ def _run(words: list[str]) -> int:
 
 def _parser(name: str) -> argparse.ArgumentParser:
     if name != _WINDOW:
-        return argparse.ArgumentParser(prog=f"qtbrowser {name}", description=COMMANDS[name].capitalize() + ".")
-    parser = argparse.ArgumentParser(
+        return Parser(prog=f"qtbrowser {name}", description=COMMANDS[name].capitalize() + ".")
+    parser = Parser(
         prog="qtbrowser",
         description="Read and search a folder of question-and-answer documents, offline.",
         epilog=_EPILOG,
@@ -159,7 +161,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
 
 
 def _complain(sentence: str, code: int) -> int:
-    print(escaped_line(f"qtbrowser: {sentence}"), file=sys.stderr)
+    complain(escaped_line(f"qtbrowser: {sentence}"))
     return code
 
 

@@ -9,6 +9,7 @@ import sys
 
 from qtbrowser.documents import windows_handles
 from qtbrowser.errors import PathRefused
+from qtbrowser.held_files import tried_while_held
 
 READ = (
     os.O_RDONLY
@@ -113,7 +114,7 @@ class Folder:
             OSError: it can't be done.
         """
         at = self._relative_to
-        os.replace(self._name(name), self._name(new), src_dir_fd=at, dst_dir_fd=at)
+        tried_while_held(lambda: os.replace(self._name(name), self._name(new), src_dir_fd=at, dst_dir_fd=at))
 
     def link(self, name: str, new: str) -> None:
         """Give a file a second name (a hard link).
@@ -133,7 +134,7 @@ class Folder:
             OSError: it can't be done.
         """
         at = self._relative_to
-        os.rename(self._name(name), self._name(new), src_dir_fd=at, dst_dir_fd=at)
+        tried_while_held(lambda: os.rename(self._name(name), self._name(new), src_dir_fd=at, dst_dir_fd=at))
 
     def unlink(self, name: str) -> None:
         """Remove a file.
@@ -141,7 +142,7 @@ class Folder:
         Raises:
             OSError: it can't be done.
         """
-        os.unlink(self._name(name), dir_fd=self._relative_to)
+        tried_while_held(lambda: os.unlink(self._name(name), dir_fd=self._relative_to))
 
     def make_folder(self, name: str) -> None:
         """Make a folder in this one.
@@ -157,7 +158,7 @@ class Folder:
         Raises:
             OSError: it is not empty, or can't be removed.
         """
-        os.rmdir(self._name(name), dir_fd=self._relative_to)
+        tried_while_held(lambda: os.rmdir(self._name(name), dir_fd=self._relative_to))
 
     def is_writable(self) -> bool:
         """Whether files can be made in it."""

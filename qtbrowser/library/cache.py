@@ -22,6 +22,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from qtbrowser.errors import IndexBusy, LibraryError
+from qtbrowser.held_files import replace_file
 from qtbrowser.settings import own_name
 
 _GENERATION = re.compile(r"generation-(\d+)$")
@@ -107,7 +108,7 @@ class LibraryCache:
             stream.write(generation.name)
             stream.flush()
             os.fsync(stream.fileno())
-        fresh.replace(self._current)
+        replace_file(fresh, self._current)
 
     def sweep(self) -> None:
         """Remove generations not in use; one that a process on Windows still has open is removed next time."""

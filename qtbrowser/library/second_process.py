@@ -39,6 +39,8 @@ _GIVEN = 4
 _TURN = 0.0005
 # The capacity of a pipe in bytes, on systems where it can be chosen.
 _PIPE_BYTES = 1 << 18
+# Windows opens no console window for the second process of a program that has none.
+_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 # The header of a group: its length in bytes.
 _LENGTH = struct.Struct(">I")
 
@@ -67,6 +69,7 @@ class SecondProcess:
                     stderr=subprocess.DEVNULL,
                     bufsize=_PIPE_BYTES,
                     pipesize=_PIPE_BYTES,
+                    creationflags=_NO_CONSOLE,
                 )
 
     def share(

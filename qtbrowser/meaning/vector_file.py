@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.errors import IndexDamaged
+from qtbrowser.held_files import replace_file
 
 SIGNATURE = b"QBVEC002"
 _HEADER = struct.Struct("<4I")
@@ -107,7 +108,7 @@ def write_vectors(file: Path, vectors: VectorSet) -> None:
         stream.write(SIGNATURE + header + body)
         stream.flush()
         os.fsync(stream.fileno())
-    fresh.replace(file)
+    replace_file(fresh, file)
 
 
 def read_vectors(file: Path) -> VectorSet:

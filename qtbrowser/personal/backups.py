@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qtbrowser.held_files import replace_file
 from qtbrowser.personal.migrations import is_sound, version_of
 from qtbrowser.personal.tables import KEPT_TABLES, rows_of
 
@@ -75,7 +76,7 @@ class Backups:
         with closing(sqlite3.connect(new)) as copy:
             database.backup(copy)
         # SQLite has synced the data, so after the rename the backup exists completely or not at all.
-        new.replace(place)
+        replace_file(new, place)
 
     def _forget_oldest(self, pattern: re.Pattern[str]) -> None:
         for place in self._matching(pattern)[:-KEPT]:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from qtbrowser.held_files import replace_file
 from qtbrowser.personal.backups import Backups
 from qtbrowser.personal.migrations import is_damage, is_of_newer_version, is_sound, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
@@ -116,7 +117,7 @@ def _recover(file: Path, backups: Backups, newest_version: int) -> Notice:
         file.unlink(missing_ok=True)
         return Notice(NoticeKind.EMPTIED, str(file), aside=aside)
     with _durable_copy(backup, new):
-        new.replace(file)
+        replace_file(new, file)
     return Notice(NoticeKind.RESTORED, str(file), aside=aside, backup=str(backup))
 
 
@@ -131,7 +132,7 @@ def _put_aside(file: Path) -> str:
         number += 1
         aside = file.with_name(f"{file.stem}-damaged-{stamp}-{number}{file.suffix}")
     with _durable_copy(file, file.with_suffix(".aside")):
-        file.with_suffix(".aside").replace(aside)
+        replace_file(file.with_suffix(".aside"), aside)
     # A journal that SQLite left for the damaged file must not be applied to its replacement.
     journal = file.with_name(f"{file.name}-journal")
     if journal.exists():

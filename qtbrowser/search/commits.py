@@ -21,6 +21,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
+from qtbrowser.held_files import replace_file
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.index_values import INDEX_NAME, SCHEMA_VERSION
 from qtbrowser.search.manifest import damaged, file_facts, manifest_name, read_manifest, toc_name, with_sum
@@ -76,7 +77,7 @@ def write_commit(folder: Path, segments: Iterable[ArraySegment], generation: int
     _write_durably(folder / manifest_name(generation), with_sum(json.dumps(manifest).encode()))
     temporary = folder / f"{toc_name(generation)}.new"
     _write_durably(temporary, content)
-    temporary.replace(folder / toc_name(generation))
+    replace_file(temporary, folder / toc_name(generation))
     _sync_folder(folder)
     return Commit(generation, kept, len(content) + sum(size for _, size, _ in files))
 

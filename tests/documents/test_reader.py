@@ -314,6 +314,8 @@ def test_a_link_out_of_the_library_is_refused_and_one_within_is_read(tmp_path: P
     except OSError:
         assert sys.platform == "win32", "only Windows may forbid links"
         return
+    if not (library / "in.md").is_symlink():
+        pytest.skip("Wine makes no links and says that it has")
     with pytest.raises(DocumentError, match="outside the library"):
         read_document(library, "out.md")
     assert read_document(library, "in.md").answer == "Text"

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
 import contents
+import library_search
 from qtbrowser import __version__
 from qtbrowser.cli.main import COMMANDS
 from shipping import command_line, deb, icons, licences, linux_tree, rpm
@@ -236,6 +237,49 @@ def test_only_what_something_needs_is_frozen() -> None:
 def test_what_a_library_opens_by_name_is_frozen(name: str) -> None:
     library = (f"onnxruntime/capi/{name}", f"/x/{name}", "BINARY")
     assert contents.needed_binaries([library, LIBRARIES[2]], lambda _: []) == [library]
+
+
+WINDOWS_LIBRARIES = [
+    ("PySide6\\QtCore.pyd", "qtcore", "EXTENSION"),
+    ("PySide6\\MSVCP140.dll", "qt-msvcp", "BINARY"),
+    ("PySide6\\Qt6Core.dll", "qt6core", "BINARY"),
+    ("shiboken6\\MSVCP140.dll", "shiboken-msvcp", "BINARY"),
+    ("shiboken6\\shiboken6.abi3.dll", "shiboken", "BINARY"),
+    ("VCRUNTIME140.dll", "top-vcruntime", "BINARY"),
+    ("elsewhere\\VCRUNTIME140.dll", "other-vcruntime", "BINARY"),
+]
+WINDOWS_LINKS = {
+    "qtcore": ["shiboken6.abi3.dll", "Qt6Core.dll", "vcruntime140.dll"],
+    "qt6core": ["msvcp140.dll", "KERNEL32.dll", "api-ms-win-crt-math-l1-1-0.dll", "icuuc.dll"],
+    "shiboken": ["MSVCP140.DLL", "VCRUNTIME140.dll"],
+}
+
+
+def windows_entries() -> list[library_search.Entry]:
+    return [(place.replace("\\", os.sep), file, kind) for place, file, kind in WINDOWS_LIBRARIES]
+
+
+def test_each_library_of_windows_keeps_the_runtime_of_its_folder() -> None:
+    kept = contents.needed_binaries(windows_entries(), lambda file: WINDOWS_LINKS.get(file, []))
+    assert {file for _, file, _ in kept} == {
+        "qtcore",
+        "qt6core",
+        "qt-msvcp",
+        "shiboken",
+        "shiboken-msvcp",
+        "top-vcruntime",
+    }
+    assert not library_search.missing_libraries(kept, lambda file: WINDOWS_LINKS.get(file, []))
+
+
+def test_a_library_that_a_new_windows_lacks_is_named() -> None:
+    entries = [entry for entry in windows_entries() if entry[1] not in ("shiboken-msvcp", "top-vcruntime")]
+    missing = library_search.missing_libraries(entries, lambda file: WINDOWS_LINKS.get(file, []))
+    assert [(line.split()[0].replace(os.sep, "/"), line.split()[3]) for line in missing] == [
+        ("PySide6/QtCore.pyd", "vcruntime140.dll,"),
+        ("shiboken6/shiboken6.abi3.dll", "msvcp140.dll,"),
+        ("shiboken6/shiboken6.abi3.dll", "vcruntime140.dll,"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from qtbrowser.held_files import replace_file
+
 Entries = dict[bytes, bytes]
 """Key from `question` -> answer for `decode_formula`."""
 
@@ -73,7 +75,7 @@ class FormulaFile:
     def _replace(self, lines: list[bytes]) -> None:
         with tempfile.NamedTemporaryFile(dir=self._folder, prefix="new-", delete=False) as file:
             file.writelines(lines)
-        Path(file.name).replace(self._path)
+        replace_file(Path(file.name), self._path)
 
 
 def _line(key: bytes, answer: bytes) -> bytes:

@@ -1,0 +1,100 @@
+"""Which of a frozen program's libraries are loaded for a name, and which names have none.
+
+Source: "Dynamic-link library search order" in the Win32 reference, for what Python and PyInstaller make of it: the
+folder of the file that asks, the top of the program, folders that a package has added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePath
+
+Entry = tuple[str, str, str]
+"""As PyInstaller has it: the place in the folder, the file it comes from, what it is."""
+
+WINDOWS_LIBRARIES = frozenset(
+    """
+    advapi32 authz bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d2d1 d3d11 d3d12 d3d9 dbghelp
+    dcomp dnsapi dwmapi dwrite dxgi gdi32 gdiplus icu icuin icuuc imm32 iphlpapi kernel32 mpr msi msvcrt ncrypt netapi32
+    ntdll ole32 oleacc oleaut32 opengl32 powrprof propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi ucrtbase
+    uiautomationcore user32 userenv usp10 uxtheme version winhttp winmm winspool wintrust wldap32 ws2_32 wsock32
+    wtsapi32
+    """.split()
+)
+"""Libraries that each Windows 10 from version 1903 has; the C++ runtime is none of them."""
+
+ADDED_FOLDERS = {"PySide6": ("shiboken6",)}
+"""Folder -> folders that the package in it adds to where its libraries are looked for."""
+
+_OF_WINDOWS = (".dll", ".pyd", ".exe", ".drv")
+
+
+class Providers:
+    """Which files of a program are loaded for a name that another one links to.
+
+    Several folders may each have a library of one name: the C++ runtime of Windows is beside Qt, beside shiboken and at
+    the top. The loader takes the one in the folder of the file that asks, or else the one at the top.
+
+    Args:
+        entries: the files of the program.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_name: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry[2] != "SYMLINK":
+                self._by_name.setdefault(_compared(PurePath(entry[0]).name), []).append(entry)
+
+    def of(self, name: str, asking: Entry) -> list[Entry]:
+        """The files that may be loaded; where neither of the two folders has one, all of this name.
+
+        Args:
+            name: of a library.
+            asking: the file that links to it.
+        """
+        found = self._by_name.get(_compared(name), [])
+        for folder in (PurePath(asking[0]).parent, PurePath()):
+            if here := [entry for entry in found if PurePath(entry[0]).parent == folder]:
+                return here
+        return found
+
+
+def missing_libraries(
+    entries: Sequence[Entry],
+    links: Callable[[str], Iterable[str]],
+    beside: Mapping[str, Sequence[str]] = ADDED_FOLDERS,
+) -> list[str]:
+    """What a program for Windows would not find when it is started on a new system.
+
+    Args:
+        entries: its libraries and extension modules.
+        links: the names of the libraries that a file links to itself.
+        beside: folder -> other folders in which its libraries are looked for too.
+
+    Returns:
+        A sentence for each library that is neither in the folder of the file that links to it, nor at the top, nor in
+        a folder beside it, nor part of Windows.
+    """
+    present = {(PurePath(place).parent, _compared(PurePath(place).name)) for place, _, _ in entries}
+    missing: list[str] = []
+    for place, file, _ in entries:
+        folder = PurePath(place).parent
+        top = folder.parts[0] if folder.parts else ""
+        searched = [folder, PurePath(), *map(PurePath, beside.get(top, ()))]
+        missing += [
+            f"{place} links to {name}, which is neither in the program nor part of Windows."
+            for name in sorted(set(map(_compared, links(file))))
+            if not is_of_windows(name) and not any((each, name) in present for each in searched)
+        ]
+    return missing
+
+
+def is_of_windows(name: str) -> bool:
+    """Whether each Windows 10 has a library: the system's own, the API sets and the universal C runtime."""
+    stem = name.casefold().removesuffix(".dll").removesuffix(".drv")
+    return stem.startswith(("api-ms-win-", "ext-ms-win-")) or stem in WINDOWS_LIBRARIES
+
+
+def _compared(name: str) -> str:
+    """A library's name as the loader compares it: Windows ignores case."""
+    return name.casefold() if name.casefold().endswith(_OF_WINDOWS) else name

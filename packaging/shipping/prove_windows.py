@@ -1,0 +1,123 @@
+"""Proves the program on Windows as far as Wine goes: tests, frozen program, installer, upgrade, uninstaller.
+
+    python -m shipping prove-windows [STEP ...]      tests frozen installed; all if none is named
+
+Needs root and `debootstrap`, as `fresh_systems` does. ``installed`` needs what an earlier ``frozen`` has made. The
+report says Wine where Wine is meant, see `wine`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+
+from shipping.icons import make_icons
+from shipping.installed_windows import prove_installed
+from shipping.project import BUILD, NAME, ROOT, source_date_epoch
+from shipping.running import ShippingError, empty_folder, run, say
+from shipping.windows_python import make_windows_python
+from shipping.wine import Wine, wine_system
+from shipping.wine_shims import install_shims
+
+SYSTEM = "windows-by-wine"
+SOURCE = "/opt/source"
+PYTHON = "/opt/python"
+LOCKS = ("requirements-dev.lock", "requirements-package.lock")
+PROOF = BUILD / "proof-windows"
+"""Where report and pictures go."""
+
+TESTS = ("markup", "documents", "catalog", "search", "meaning", "rendering", "curation", "personal", "library", "cli")
+"""Folders of tests, in the order of the program's stages."""
+
+WINE_FAILS = {
+    "tests/documents/test_scan.py::test_folders_deeper_than_are_walked_are_told": (
+        "GetFinalPathNameByHandleW of Wine 10 fails with paths of more than 260 characters"
+    ),
+}
+"""Test that fails by a fault of Wine -> the fault; left out, and named in the report."""
+
+
+def _tests(system: Wine) -> Iterator[str]:
+    for folder in TESTS:
+        say(f"tests/{folder} by Wine")
+        left_out = [f"--deselect={test}" for test in WINE_FAILS]
+        words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", *left_out, f"tests/{folder}"]
+        done = system.started(python_of(PYTHON), *words, folder=SOURCE)
+        (PROOF / f"tests-{folder}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+        yield f"Wine, tests/{folder}: {summary_of(done.stdout) or 'ended without a summary'}"
+        yield from (f"    {line}" for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR")))
+    yield from (f"Wine, not run: {test}: {reason}" for test, reason in WINE_FAILS.items())
+
+
+def summary_of(output: str) -> str:
+    """The last line of pytest's output, without the time that it took; empty where there is none."""
+    found = re.findall(r"^(\d+ (?:passed|failed|skipped|error|deselected)[^\n]*) in [\d.]+s", output, re.MULTILINE)
+    return found[-1] if found else ""
+
+
+def _frozen(system: Wine) -> Iterator[str]:
+    say("freezing the program by Wine")
+    icons = system.outside(f"{SOURCE}/build/icons")
+    shutil.copytree(make_icons(), icons, dirs_exist_ok=True)
+    places = ["--distpath", "build/frozen", "--workpath", "build/pyinstaller"]
+    spec = f"packaging/frozen/{NAME}.spec"
+    fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch()), "PYTHONHASHSEED": "0"}
+    words = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places, spec]
+    system.run(python_of(PYTHON), *words, folder=SOURCE, **fixed)
+    folder = system.outside(f"{SOURCE}/build/frozen/{NAME}")
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    yield f"Wine, frozen program: {len(files)} files, {size / 1e6:.1f} MB, each library's imports resolve"
+
+
+def _installed(system: Wine) -> Iterator[str]:
+    yield from prove_installed(system, f"{SOURCE}/build/frozen/{NAME}", PROOF)
+
+
+STEPS: dict[str, Callable[[Wine], Iterator[str]]] = {"tests": _tests, "frozen": _frozen, "installed": _installed}
+
+
+def python_of(folder: str) -> str:
+    r"""The interpreter in a folder of the system: ``/opt/python`` -> ``Z:\opt\python\python.exe``."""
+    return "Z:" + f"{folder}/python.exe".replace("/", "\\")
+
+
+def _copy_source(system: Wine) -> None:
+    folder = empty_folder(system.outside(SOURCE)) if not _has_frozen(system) else system.outside(SOURCE)
+    for name in run(["git", "-C", ROOT, "ls-files", "-z"]).split("\0"):
+        if name and (ROOT / name).is_file():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target)
+
+
+def _has_frozen(system: Wine) -> bool:
+    return system.outside(f"{SOURCE}/build/frozen/{NAME}").is_dir()
+
+
+def main(words: Sequence[str]) -> None:
+    """Take the steps named, or all; the report goes to ``build/proof-windows``.
+
+    Raises:
+        ShippingError: there is no such step, or one fails; what it printed is in the folder.
+    """
+    unknown = [word for word in words if word not in STEPS]
+    if unknown:
+        raise ShippingError(f"There is no step {unknown[0]}; there are {', '.join(STEPS)}.")
+    empty_folder(PROOF)
+    report = ["Windows programs run by Wine 10 on Debian 13. Wine is no Windows: this shows what its own code shows."]
+    try:
+        with wine_system(SYSTEM) as system:
+            make_windows_python(system, PYTHON, [ROOT / lock for lock in LOCKS])
+            install_shims(system, PYTHON)
+            _copy_source(system)
+            for word in words or STEPS:
+                for line in STEPS[word](system):
+                    report.append(line)
+                    print(line, flush=True)
+    finally:
+        (PROOF / "report.txt").write_text("\n".join(report) + "\n", encoding="utf-8")
+    failed = [line for line in report if line.startswith("    FAILED")]
+    if failed:
+        raise ShippingError(f"{len(failed)} tests fail by Wine; {PROOF} has what they printed.")

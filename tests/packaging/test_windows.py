@@ -1,0 +1,102 @@
+"""The packages for Windows: the pure parts. `make prove-windows` tries the rest by Wine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from shipping.prove_windows import summary_of
+from shipping.running import settle
+from shipping.windows import command_words, file_version, installer_options
+from shipping.windows_python import exported_names, imported_names, requirements_for_windows
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("signtool sign /a", ["signtool", "sign", "/a"]),
+        (r'"C:\Program Files\sign.exe" /f "my key.pfx"', [r"C:\Program Files\sign.exe", "/f", "my key.pfx"]),
+        (r"C:\tools\sign.exe", [r"C:\tools\sign.exe"]),
+        ("", []),
+    ],
+)
+def test_a_command_that_signs_may_have_quoted_paths(command: str, words: list[str]) -> None:
+    assert command_words(command) == words
+
+
+@pytest.mark.parametrize(
+    ("version", "numbers"),
+    [("1.2.0", "1.2.0.0"), ("0.1.0rc2", "0.1.0.0"), ("1.2.3.4", "1.2.3.4"), ("2.0.dev1", "2.0.0.0")],
+)
+def test_the_version_of_a_file_of_windows_is_four_numbers(version: str, numbers: str) -> None:
+    assert file_version(version) == numbers
+
+
+def test_the_installer_signs_only_where_a_command_is_given(tmp_path: Path) -> None:
+    options = installer_options(tmp_path, tmp_path / "setup.exe", tmp_path / "a.ico", "")
+    assert not any(option.startswith("-DSIGN=") for option in options)
+    signed = installer_options(tmp_path, tmp_path / "setup.exe", tmp_path / "a.ico", '"C:\\my sign.exe" /a')
+    assert '-DSIGN="C:\\my sign.exe" /a' in signed
+
+
+def test_times_of_files_are_set_where_links_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_text("a", encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    # As Windows has it.
+    monkeypatch.setattr(os, "supports_follow_symlinks", os.supports_follow_symlinks - {os.utime})
+    settle(tmp_path)
+    assert (tmp_path / "a").stat().st_mtime == 1_000_000_000
+
+
+LOCK = """# Made.
+alpha==1.0 \\
+    --hash=sha256:aa \\
+    --hash=sha256:ab
+beta==2.0 ; sys_platform == 'darwin' \\
+    --hash=sha256:bb
+gamma==3.0 ; sys_platform == 'win32' \\
+    --hash=sha256:cc
+"""
+
+
+def test_the_lock_file_for_windows() -> None:
+    assert requirements_for_windows(LOCK) == (
+        "alpha==1.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:ab\ngamma==3.0 \\\n    --hash=sha256:cc\n"
+    )
+
+
+LISTING = """
+\tDLL Name: icuuc.dll
+\tvma:     Ordinal  Hint  Member-Name  Bound-To
+\t003d5cc0  <none>  0107  ucnv_open
+\t003d5cc8  <none>  00e1  ucnv_close
+
+\tDLL Name: KERNEL32.dll
+\tvma:     Ordinal  Hint  Member-Name  Bound-To
+\t003d5cd0  <none>  0003  CreateFileW
+
+[Ordinal/Name Pointer] Table -- Ordinal Base 1
+\t          Ordinal   Hint Name
+\t[   0] +base[   1]  0000 _Cbuild
+\t[   1] +base[   2]  0001 _Cmulcc
+"""
+
+
+def test_what_a_library_of_windows_imports_and_exports() -> None:
+    assert imported_names(LISTING, "ICUUC.dll") == ["ucnv_open", "ucnv_close"]
+    assert imported_names(LISTING, "other.dll") == []
+    assert exported_names(LISTING) == ["_Cbuild", "_Cmulcc"]
+
+
+@pytest.mark.parametrize(
+    ("output", "summary"),
+    [
+        ("....\n3 failed, 1080 passed, 70 skipped in 276.05s (0:04:36)\n", "3 failed, 1080 passed, 70 skipped"),
+        ("12 passed, 1 deselected in 0.50s\n", "12 passed, 1 deselected"),
+        ("Fatal error\n", ""),
+    ],
+)
+def test_the_summary_of_a_run_of_tests(output: str, summary: str) -> None:
+    assert summary_of(output) == summary
