@@ -92,7 +92,11 @@ def _names(text: str, kinds: frozenset[str]) -> Iterator[str]:
 
 def _of_heading(words: str, kinds: frozenset[str]) -> Iterator[str]:
     words = _ATTRIBUTES.sub("", words)
-    yield plain_line(words, kinds)
+    plain = plain_line(words, kinds)
+    yield plain
+    if "?" in plain or "!" in plain:
+        # As the Rails guides make them.
+        yield plain.replace("?", "-questionmark").replace("!", "-bang")
     if "<" in words or ":" in words or "&" in words:
         # As GitHub makes anchors of headings with emoji and HTML.
         yield words

@@ -23,6 +23,7 @@ What it *takes*
 
 ## Twice
 ## Twice
+## What's new?
 ## :tada: Party
 {: #after }
 """
@@ -33,7 +34,17 @@ What it *takes*
     [
         *("all-about-bread", "All%20about%20bread", "what-it-takes", "^basics", "^Basics", "own-words", "here"),
         *("über-has_one--ctrl", "uber-has-one-ctrl", "%C3%BCber-has_one--ctrl", "own-place", "within-a-quotation"),
-        *("within-a-list", "twice", "twice-1", "twice_1", "party", "tada-party", "after", "the-title"),
+        *(
+            "within-a-list",
+            "twice",
+            "twice-1",
+            "twice_1",
+            "what-s-new-questionmark",
+            "party",
+            "tada-party",
+            "after",
+            "the-title",
+        ),
         *("", "top", ":~:text=word", "!/route", "/route", "L10-L12", "fn:1", "page=3"),
     ],
 )
