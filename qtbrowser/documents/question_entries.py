@@ -30,6 +30,7 @@ _ITEM_LEVEL = 7
 _FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*+$")
 _ITEM_MARK = re.compile(r"[ \t]*+(?:\d{1,4}[.)]|[-*+])[ \t]")
+_BEFORE_HEADING = re.compile(r" {0,3}(?:\d{1,4}[.)]|[-*+])[ \t]{1,4}(?=#)")
 _BOLD = re.compile(r"(?:\d{1,4}[.)][ \t]+|[-*+][ \t]+)?(\*\*|__)(?=\S)(.+?)\1[ \t:]*+$")
 _DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
 _RIGHT, _WRONG = (re.compile(rf"^[ \t]*+[-*+][ \t]+\[{sign}\][ \t]", re.MULTILINE) for sign in ("[xX]", " "))
@@ -83,6 +84,7 @@ class _Place(NamedTuple):
     anchor: str
     start: int
     asks: bool
+    is_folded: bool = False
 
 
 def find_entries(answer: str, title: str = "") -> tuple[QuestionEntry, ...]:
@@ -191,14 +193,22 @@ def _covered(entries: Sequence[QuestionEntry]) -> int:
 
 
 def _ends(places: Sequence[_Place], length: int) -> list[int]:
-    """Where the section of each place ends: at the next one of its level or above."""
+    """Where the section of each place ends: at the next one of its level or above; what is within a part that can be
+    folded, such as a heading "Answer", ends no section around it.
+    """
     ends = [length] * len(places)
     open_places: list[int] = []
     for number, place in enumerate(places):
-        while open_places and places[open_places[-1]].level >= place.level:
+        while open_places and _ends_at(places[open_places[-1]], place):
             ends[open_places.pop()] = place.start
         open_places.append(number)
     return ends
+
+
+def _ends_at(open_place: _Place, place: _Place) -> bool:
+    if open_place.is_folded != place.is_folded:
+        return open_place.is_folded
+    return open_place.level >= place.level
 
 
 def _places(answer: str, title: str) -> Iterator[_Place]:
@@ -207,6 +217,7 @@ def _places(answer: str, title: str) -> Iterator[_Place]:
     is_first = True
     fence = ""
     in_comment = False
+    depth = 0
     lines = answer.split("\n")
     start = 0
     previous = ""
@@ -225,6 +236,9 @@ def _places(answer: str, title: str) -> Iterator[_Place]:
         if ("`" in line or "~" in line) and (opening := _FENCE.match(line)):
             fence = opening[1]
             continue
+        is_folded = depth > 0
+        if "details" in line:
+            depth = max(0, depth + line.count("<details") - line.count("</details"))
         following = lines[number + 1] if number + 1 < len(lines) else ""
         level, source = _heading(line, before, following)
         if level:
@@ -233,17 +247,20 @@ def _places(answer: str, title: str) -> Iterator[_Place]:
                 is_first = False
                 continue
             is_first = False
-            yield _Place(level, words, anchors.of_heading(words)[0], begin, asks(words))
+            yield _Place(level, words, anchors.of_heading(words)[0], begin, asks(words), is_folded)
         elif question := _item(line, before, following):
             if before.lstrip().lower().startswith("<details") and "<summary" in line:
                 begin -= len(before) + 1
-            yield _Place(_ITEM_LEVEL, question, anchors.of_question(question), begin, True)
+            yield _Place(_ITEM_LEVEL, question, anchors.of_question(question), begin, True, is_folded)
 
 
 def _heading(line: str, before: str, following: str) -> tuple[int, str]:
     """The level of a heading and its Markdown; 0 for any other line."""
-    if "#" in line and (atx := atx_heading(line)) is not None:
-        return atx
+    if "#" in line:
+        # A numbered list of questions may have a heading in each item.
+        item = _BEFORE_HEADING.match(line)
+        if (atx := atx_heading(line if item is None else line[item.end() :])) is not None:
+            return atx
     if (
         line.strip()
         and not before.strip()

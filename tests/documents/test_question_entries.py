@@ -70,6 +70,17 @@ def test_a_section_reaches_to_the_next_one_of_its_level() -> None:
     assert section_of(answer, "nowhere") is None
 
 
+def test_headings_in_items_and_answers_that_are_folded() -> None:
+    one = "{0}. ### What is {0}?\n\n    {1}\n\n"
+    listed = "".join(one.format(number, "Words of the answer. " * 5) for number in range(1, 5))
+    assert [entry.question for entry in find_entries(listed)] == [f"What is {number}?" for number in range(1, 5)]
+    folded = "###### {0}. What is it?\n\n<details><summary>Answer</summary>\n\n#### Answer: B\n\n{1}\n\n</details>\n\n"
+    quiz = "".join(folded.format(number, "Words of the answer. " * 5) for number in range(1, 5))
+    entries = find_entries(quiz)
+    assert [entry.anchor for entry in entries] == [f"{number}-what-is-it" for number in range(1, 5)]
+    assert all("Words of" in entry.body(quiz) for entry in entries)
+
+
 def test_a_quiz_asks_by_its_answers() -> None:
     answer = "".join(f"#### Name {number}\n\n- [ ] no\n- [x] yes\n- [ ] no\n\n" for number in range(3))
     assert [entry.kind for entry in find_entries(answer)] == [EntryKind.QUIZ] * 3
