@@ -40,7 +40,8 @@ class CheckedFile:
         text: the file's text, with ``\\n`` as line ends.
         fields: its front matter.
         document: the document as read.
-        answer: its answer as Markdown.
+        body: what is after the front matter.
+        answer: its answer as Markdown; where a heading of the body is the title, without it.
         problems: what of the file could not be read, or was read with a guess.
 
     Raises:
@@ -52,8 +53,8 @@ class CheckedFile:
         self.raw = raw
         self.text, encoding = decoded(raw)
         self.fields: Mapping[str, Any]
-        self.fields, self._body, error = read_front_matter(self.text)
-        self.document = build_document(self.fields, self._body, path, kinds)
+        self.fields, self.body, error = read_front_matter(self.text)
+        self.document = build_document(self.fields, self.body, path, kinds)
         self.problems = (
             *((encoding_problem(path, encoding),) if encoding else ()),
             *((Problem.from_error(error, path),) if error is not None else ()),
@@ -107,20 +108,20 @@ class CheckedFile:
         self._searches += 1
         if self._searches > _MOST_SEARCHES:
             return field
-        last = len(lines) - self._body.count("\n")
+        last = len(lines) - self.body.count("\n")
         found = (number for number in range(field, last + 1) if wanted and wanted in lines[number - 1])
         return next(found, field)
 
     @property
     def body_line(self) -> int:
         """The line in which the body begins, blank lines left aside."""
-        body = self._body.lstrip("\n")
+        body = self.body.lstrip("\n")
         return self.text.count("\n", 0, len(self.text) - len(body)) + 1
 
     @cached_property
     def _body_start(self) -> int:
         """The offset of the answer in the text, if it is the file's body; -1 if that can't be determined."""
-        return self.text.find(self.document.raw_answer, len(self.text) - len(self._body))
+        return self.text.find(self.document.raw_answer, len(self.text) - len(self.body))
 
     @cached_property
     def _text_ends(self) -> list[int]:
@@ -140,7 +141,7 @@ class CheckedFile:
         if not self.text.startswith("---"):
             return {}
         found: dict[str, int] = {}
-        last = len(self._lines) - self._body.count("\n")
+        last = len(self._lines) - self.body.count("\n")
         for number, line in enumerate(self._lines[:last], start=1):
             if line and line[0] not in " \t-\"'#" and ":" in line:
                 found.setdefault(line.partition(":")[0].rstrip(), number)
@@ -151,7 +152,7 @@ class CheckedFile:
         found: dict[str, int] = {}
         group = ""
         line, counted = 1, 0
-        end = len(self.text) - len(self._body)
+        end = len(self.text) - len(self.body)
         nested = not self.text.startswith("{")
         for field in _FIELD.finditer(self.text, 0, end):
             line += self.text.count("\n", counted, field.start())

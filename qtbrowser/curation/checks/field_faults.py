@@ -63,7 +63,7 @@ def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
         fields
         and _PAGE_SIGNS.isdisjoint(fields)
         and not any(_says(fields.get(name)) for name in TITLE_FIELDS)
-        and first_heading(file.answer) is None
+        and first_heading(file.body) is None
     ):
         missing, grave = ["title"], False
     else:

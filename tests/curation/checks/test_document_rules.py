@@ -207,3 +207,8 @@ def test_no_rule_stumbles_over_odd_files(tmp_path_factory: pytest.TempPathFactor
 @pytest.mark.parametrize("extra", ["tags: [a, , b]", "tags: [[a, b]]", "author: [A, B]", "author: {name: A}"])
 def test_lists_as_other_programs_write_them_are_of_the_right_type(tmp_path: Path, extra: str) -> None:
     assert check(tmp_path, {PLACE: document(extra=extra)}, "wrong-type") == []
+
+
+@pytest.mark.parametrize("title", ["# What is it?", "What is it?\n===", "<!-- ours -->\n\n## What is it?"])
+def test_a_heading_is_a_title(tmp_path: Path, title: str) -> None:
+    assert check(tmp_path, {"a.md": f"---\nkeywords: [thing]\n---\n{title}\n\n{LONG}"}, "missing-field") == []
