@@ -119,7 +119,7 @@ SOUND = [
     body("# No `#### heading`\n\n```\n#### code\n```\n\nText."),
     body("Dies ist das Ende, ganz wie es sein soll…"),
     body("面包为什么会发起来"),
-    body("See [this](#below), [that](https://example.org/x.png) and [mail](mailto:a@example.org)."),
+    body("## Below\n\nSee [this](#below), [that](https://example.org/x.png) and [mail](mailto:a@example.org)."),
     body("A caf\u00e9 in Z\u00fcrich, \u201cquoted\u201d \u2014 na\u00efve, 10\u00a0kg."),
     body("\u0645\u0631\u062d\u0628\u0627\u200f \u2067abc\u2069 \u200d."),
     document(page_keywords="C#, U.S., P(A|B), bread"),
