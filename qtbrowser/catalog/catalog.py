@@ -99,7 +99,10 @@ class Catalog(CuratorLookups):
     def text_keys(self) -> dict[str, int]:
         """Path -> a number of 64 bits that is another one where title or file are others, of every document."""
         rows = self._database.execute("SELECT path, title, content FROM document")
-        return {path: (content ^ crc32(title.encode("utf-8"))) & _BITS_64 for path, title, content in rows}
+        keys = {path: (content ^ crc32(title.encode("utf-8"))) & _BITS_64 for path, title, content in rows}
+        # The whole table was read, and SQLite would keep up to 16 MB of its pages.
+        self._database.execute("PRAGMA shrink_memory")
+        return keys
 
     def date_formats(self, paths: Sequence[str]) -> dict[str, str]:
         """The formats of dates of those of some documents that name one of their own: path -> format."""

@@ -37,12 +37,11 @@ class NearestDocuments:
         vectors: Mapping[VectorKind, VectorSet],
         asked: Iterable[Asked] = (),
     ) -> None:
-        self.paths = {number: path for path, number in numbers.items() if path in keys}
+        self.paths = dict(sorted((number, path) for path, number in numbers.items() if path in keys))
         self._numbers: NDArray[np.intp] = np.fromiter(self.paths, dtype=np.intp, count=len(self.paths))
         own = np.fromiter((keys[path] for path in self.paths.values()), dtype=np.uint64, count=len(self.paths))
         self._sets = vectors
         self._rows = {kind: _rows(own, of_kind) for kind, of_kind in vectors.items()}
-        self._place = {number: place for place, number in enumerate(self._numbers.tolist())}
         known = [one for one in asked if one.path in numbers and one.path in keys]
         rows = (
             _rows(np.array([one.key for one in known], dtype=np.uint64), vectors[VectorKind.QUESTION]) if known else ()
@@ -50,7 +49,7 @@ class NearestDocuments:
         # Of each question of a file: the document's place here, its own number in the file, and the row of its vector.
         self._asked: NDArray[np.intp] = np.array(
             [
-                (self._place[numbers[one.path]], one.place, row)
+                (self._places([numbers[one.path]])[0], one.place, row)
                 for one, row in zip(known, rows, strict=True)
                 if row >= 0
             ],
@@ -96,12 +95,20 @@ class NearestDocuments:
         if not len(self._asked):
             return {}
         places, cosines = self._asked[:, 0], self._asked_cosines(vector)
-        wanted = np.isin(places, [self._place[number] for number in numbers if number in self._place])
+        wanted = np.isin(places, self._places(numbers))
         is_it = (wanted & (cosines >= nearness.take(places))).nonzero()[0]
         found: dict[int, int] = {}
         for row in is_it.tolist():
             found.setdefault(int(self._numbers[places[row]]), int(self._asked[row, 1]))
         return found
+
+    def _places(self, numbers: Sequence[int]) -> NDArray[np.intp]:
+        """Return where documents are in arrays that have an item for each document; -1 for those without a vector."""
+        wanted = np.array(numbers, dtype=np.intp)
+        if not len(self._numbers):
+            return np.full(len(wanted), -1, dtype=np.intp)
+        at = np.minimum(self._numbers.searchsorted(wanted), len(self._numbers) - 1)
+        return np.where(self._numbers.take(at) == wanted, at, -1)
 
     def _asked_cosines(self, vector: NDArray[Any]) -> NDArray[np.float32]:
         vectors = self._sets[VectorKind.QUESTION]
@@ -119,8 +126,8 @@ class NearestDocuments:
             For each document the mean of the cosines of their questions and of their answers, as far as both have them;
             -1 for those without a vector. None if the one has no vector.
         """
-        place = self._place.get(number)
-        if place is None:
+        place = int(self._places([number])[0])
+        if place < 0:
             return None
         sums = np.zeros(len(self._numbers), dtype=np.float32)
         counts = np.zeros(len(self._numbers), dtype=np.float32)
@@ -157,8 +164,8 @@ class NearestDocuments:
 
     def of(self, nearness: Nearness, numbers: Sequence[int]) -> list[float]:
         """Return the nearness of some documents; -1 for those without a vector."""
-        places = (self._place.get(number) for number in numbers)
-        return [-1.0 if place is None else float(nearness[place]) for place in places]
+        places = self._places(numbers).tolist()
+        return [-1.0 if place < 0 else float(nearness[place]) for place in places]
 
 
 def _rows(keys: NDArray[np.uint64], vectors: VectorSet) -> NDArray[np.intp]:
