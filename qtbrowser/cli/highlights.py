@@ -1,4 +1,4 @@
-"""``qtbrowser highlights add|list|remove|export ... --library FOLDER``."""
+"""``qtbrowser highlights add|list|note|blank|remove|export ... --library FOLDER``."""
 
 from __future__ import annotations
 
@@ -35,11 +35,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="list the highlights by document")
     listing.add_argument("--document", metavar="DOCUMENT", help="only those of this document")
     listing.add_argument("--orphaned", action="store_true", help="only those whose passage is not there any more")
+    listing.add_argument(
+        "--query", metavar="WORDS", default="", help="only those that hold these words, or whose note does"
+    )
+    noting = actions.add_parser("note", help="write the remark in the margin of a highlight; an empty one removes it")
+    noting.add_argument("id", metavar="ID", help="its id, as list --json tells it")
+    noting.add_argument("text", metavar="TEXT", help="Markdown")
+    blanking = actions.add_parser("blank", help="cover a highlight when its document is asked back")
+    blanking.add_argument("id", metavar="ID", help="its id, as list --json tells it")
+    blanking.add_argument("--off", action="store_true", help="show it from now on")
     removing = actions.add_parser("remove", help="remove a highlight")
     removing.add_argument("id", metavar="ID", help="its id, as list --json tells it")
     exporting = actions.add_parser("export", help="write all into a file: JSON, CSV or Markdown by its ending")
     exporting.add_argument("file", metavar="FILE", type=Path)
-    for action in (adding, listing, removing, exporting):
+    for action in (adding, listing, noting, blanking, removing, exporting):
         add_library_argument(action)
         add_json_argument(action)
 
@@ -49,6 +58,8 @@ def execute(arguments: argparse.Namespace) -> int:
     actions: dict[str, Callable[[Library, argparse.Namespace], int]] = {
         "add": _add,
         "list": _list,
+        "note": _note,
+        "blank": _blank,
         "remove": _remove,
         "export": _export,
     }
@@ -72,6 +83,8 @@ def _list(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.document is not None:
         own = {one.id for one in library.kept.highlights(arguments.document)}
         found = tuple(one for one in found if one.id in own)
+    words = arguments.query.casefold().split()
+    found = tuple(one for one in found if all(word in f"{one.quote}\n{one.note}".casefold() for word in words))
     if arguments.json:
         print_json(highlight_entries(found))
         return 0
@@ -83,13 +96,28 @@ def _list(library: Library, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _remove(library: Library, arguments: argparse.Namespace) -> int:
-    was_there = library.kept.remove_highlight(arguments.id)
+def _note(library: Library, arguments: argparse.Namespace) -> int:
+    was_there = library.kept.write_highlight_note(arguments.id, arguments.text)
+    return _told(arguments, was_there, {"note": arguments.text if was_there else ""})
+
+
+def _blank(library: Library, arguments: argparse.Namespace) -> int:
+    was_there = library.kept.blank_highlight(arguments.id, not arguments.off)
+    return _told(arguments, was_there, {"blank": was_there and not arguments.off})
+
+
+def _told(arguments: argparse.Namespace, was_there: bool, answer: dict[str, object]) -> int:
+    """Print the answer of an action on one highlight; returns the exit code."""
     if arguments.json:
-        print_json({"removed": int(was_there)})
+        print_json(answer)
     elif not was_there:
         print(escaped_line(f"There is no highlight {arguments.id}."))
     return 0 if was_there else 1
+
+
+def _remove(library: Library, arguments: argparse.Namespace) -> int:
+    was_there = library.kept.remove_highlight(arguments.id)
+    return _told(arguments, was_there, {"removed": int(was_there)})
 
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:

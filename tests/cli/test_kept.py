@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from qtbrowser.cli.main import main
+from qtbrowser.library import Library
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
@@ -118,3 +119,19 @@ def test_documents_are_asked_back(folder: Path, capsys: pytest.CaptureFixture[st
     assert path in told(capsys, "study", "due", *library)
     told(capsys, "study", "bury", path, *library)
     assert path not in told(capsys, "study", "due", *library)
+
+
+def test_a_highlight_is_noted_blanked_and_searched_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ("--library", str(folder))
+    words = " ".join(Library.open(folder).render_text("food/apple.md").split()[-2:])
+    added = told_json(capsys, "highlights", "add", "food/apple.md", words, *library)
+    assert told_json(capsys, "highlights", "note", added["id"], "For the *cake*.", *library) == {
+        "note": "For the *cake*."
+    }
+    assert told_json(capsys, "highlights", "blank", added["id"], *library) == {"blank": True}
+    (kept,) = told_json(capsys, "highlights", "list", "--query", "CAKE", *library)
+    assert (kept["quote"], kept["note"], kept["is_blank"]) == (added["quote"], "For the *cake*.", True)
+    assert told_json(capsys, "highlights", "list", "--query", "cake other", *library) == []
+    assert told_json(capsys, "highlights", "blank", added["id"], "--off", *library) == {"blank": False}
+    for action in (("note", "none", "x"), ("blank", "none"), ("remove", "none")):
+        assert told(capsys, "highlights", *action, *library, code=1) == "There is no highlight none.\n"
