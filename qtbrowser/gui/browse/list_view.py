@@ -11,9 +11,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from qtbrowser.gui.browse.accessible_list import ListTable
 from qtbrowser.gui.browse.list_model import ListModel
 from qtbrowser.gui.browse.row_delegates import RowDelegate
 from qtbrowser.gui.browse.row_menu import RowMenu
@@ -26,7 +25,7 @@ from qtbrowser.gui.widgets.row_painting import paint_focus_frame
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 
-class ListView(ListTable):
+class ListView(QTableView):
     """A list with keyboard navigation. QListView and QTreeView request every row when they open; this view does not.
 
     Signals:
