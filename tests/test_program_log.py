@@ -108,3 +108,11 @@ def test_a_log_that_cannot_be_written_is_no_obstacle(tmp_path: Path, monkeypatch
         [sys.executable, "-m", "qtbrowser", "search", "--help"], check=False, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_asking_for_the_version_writes_no_log(tmp_path: Path) -> None:
+    source = "import sys; from qtbrowser.cli.main import run; run()"
+    environment = {**os.environ, "QTBROWSER_STATE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", source, "--version"], env=environment, capture_output=True, check=True)
+    assert done.stdout.startswith(b"QtBrowser ")
+    assert list(tmp_path.iterdir()) == []

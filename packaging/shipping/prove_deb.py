@@ -129,12 +129,12 @@ def _user_files(root: Path) -> dict[str, bytes]:
 
 
 def _files_at_home(root: Path) -> dict[str, bytes]:
-    """The files of the user that the program writes: place -> content."""
+    """The files of the user that the program writes, but for its log: place -> content."""
     home = root / "home" / READER
     return {
         file.relative_to(home).as_posix(): file.read_bytes()
         for file in sorted(home.rglob("*"))
-        if file.is_file() and NAME in file.as_posix()
+        if file.is_file() and NAME in file.as_posix() and ".local/state" not in file.as_posix()
     }
 
 

@@ -63,11 +63,16 @@ _PROCESSES = {_WINDOW: "window", "index": "index", "meaning": "index"}
 """Command -> the kind of process in the name of its log; all others are commands."""
 
 
+_UNLOGGED = ("--self-test", "--version")
+"""Options of calls that write no user data, and so no log."""
+
+
 def run() -> None:
     """The console script: begin the log, run `main` and leave with its exit code."""
     words = arguments_as_meant(sys.argv[1:])
     command = words[0] if words and words[0] in COMMANDS else _WINDOW
-    ProgramLog(_PROCESSES.get(command, "command"))
+    if not any(word.partition("=")[0] in _UNLOGGED for word in words):
+        ProgramLog(_PROCESSES.get(command, "command"))
     code = main(words)
     if command == _WINDOW:
         leave(code)
