@@ -45,7 +45,8 @@ def _tests(system: Wine) -> Iterator[str]:
         words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", *left_out, f"tests/{folder}"]
         done = system.started(python_of(PYTHON), *words, folder=SOURCE)
         (PROOF / f"tests-{folder}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
-        yield f"Wine, tests/{folder}: {summary_of(done.stdout) or 'ended without a summary'}"
+        summary = summary_of(done.stdout)
+        yield f"Wine, tests/{folder}: {summary}" if summary else f"    FAILED tests/{folder} ended without a summary"
         yield from (f"    {line}" for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR")))
     yield from (f"Wine, not run: {test}: {reason}" for test, reason in WINE_FAILS.items())
 

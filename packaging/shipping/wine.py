@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shipping.fresh_systems import DEBIAN_13, ROOTS, apt, entered, fresh_copy, inside
@@ -24,7 +24,7 @@ _PACKAGES = (
 _DISPLAY = ":77"
 _SCREEN = "1400x900x24"
 _LONGEST_SECONDS = 3600
-_OVERRIDES = ("ucrtbase=n", "winedbg.exe=d")
+_OVERRIDES = ("ucrtbase=n,b", "winedbg.exe=d")
 """For WINEDLLOVERRIDES: our C library, see `wine_shims`; and a program that crashes ends, instead of being debugged."""
 PREFIX = "/opt/prefix"
 """Where Wine keeps the C: of its Windows, inside."""
@@ -60,6 +60,11 @@ class Wine:
             ShippingError: it fails.
         """
         return inside(self.root, *map(str, words))
+
+    def end_programs(self) -> None:
+        """End all programs of Windows; does nothing where none runs."""
+        with suppress(ShippingError):
+            self.tool("env", "HOME=/root", f"WINEPREFIX={PREFIX}", "wineserver", "--kill")
 
     def run(self, *words: object, folder: str = "/opt", **variables: str) -> str:
         """Run a program of Windows to its end.
@@ -144,5 +149,5 @@ def wine_system(name: str) -> Iterator[Wine]:
                 system.run("wineboot", "--init")
                 yield system
             finally:
-                system.started("wineserver", "--kill")
+                system.end_programs()
                 server.send_signal(signal.SIGTERM)
