@@ -14,7 +14,7 @@ from qtbrowser.errors import SubjectNotFound, UsageError
 from qtbrowser.library.meaning_search import fused_results, similar_hits
 from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
 from qtbrowser.library.sources import Sources
-from qtbrowser.meaning.encoded_texts import answer_text
+from qtbrowser.meaning.encoded_texts import LONGEST_ANSWER, answer_text
 from qtbrowser.search.date_spans import read_dates
 from qtbrowser.search.index_values import Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
@@ -158,8 +158,13 @@ def _snippet(
     if hit.path in asked:
         question = asked[hit.path].question
         _, is_there, behind = texts.answer.partition(question)
-        return Snippet(answer_text(question, "", behind if is_there else texts.answer))
-    return Snippet(answer_text(*texts))
+        return Snippet(_whole_words(answer_text(question, "", behind if is_there else texts.answer)))
+    return Snippet(_whole_words(answer_text(*texts)))
+
+
+def _whole_words(text: str) -> str:
+    """The text of a vector as a reader is to see it: cut between words, with an ellipsis."""
+    return text if len(text) < LONGEST_ANSWER else f"{text.rpartition(' ')[0] or text}\u2026"
 
 
 def _marked(hits: Sequence[Hit], by_meaning: frozenset[str], asked: Mapping[str, AskedQuestion]) -> list[Hit]:

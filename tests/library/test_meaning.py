@@ -251,6 +251,21 @@ def test_other_words_are_no_typing_errors(library: Library) -> None:
     assert library.search("why are vialins varnished").suggestion == "why are violins varnished"
 
 
+def test_a_long_summary_is_cut_between_words(write: WriteDocument, library: Library) -> None:
+    summary = (
+        "Leaves turn red and yellow when the green of them is taken back into the tree, " + "as others do, too, " * 20
+    )
+    write("leaves.md", "Short.", title="Why do leaves change colour?", description=summary)
+    refreshed(library)
+    made(library)
+    hits = {hit.path: hit for hit in library.search("what paints the woods in autumn").hits}
+    assert hits["leaves.md"].match == "meaning"
+    shown = hits["leaves.md"].snippet
+    assert shown.startswith("Leaves turn red")
+    assert shown[-1] == "\u2026"
+    assert summary.startswith(shown[:-1] + " ")
+
+
 FAQ = """
 ## How long does honey keep?
 
