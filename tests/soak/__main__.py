@@ -91,10 +91,15 @@ def soak(folder: Path, minutes: float, documents: int, seed: int) -> int:
         watching.stop()
         window.end()
 
-    QTimer.singleShot(int(minutes * 60_000), window, end)
+    is_over = QTimer(app, singleShot=True, interval=int(minutes * 60_000))
+    is_over.timeout.connect(end)
+    is_over.start()
     vitals.start()
     doing.start()
     app.exec()
+    if is_over.isActive():
+        print(f"The window was closed by: {acts.last}")
+        return 1
     return _report(acts, vitals)
 
 

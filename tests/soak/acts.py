@@ -122,7 +122,9 @@ class Acts:
                 actions.themes[self._chance.choice(list(ThemeChoice))],
             )
         )
-        # Closing the last tab closes nothing else; what is refused at the moment is greyed.
+        if chosen is actions.close_tab and len(self._window.tabs.all) == 1:
+            # That would close the window.
+            chosen = actions.new_tab
         self.last = f"trigger {chosen.objectName() or chosen.text()}"
         if chosen.isEnabled():
             chosen.trigger()
