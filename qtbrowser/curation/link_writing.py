@@ -91,10 +91,14 @@ def _renamed_path(plain: str, base: str, old: str, new: str) -> str | None:
             if page_name(plain) == page_name("/".join(parts[count:])):
                 return "/" + ("/".join(new_parts[count:]) if parts[:count] == new_parts[:count] else new)
         return None
-    folder = posixpath.dirname(base)
-    for start in (folder, _split(base)[0]):
-        if page_name(posixpath.normpath(posixpath.join(start, plain))) == page_name(old):
-            return posixpath.relpath(new, start or ".")
+    starts = (posixpath.dirname(base), _split(base)[0])
+    led = [posixpath.normpath(posixpath.join(start, plain)) for start in starts]
+    for count in range(len(parts)):
+        for start, place in zip(starts, led, strict=True):
+            # The way from the address of a page leaves such folders out, too.
+            if page_name(place) == page_name("/".join(parts[count:])):
+                is_within = parts[:count] == new_parts[:count]
+                return posixpath.relpath("/".join(new_parts[count:]) if is_within else new, start or ".")
     return None
 
 

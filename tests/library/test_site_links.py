@@ -229,3 +229,20 @@ def test_a_page_of_a_site_takes_its_links_along(opened: Callable[[str], Library]
     texts = texts_after(opened("hugo"), folder, "content/guide/use.md", "usage.md")
     assert 'ref "usage.md"' in texts["index.md"]
     assert 'relref "/guide/usage"' in texts["index.md"]
+
+
+def test_a_link_by_the_way_from_a_pages_address_goes_along(folder: Path, open_library: Open) -> None:
+    files = {
+        "_config.yml": 'permalink: "/:path/"\ncollections:\n  articles:\n    output: true\n    permalink: "/:path/"\n',
+        "_articles/legal.md": "---\nlang: en\ntitle: Legal\n---\nOf law.\n",
+        "_articles/ar/legal.md": "---\nlang: ar\ntitle: Legal\n---\nOf law.\n",
+        "notices.md": "---\ntitle: Notices\n---\nSee [it](../legal/#what).\n",
+    }
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    library = open_library()
+    *_, planned = library.plan(RenameDocument("_articles/legal.md", "laws.md"))
+    assert planned.change_set is not None
+    (change,) = (one for one in planned.change_set.files if one.path == "notices.md")
+    assert change.after == files["notices.md"].replace("../legal/", "../laws/").encode()
