@@ -21,6 +21,9 @@ BEFORE = "QTBROWSER_RELEASE_BEFORE"
 WORDS = "matrix multiplication"
 NOTE = "kept through every upgrade"
 
+NEWER = "newer version of QtBrowser"
+"""Part of the sentence by which a release refuses what a newer one has written."""
+
 Run = Callable[..., str]
 """Runs a command as the user inside, and returns what it printed."""
 
@@ -65,7 +68,14 @@ def steps(root: Path, before: str, package: str, library: str, run: Run) -> Iter
     for words, file in (("upgraded to", package), ("back to", before), ("upgraded again to", package)):
         apt(root, "install", "--allow-downgrades", file)
         version = run(NAME, "--version").strip()
-        now = kept(library, run)
+        try:
+            now = kept(library, run)
+        except ShippingError as error:
+            # A release may refuse what a newer one has written, in a sentence; it must not change it.
+            if file != before or NEWER not in str(error):
+                raise
+            yield f"{words} {version}: it says that a newer version has written the index, and leaves it alone"
+            continue
         if now != before_it:
             raise ShippingError(f"{words} {version}: what the user keeps is not what it was:\n{before_it}\n{now}")
         missing = set(hits) - set(_found(library, run))
