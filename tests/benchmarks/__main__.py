@@ -5,6 +5,7 @@
     make bench ARGS="pane --library FOLDER"          switching, formulas and memory, over a library of one's own
     make bench ARGS="editing --documents 2000"
     make bench ARGS="vaults --documents 4000"        what grows faster than the notes of a vault, and its links
+    make bench ARGS="marks --documents 36000"        what bookmarks, highlights, notes and cards cost
     make bench ARGS=scaling                  what takes longer than its input grows; it is to find nothing
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
     make bench ARGS="snippets"               a search as a reader gets it, with snippets, beside other programs
@@ -31,6 +32,7 @@ from pathlib import Path
 from tests.benchmarks import (
     checking,
     editing,
+    marks,
     math,
     quick_opening,
     reading,
@@ -47,7 +49,7 @@ from tests.benchmarks.search import measure as search
 from tests.benchmarks.search.peers import NAMES
 
 BUILD = Path(__file__).parents[2] / "build" / "benchmarks"
-PARTS = ("window", "pane", "editing", "check", "vaults", "scaling", *search.PARTS)
+PARTS = ("window", "pane", "editing", "check", "marks", "vaults", "scaling", *search.PARTS)
 
 
 def main() -> int:
@@ -67,6 +69,9 @@ def main() -> int:
             elif part == "check":
                 library = library_for(arguments)
                 print_table(f"check, {library.name}", checking.measure(library, BUILD / "check"))
+            elif part == "marks":
+                library = library_for(arguments)
+                print_table(f"marks, {library.name}", marks.measure(library, BUILD / "cache"))
             elif part == "vaults":
                 print_table("vaults", vaults.measure(BUILD / "vaults", arguments.documents))
             elif part == "scaling":

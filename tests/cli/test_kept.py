@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from qtbrowser.cli.main import main
-from qtbrowser.library import Library
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
@@ -123,8 +122,7 @@ def test_documents_are_asked_back(folder: Path, capsys: pytest.CaptureFixture[st
 
 def test_a_highlight_is_noted_blanked_and_searched_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     library = ("--library", str(folder))
-    words = " ".join(Library.open(folder).render_text("food/apple.md").split()[-2:])
-    added = told_json(capsys, "highlights", "add", "food/apple.md", words, *library)
+    added = told_json(capsys, "highlights", "add", "food/apple.md", "has $\\nu \\neq 0$ seeds", *library)
     assert told_json(capsys, "highlights", "note", added["id"], "For the *cake*.", *library) == {
         "note": "For the *cake*."
     }
