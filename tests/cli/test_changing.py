@@ -324,7 +324,7 @@ def test_in_a_process_of_its_own(process: Command, folder: Path) -> None:
     assert "author: \u00c9mile".encode() in (folder / APPLE).read_bytes()
 
 
-NO_TEXT = os.fsdecode(b"x\xff")
+NO_TEXT = "x\udcff"
 """A word as a command line gives it that is no valid UTF-8."""
 
 
