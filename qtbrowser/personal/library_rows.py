@@ -51,8 +51,10 @@ class LibraryRows:
             condition: SQL, which rows count.
             values: of its parameters.
         """
+        # As one text: each text of a row is decoded in Python. No path holds the separator.
         query = (
-            f"SELECT DISTINCT path FROM {table.name} JOIN document ON document.number = {table.name}.document"
+            f"SELECT group_concat(path, char(0)) FROM {table.name}"
+            f" JOIN document ON document.number = {table.name}.document"
             f" WHERE library = ? AND missing IS NULL AND {condition}"
         )
-        return frozenset(path for (path,) in self._rows(query, *values))
+        return frozenset(path for (text,) in self._rows(query, *values) if text for path in text.split("\0"))
