@@ -8,15 +8,13 @@ out of step.
 
 from __future__ import annotations
 
-import json
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from inspect import GEN_CLOSED, getgeneratorstate
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
@@ -29,20 +27,15 @@ from qtbrowser.catalog.database import (
     open_database,
 )
 from qtbrowser.catalog.database_sum import DatabaseSum
-from qtbrowser.catalog.folding import content_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.document import READING_VERSION
-from qtbrowser.documents.exclusion import LeftOut
-from qtbrowser.documents.folder_kind import FolderKinds
-from qtbrowser.documents.folder_recognition import folder_kinds
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.reader import content_digest, read_bytes
-from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan, scan_paths
-from qtbrowser.errors import DocumentError, IndexDamaged, QtBrowserError
+from qtbrowser.documents.scan import Stamp
+from qtbrowser.errors import IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
-from qtbrowser.library.second_process import WORTH_A_PROCESS
+from qtbrowser.library.folder_comparison import FolderComparison
 from qtbrowser.search.manifest import latest_generation, read_manifest
 
 # Importing Whoosh and NumPy takes as long as all else of a refresh that finds nothing to index.
@@ -174,24 +167,6 @@ def _valid_text(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-class _Scanned(NamedTuple):
-    """The result of a scan of the folder.
-
-    Attributes:
-        changed: the files that are new or have changed.
-        unchanged: the others, if each is to be read nevertheless; else empty.
-        gone: known paths, of documents and of files with a problem, that no longer exist.
-        common: the folder that contains all documents, if that may have changed.
-        kinds: what the folders were written for.
-    """
-
-    changed: list[Stamp]
-    unchanged: list[Stamp]
-    gone: list[str]
-    common: str | None
-    kinds: FolderKinds
-
-
 class _Refresh:
     """One pass over a library's folder, writing into one generation.
 
@@ -221,8 +196,6 @@ class _Refresh:
             self._opened_index: SearchIndex | None = None
             self._sum = DatabaseSum(generation / "catalog.sqlite3")
             self._is_written = False
-            self._other_files: tuple[str, ...] | None = None
-            self._left_out: Counter[LeftOut] | None = None
             known = None
             if earlier is not None:
                 known = opened.enter_context(closing(open_database(earlier / "catalog.sqlite3")))
@@ -230,11 +203,9 @@ class _Refresh:
             self._first_build = self._catalog.fact("built") is None
             # Nothing is new in a library that is indexed for the first time.
             self._moment_ns = 0 if self._first_build and known is None else time.time_ns()
-            self._only = None if self._first_build else only
-            self._kinds = FolderKinds.from_text(self._catalog.fact(FOLDER_KINDS))
-            self._known = self._catalog.stamps(self._only)
-            self._documents = self._catalog.document_paths(self._only)
-            self._problem_paths = self._catalog.problem_paths(self._only)
+            self._comparison = FolderComparison(folder, self._catalog, None if self._first_build else only)
+            self._kinds = self._comparison.kinds
+            self._documents = set(self._comparison.documents)
             self._opened = opened.pop_all()
 
     def close(self) -> None:
@@ -276,47 +247,42 @@ class _Refresh:
             or not self._sum.check()
         ):
             return False
-        problems: list[Problem] = []
-        scanned = self._scan(problems, until_changed=True)
+        found = self._comparison.compare(until_changed=True)
         return (
-            not (scanned.changed or scanned.gone)
-            and self._catalog.problems().issuperset(problems)
-            and self._catalog.fact(FOLDER_KINDS) == scanned.kinds.as_text()
-            and self._catalog.fact(LEFT_OUT) == self._left_out_text()
-            and self._catalog.has_other_files(self._other_files or ())
-            and self._catalog.has_common_folder(scanned.common or "")
+            not (found.changed or found.gone)
+            and self._catalog.problems().issuperset(found.problems)
+            and self._catalog.fact(FOLDER_KINDS) == found.kinds.as_text()
+            and self._catalog.fact(LEFT_OUT) == found.left_out
+            and self._catalog.has_other_files(found.other_files or ())
+            and self._catalog.has_common_folder(found.common or "")
             and self.is_sound()
         )
 
-    def _left_out_text(self) -> str:
-        counts = self._left_out or Counter()
-        return json.dumps({str(reason): counts[reason] for reason in LeftOut})
-
     def run(self) -> Iterator[Progress]:
-        problems: list[Problem] = []
         before = frozenset(self._documents)
-        changed, unchanged, gone, common, self._kinds = self._scan(problems)
+        found = self._comparison.compare(keep_unchanged=self._verify, on_many=self._reader.prepare)
+        changed, gone, self._kinds = found.changed, found.gone, found.kinds
         if self._verify:
-            for found in self._verified(unchanged):
-                if isinstance(found, Stamp):
-                    changed.append(found)
+            for checked in self._comparison.differing(found.unchanged):
+                if isinstance(checked, Stamp):
+                    changed.append(checked)
                 else:
-                    yield found
+                    yield checked
         # Problems that are stored already are not written again: that would be reported as a change.
         known = self._catalog.problems()
-        problems = [problem for problem in problems if problem not in known]
+        problems = [problem for problem in found.problems if problem not in known]
         # A removed file may be outside the folder that now contains all others.
         if problems or gone:
             with self._index.updating() as update:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
         # Written before the documents are: a build that is killed is completed with the same kinds.
         self._catalog.note(FOLDER_KINDS, self._kinds.as_text())
-        if self._left_out is not None:
-            self._catalog.note(LEFT_OUT, self._left_out_text())
-        if self._other_files is not None:
-            self._catalog.set_other_files(self._other_files)
-        if common is not None:
-            self._catalog.set_common_folder(common)
+        if found.left_out is not None:
+            self._catalog.note(LEFT_OUT, found.left_out)
+        if found.other_files is not None:
+            self._catalog.set_other_files(found.other_files)
+        if found.common is not None:
+            self._catalog.set_common_folder(found.common)
         if problems or gone:
             yield Progress(Stage.READING, 0, len(changed), committed=True)
         touched: set[str] = set()
@@ -337,76 +303,6 @@ class _Refresh:
             removed=tuple(sorted(before - after)),
         )
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
-
-    def _scan(self, problems: list[Problem], *, until_changed: bool = False) -> _Scanned:
-        """Scan the folder, or only the given paths.
-
-        Args:
-            problems: takes those that the scan finds.
-            until_changed: end at the first file that is new or has changed.
-        """
-        only = self._only
-        present: set[str] = set()
-        changed: list[Stamp] = []
-        unchanged: list[Stamp] = []
-        kinds = self._kinds
-        others = OtherEntries()
-        whole = only is None
-        for stamp in (
-            scan(self._folder, problems, others=others) if whole else scan_paths(self._folder, only or (), problems)
-        ):
-            present.add(stamp.path)
-            if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns):
-                changed.append(stamp)
-                if until_changed:
-                    return _Scanned(changed, [], [], None, kinds)
-                if len(changed) == WORTH_A_PROCESS:
-                    self._reader.prepare()
-            elif self._verify:
-                unchanged.append(stamp)
-        if only is None:
-            if others.library_file.problem is not None:
-                problems.append(others.library_file.problem)
-            self._left_out = others.left_out
-            kinds = folder_kinds(self._folder, others, list(present))
-            self._other_files = others.files_of(kinds)
-            if kinds != self._kinds:
-                # What the signs in a text mean, or the addresses, have changed: these documents are read anew.
-                unread = present.difference(stamp.path for stamp in changed)
-                anew = [path for path in unread if not kinds.are_as(self._kinds, path)]
-                changed += [Stamp(path, *self._known[path]) for path in sorted(anew)]
-        unlisted = {problem.path for problem in problems}
-        # Documents in a folder that can't be listed at present keep their entries.
-        is_unread = below_unread(problems)
-        missing = (self._documents | self._problem_paths) - present - unlisted
-        kept = {path for path in missing if is_unread(path)}
-        gone = [path for path in missing if path not in kept]
-        present |= kept
-        common = None
-        if only is None:
-            common = content_folder(present, kinds)
-        elif gone or not present <= self._known.keys():
-            # Added or removed files can change the folder that contains all documents; changed files can't.
-            known = (
-                self._catalog.stamps().keys()
-                if kinds.all.is_site
-                else self._catalog.outermost_paths(unlisted.union(gone))
-            )
-            common = content_folder((present | known).difference(gone, unlisted), kinds)
-        return _Scanned(changed, unchanged, gone, common, kinds)
-
-    def _verified(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:
-        """Compare files with what was indexed; yields progress, and the stamps of files that differ."""
-        contents = self._catalog.contents()
-        for done, stamp in enumerate(unchanged, start=1):
-            try:
-                same = content_digest(read_bytes(self._folder, stamp.path)) == contents.get(stamp.path)
-            except DocumentError:
-                same = False
-            if not same:
-                yield stamp
-            if done % _STEP == 0:
-                yield Progress(Stage.VERIFYING, done, len(unchanged))
 
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
         """Index files; yields progress now and then, and after a commit the paths of its documents."""
