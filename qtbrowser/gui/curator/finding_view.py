@@ -98,6 +98,7 @@ class FindingView(QWidget):
         if self._comparing is not None:
             self._comparing.cancel()
         self.message.setText("" if finding is None else finding.message)
+        self.message.setVisible(finding is not None)
         self.fix.setText("" if finding is None else finding.fix or "")
         self.fix.setVisible(bool(self.fix.text()))
         self.below.setCurrentWidget(self.nothing)

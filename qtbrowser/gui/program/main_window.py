@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.program.early_features import EarlyFeatures
 from qtbrowser.gui.program.first_paint import FirstPaint
+from qtbrowser.gui.program.late_import import LateImport
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, StartOptions
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.settings.preferences import Preferences
@@ -86,7 +87,9 @@ class MainWindow(QMainWindow):
         return self._late
 
     def _complete_soon(self) -> None:
-        FirstPaint(self.panels.list_panel.view.viewport(), self.complete)
+        modules = LateImport("qtbrowser.gui.program.late_features", self)
+        modules.ended.connect(self.complete)
+        FirstPaint(self.panels.list_panel.view.viewport(), modules.begin)
 
     def complete(self) -> None:
         """Create the features that are not needed for the first paint."""

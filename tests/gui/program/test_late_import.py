@@ -1,0 +1,36 @@
+"""A module is imported in another thread, and told whether it can be or not."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from qtbrowser.gui.program.late_import import LateImport
+
+
+def test_a_module_is_imported_in_another_thread(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow_to_import.py").write_text("import threading\nTHREAD = threading.current_thread()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    owner = QObject()
+    modules = LateImport("slow_to_import", owner)
+    told_in: list[threading.Thread] = []
+    modules.ended.connect(lambda: told_in.append(threading.current_thread()))
+    with qtbot.waitSignal(modules.ended):
+        modules.begin()
+    assert sys.modules["slow_to_import"].THREAD is not threading.current_thread()
+    assert told_in == [threading.current_thread()]
+    modules.begin()
+    assert len(told_in) == 2
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_module_that_can_not_be_imported_is_told_all_the_same(qtbot: QtBot) -> None:
+    owner = QObject()
+    modules = LateImport("no_module_of_this_name", owner)
+    with qtbot.waitSignal(modules.ended):
+        modules.begin()
