@@ -1,9 +1,11 @@
-"""Imports a module beside the window's thread."""
+"""Imports modules beside the window's thread."""
 
 from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import shiboken6
@@ -11,33 +13,34 @@ from PySide6.QtCore import QObject, Signal
 
 
 class LateImport(QObject):
-    """Imports a module, with all that it imports, in a thread of its own, so that the window answers meanwhile.
+    """Imports modules, with all that they import, in a thread of its own, so that the window answers meanwhile.
 
     Args:
-        module: the module's full name.
+        modules: their full names.
         parent: the owner.
 
     Signals:
-        ended: the module is there, or can't be imported; who imports it now learns which, without waiting.
+        ended: the modules are there, or one can't be imported; who imports them now learns which, without waiting.
     """
 
     ended = Signal()
 
-    def __init__(self, module: str, parent: QObject) -> None:
+    def __init__(self, modules: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
-        self._module = module
+        self._modules = modules
 
     def begin(self) -> None:
-        """Begin; a module that is there already is told at once."""
-        if self._module in sys.modules:
+        """Begin; if all modules are there already that is told at once."""
+        if all(module in sys.modules for module in self._modules):
             self.ended.emit()
         else:
-            threading.Thread(target=self._run, name=f"import of {self._module}").start()
+            threading.Thread(target=self._run, name="late import").start()
 
     def _run(self) -> None:
-        try:
-            import_module(self._module)
-        finally:
-            # The window may have been closed meanwhile.
-            if shiboken6.isValid(self):
-                self.ended.emit()
+        # What goes wrong is raised once more to who imports them after this.
+        with suppress(Exception):
+            for module in self._modules:
+                import_module(module)
+        # The window may have been closed meanwhile.
+        if shiboken6.isValid(self):
+            self.ended.emit()

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 CHANGE_MS = 1_000
 """The time in milliseconds in which a running change may end when the window is closed."""
 
+_LATE_MODULES = ("qtbrowser.gui.pane.answer_pane", "qtbrowser.gui.program.late_features")
+
 
 class MainWindow(QMainWindow):
     """One library, its tree, its list and one answer.
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         return self._late
 
     def _complete_soon(self) -> None:
-        modules = LateImport("qtbrowser.gui.program.late_features", self)
+        modules = LateImport(_LATE_MODULES, self)
         modules.ended.connect(self.complete)
         FirstPaint(self.panels.list_panel.view.viewport(), modules.begin)
 

@@ -17,7 +17,7 @@ def test_a_module_is_imported_in_another_thread(qtbot: QtBot, tmp_path: Path, mo
     (tmp_path / "slow_to_import.py").write_text("import threading\nTHREAD = threading.current_thread()\n")
     monkeypatch.syspath_prepend(tmp_path)
     owner = QObject()
-    modules = LateImport("slow_to_import", owner)
+    modules = LateImport(["slow_to_import"], owner)
     told_in: list[threading.Thread] = []
     modules.ended.connect(lambda: told_in.append(threading.current_thread()))
     with qtbot.waitSignal(modules.ended):
@@ -28,9 +28,8 @@ def test_a_module_is_imported_in_another_thread(qtbot: QtBot, tmp_path: Path, mo
     assert len(told_in) == 2
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_module_that_can_not_be_imported_is_told_all_the_same(qtbot: QtBot) -> None:
     owner = QObject()
-    modules = LateImport("no_module_of_this_name", owner)
+    modules = LateImport(["no_module_of_this_name"], owner)
     with qtbot.waitSignal(modules.ended):
         modules.begin()
