@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
@@ -17,6 +17,7 @@ from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Compared, compare
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
@@ -30,6 +31,9 @@ ALIKE = frozenset(
     )
 )
 """The rules whose documents are shown side by side."""
+
+_ROOM_FOR_WORDS = 150
+"""The width below which the words get a line above the buttons, in pixels beside usual text."""
 
 
 class FindingView(QWidget):
@@ -85,6 +89,11 @@ class FindingView(QWidget):
         self.ignore_button.clicked.connect(self.ignore)
         self.show_finding(None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words would be cut beside the buttons, the buttons go below them."""
+        super().resizeEvent(event)
+        self._arrange_head()
+
     def allow(self, may_change: bool) -> None:
         """Set whether changes are allowed."""
         self._may_change = may_change
@@ -139,6 +148,8 @@ class FindingView(QWidget):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        # Where the height is small, too, the words are whole rather than the preview, which scrolls.
+        self.below.setMinimumHeight(1)
         self.documents.setAccessibleName(self.tr("The documents side by side"))
         self.documents.arrange(Arrangement.SIDE_BY_SIDE)
         for page in (self.nothing, self.view, self.documents):
@@ -147,22 +158,29 @@ class FindingView(QWidget):
         words.setSpacing(3)
         words.addWidget(self.message)
         words.addWidget(self.fix)
-        buttons = QHBoxLayout()
+        self._button_row = buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in self._buttons():
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        head = QHBoxLayout()
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setContentsMargins(14, 9, 12, 9)
         head.setSpacing(12)
         head.addLayout(words, 1)
         head.addLayout(buttons)
-        head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.below, 1)
+
+    def _arrange_head(self) -> None:
+        margins = self._head.contentsMargins()
+        taken = self._button_row.sizeHint().width() + margins.left() + self._head.spacing() + margins.right()
+        fits = self.width() - taken >= scaled_to_text(self.fontMetrics(), _ROOM_FOR_WORDS)
+        direction = QBoxLayout.Direction
+        self._head.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.repair_button, self.merge_button, self.one_button, self.step_button, self.ignore_button
@@ -184,6 +202,7 @@ class FindingView(QWidget):
         off = "" if self._may_change else self.tr("Switch on Curating in the menu Curate first.")
         for button in self._buttons():
             button.setToolTip(off)
+        self._arrange_head()
 
     def _on_plan(self, _edit: Edit, change_set: ChangeSet) -> None:
         if not isinstance(self.finding, Finding):

@@ -329,3 +329,17 @@ def test_in_a_narrow_window_the_table_keeps_its_room(curator: Curator) -> None:
     curator.wait(lambda: view.width() >= 1200)
     assert view.rules.isVisible()
     assert view.finding.isVisible()
+
+
+def test_in_a_narrow_window_the_words_of_a_problem_are_above_its_buttons(curator: Curator) -> None:
+    view = open_desk(curator)
+    choose_rule(curator, view, "Dangling related")
+    choose_first(curator, view)
+    words, button = view.finding.message, view.finding.ignore_button
+    curator.window.set_size(1200, 700)
+    curator.wait(lambda: words.geometry().right() < view.finding.repair_button.x())
+    curator.window.set_size(800, 500)
+    curator.wait(lambda: words.geometry().bottom() < button.y())
+    assert words.width() > view.finding.width() * 0.8
+    assert words.height() >= words.heightForWidth(words.width())
+    assert view.finding.rect().contains(button.geometry())
