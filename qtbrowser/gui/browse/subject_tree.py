@@ -112,7 +112,8 @@ class _Look:
         top = place.center().y() + 1 - size / 2
         icon = QRectF(place.x() + (self._icon - size) / 2, top, size, size)
         paint_icon(painter, _ICONS[node.kind], mirrored(icon, place, direction), self.colours.muted)
-        count, width = self._counted(node.documents, node.read)
+        # Nothing is there yet, or at all: the list says which.
+        count, width = self._counted(node.documents, node.read) if node.documents else ("", 0)
         painter.setFont(self._small)
         painter.setPen(self._muted)
         painter.drawText(place, _AT_END, count)

@@ -187,9 +187,12 @@ class Opening(QObject):
         self._session.ask(browse_jobs.load_problems, self.problems_found.emit, replaces=PROBLEMS)
 
     def show_count(self, questions: int, _subjects: int) -> None:
-        """Show the library's number of documents in the status bar."""
+        """Show the library's number of documents in the status bar; none while the first ones are still read."""
         if (folder := self._session.folder) is not None:
-            self._status.show_library(library_place(folder), self._list_state.noun.counted(questions))
+            is_known = questions > 0 or not self._list_state.is_indexing
+            self._status.show_library(
+                library_place(folder), self._list_state.noun.counted(questions) if is_known else ""
+            )
 
     def show_what_was_missing(self) -> None:
         """Show the document that was requested at the start, which may be indexed by now."""

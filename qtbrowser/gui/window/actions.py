@@ -325,7 +325,7 @@ class Actions(QObject):
         }
         actions = {colour: self._make(f"highlight_{colour}", text, ()) for colour, text in words.items()}
         for action in actions.values():
-            self._titles[action.objectName()] = self.tr("Highlight passage: {0}").format(_plain(action))
+            self._titles[action.objectName()] = self.tr("Highlight Passage: {0}").format(_plain(action))
         return actions
 
     def _make_states(self) -> dict[ReadingState, QAction]:
@@ -364,7 +364,9 @@ def _tell_key(action: QAction) -> None:
 
 
 def _is_on_every_keyboard(keys: QKeySequence) -> bool:
-    return "+" in keys.toString() or len(keys.toString()) <= len("F12")
+    name = keys.toString()
+    is_beyond_f12 = name.startswith("F") and name[1:].isdecimal() and int(name[1:]) > 12
+    return "+" in name or (len(name) <= len("F12") and not is_beyond_f12)
 
 
 def _sequences(keys: Sequence[Key]) -> list[QKeySequence]:

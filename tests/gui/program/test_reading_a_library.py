@@ -42,6 +42,16 @@ def test_the_library_is_listed(person: Person) -> None:
     assert person.message() == ""
 
 
+def test_a_library_that_is_still_read_is_not_called_empty(start: Callable[..., Person], own_library: Path) -> None:
+    person = start(own_library, settle=False)
+    told: list[str] = []
+    person.window.list_state.counted.connect(lambda *_: told.append(person.window.status.library.whole()))
+    person.settle()
+    assert len(told) > 1
+    assert [words for words in told if "0 questions" in words] == []
+    assert "6 questions" in told[-1]
+
+
 def test_a_subject_and_a_topic_narrow_the_list(person: Person) -> None:
     person.click_subject("Physics")
     assert person.titles() == ["Why does ice float?", "Why is the sky blue?"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.window.actions import Actions
@@ -58,3 +58,13 @@ def test_every_action_has_a_name_and_its_keys(actions: Actions) -> None:
     assert actions.statistics.shortcut() == QKeySequence("Ctrl+Shift+A")
     assert actions.save_search.shortcut() == QKeySequence("Ctrl+Shift+S")
     assert "Ctrl+Shift+S" in actions.save_search.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [(["Ctrl+C", "F16"], "Ctrl+C"), (["F12", "F13"], "F12"), (["Del"], "Del"), (["Open", "Ctrl+O"], "Ctrl+O")],
+)
+def test_keys_that_few_keyboards_have_are_not_told(qapp: QApplication, keys: list[str], shown: str) -> None:
+    action = QAction()
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    assert Actions.key_words(action) == shown
