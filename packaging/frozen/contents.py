@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 
-from library_search import Entry, Providers
+from library_search import Entry, Providers, with_runtime_at_top
 
 QT_PLUGINS = (
     "platforms/*qxcb*", "platforms/*qwayland*", "platforms/*qoffscreen*", "platforms/*qwindows*", "platforms/*qcocoa*",
@@ -103,7 +103,7 @@ def needed_binaries(binaries: Iterable[Entry], links: Callable[[str], Iterable[s
         binaries: all that PyInstaller has found.
         links: the names of the libraries that a file links to itself.
     """
-    entries = [entry for entry in binaries if not _is_unwanted(entry)]
+    entries = with_runtime_at_top([entry for entry in binaries if not _is_unwanted(entry)])
     providers = Providers(entries)
     waiting = [entry for entry in entries if _is_root(entry)]
     kept: dict[str, Entry] = {}

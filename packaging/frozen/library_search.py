@@ -23,8 +23,16 @@ WINDOWS_LIBRARIES = frozenset(
 )
 """Libraries that each Windows 10 from version 1903 has; the C++ runtime is none of them."""
 
-ADDED_FOLDERS = {"PySide6": ("shiboken6",)}
+ADDED_FOLDERS = {
+    # Qt's plugins are loaded when Qt is, and get its libraries by their names.
+    "PySide6": ("shiboken6", "PySide6"),
+    "numpy": ("numpy.libs",),
+    "rapidfuzz": ("rapidfuzz.libs",),
+}
 """Folder -> folders that the package in it adds to where its libraries are looked for."""
+
+_RUNTIME = ("msvcp140", "vcruntime140", "concrt140")
+_RUNTIME_FROM = PurePath("PySide6")
 
 _OF_WINDOWS = (".dll", ".pyd", ".exe", ".drv")
 
@@ -57,6 +65,24 @@ class Providers:
             if here := [entry for entry in found if PurePath(entry[0]).parent == folder]:
                 return here
         return found
+
+
+def with_runtime_at_top(entries: Sequence[Entry]) -> list[Entry]:
+    """The files, and the C++ runtime that Qt brings also at the top, for packages that bring none of their own.
+
+    Args:
+        entries: the files of the program.
+    """
+    at_top = {_compared(PurePath(place).name) for place, _, _ in entries if PurePath(place).parent == PurePath()}
+    runtime = [
+        (PurePath(place).name, file, kind)
+        for place, file, kind in entries
+        if PurePath(place).parent == _RUNTIME_FROM
+        and _compared(PurePath(place).name).startswith(_RUNTIME)
+        and _compared(PurePath(place).name).endswith(_OF_WINDOWS)
+        and _compared(PurePath(place).name) not in at_top
+    ]
+    return [*entries, *runtime]
 
 
 def missing_libraries(

@@ -272,6 +272,14 @@ def test_each_library_of_windows_keeps_the_runtime_of_its_folder() -> None:
     assert not library_search.missing_libraries(kept, lambda file: WINDOWS_LINKS.get(file, []))
 
 
+def test_a_package_without_a_runtime_of_its_own_gets_that_of_qt() -> None:
+    entries = [*windows_entries(), (f"onnxruntime{os.sep}capi{os.sep}state.pyd", "state", "EXTENSION")]
+    links = {**WINDOWS_LINKS, "state": ["MSVCP140.dll"]}
+    kept = contents.needed_binaries(entries, lambda file: links.get(file, []))
+    assert ("MSVCP140.dll", "qt-msvcp", "BINARY") in kept
+    assert not library_search.missing_libraries(kept, lambda file: links.get(file, []))
+
+
 def test_a_library_that_a_new_windows_lacks_is_named() -> None:
     entries = [entry for entry in windows_entries() if entry[1] not in ("shiboken-msvcp", "top-vcruntime")]
     missing = library_search.missing_libraries(entries, lambda file: WINDOWS_LINKS.get(file, []))
