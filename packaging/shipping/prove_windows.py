@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from shipping.icons import make_icons
 from shipping.installed_windows import prove_installed
-from shipping.project import BUILD, NAME, ROOT, source_date_epoch
+from shipping.project import BUILD, NAME, ROOT, note_day, source_date_epoch
 from shipping.running import ShippingError, empty_folder, run, say
 from shipping.windows_python import make_windows_python
 from shipping.wine import Wine, wine_system
@@ -61,6 +61,7 @@ def _frozen(system: Wine) -> Iterator[str]:
     say("freezing the program by Wine")
     icons = system.outside(f"{SOURCE}/build/icons")
     shutil.copytree(make_icons(), icons, dirs_exist_ok=True)
+    note_day(icons.parent)
     places = ["--distpath", "build/frozen", "--workpath", "build/pyinstaller"]
     spec = f"packaging/frozen/{NAME}.spec"
     fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch()), "PYTHONHASHSEED": "0"}
