@@ -82,6 +82,21 @@ def model_files() -> list[tuple[str, str]]:
     ]
 
 
+def libraries_beside(package: str) -> list[Entry]:
+    """The libraries that the wheel of a package has for Windows in a folder beside it, where no hook knows of it.
+
+    Args:
+        package: its name in imports.
+    """
+    spec = find_spec(package)
+    places = [] if spec is None else list(spec.submodule_search_locations or ())
+    return [
+        (str(PurePath(f"{package}.libs", file.name)), str(file), "BINARY")
+        for place in places
+        for file in sorted(Path(place).with_name(f"{package}.libs").glob("*.dll"))
+    ]
+
+
 def needed_datas(datas: Iterable[Entry]) -> list[Entry]:
     """Those files that the program reads: everything but Qt's QML, its other translations and type information."""
     return [entry for entry in datas if entry[2] != "SYMLINK" and _is_needed_data(PurePath(entry[0]))]
