@@ -110,8 +110,10 @@ def names_of_target(target: str, base: Base) -> list[str]:
         return [note_name(plain.rpartition("/")[2]), note_name(plain)]
     if not plain:
         return []
-    if plain.startswith("id:") or "://" in plain:
-        return [plain if plain.startswith("id:") else page_name(plain)]
+    if plain.startswith("id:"):
+        return [plain]
+    if "://" in plain:
+        return list(dict.fromkeys([page_name(plain), *_of_own_address(plain, base)]))
     names = _of_path(plain, base)
     if scheme == REF:
         names = [*names, page_name("/" + plain), note_name(plain)]
@@ -148,6 +150,12 @@ def _of_file(path: str) -> list[str]:
     if path.lower().endswith(PAGE_SUFFIXES):
         return [file_name(path), page_name(path)]
     return [page_name("" if path == "." else path)]
+
+
+def _of_own_address(plain: str, base: Base) -> list[str]:
+    """The names of a page whose full address begins with that of the site."""
+    host, _, path = plain.partition("://")[2].partition("/")
+    return _of_path(f"/{path}", base) if host and host.lower() == base.site.settings.host else []
 
 
 def _of_path(plain: str, base: Base) -> list[str]:
@@ -256,7 +264,7 @@ def file_candidates(target: str, base: Base) -> list[str]:
     """
     scheme, written = scheme_of(target)
     plain = plain_target(written)
-    if not plain or "\0" in plain or "\\" in plain:
+    if not plain or "\0" in plain or "\\" in plain or "://" in plain:
         return []
     for sign in _ROOT_SIGNS:
         if plain.startswith(sign):

@@ -1,13 +1,15 @@
 """Finds the questions of a file that asks many: an FAQ or a quiz.
 
-A question is a heading, or an item: a paragraph in bold, a paragraph that begins with `Q:`, a `<summary>`, a term of a
-list of definitions. A file is an FAQ where at least three of one kind ask and have most of its text below them, a quiz
-where at least three headings have task lists with right answers.
+A question is a heading that asks, or one in a numbered list whose other headings mostly ask; or an item: a paragraph in
+bold, a paragraph that begins with `Q:`, a `<summary>`, a term of a list of definitions. A file is an FAQ where at least
+three of one kind ask and have most of its text below them, a quiz where at least three headings have task lists with
+right answers.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -31,6 +33,7 @@ _FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*+$")
 _ITEM_MARK = re.compile(r"[ \t]*+(?:\d{1,4}[.)]|[-*+])[ \t]")
 _BEFORE_HEADING = re.compile(r" {0,3}(?:\d{1,4}[.)]|[-*+])[ \t]{1,4}(?=#)")
+_NUMBERED_ITEM = re.compile(r" {0,3}\d{1,4}[.)][ \t]")
 _BOLD = re.compile(r"(?:\d{1,4}[.)][ \t]+|[-*+][ \t]+)?(\*\*|__)(?=\S)(.+?)\1[ \t:]*+$")
 _DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
 _RIGHT, _WRONG = (re.compile(rf"^[ \t]*+[-*+][ \t]+\[{sign}\][ \t]", re.MULTILINE) for sign in ("[xX]", " "))
@@ -85,6 +88,7 @@ class _Place(NamedTuple):
     start: int
     asks: bool
     is_folded: bool = False
+    is_numbered: bool = False
 
 
 def find_entries(answer: str, title: str = "") -> tuple[QuestionEntry, ...]:
@@ -160,6 +164,7 @@ def _found(answer: str, title: str) -> tuple[QuestionEntry, ...]:
     places = list(_places(answer, title))
     ends = _ends(places, len(answer))
     numbered = _ASKING_TITLE.search(title) is not None
+    listed = _asking_levels(places)
     headings: list[QuestionEntry] = []
     items: list[QuestionEntry] = []
     for number, (place, end) in enumerate(zip(places, ends, strict=True)):
@@ -168,13 +173,23 @@ def _found(answer: str, title: str) -> tuple[QuestionEntry, ...]:
             continue
         own_end = places[number + 1].start if number + 1 < len(places) else len(answer)
         has_choice = all(sign.search(answer, place.start, own_end) for sign in (_RIGHT, _WRONG))
-        if has_choice or place.asks or (numbered and _NUMBER.match(place.words)):
+        is_listed = place.is_numbered and place.level in listed
+        if has_choice or place.asks or is_listed or (numbered and _NUMBER.match(place.words)):
             kind = EntryKind.QUIZ if has_choice else EntryKind.HEADING
             headings.append(QuestionEntry(place.words, place.anchor, place.start, end, kind))
     for entries in (headings, items):
         if len(entries) >= FEWEST and _covered(entries) >= _LEAST_SHARE * len(answer):
             return _bounded(entries, len(answer))
     return ()
+
+
+def _asking_levels(places: Sequence[_Place]) -> set[int]:
+    """The levels of headings in numbered lists at which most of them ask."""
+    asking: Counter[int] = Counter()
+    for place in places:
+        if place.is_numbered:
+            asking[place.level] += 1 if place.asks else -1
+    return {level for level, surplus in asking.items() if surplus > 0}
 
 
 def _bounded(entries: list[QuestionEntry], length: int) -> tuple[QuestionEntry, ...]:
@@ -247,7 +262,8 @@ def _places(answer: str, title: str) -> Iterator[_Place]:
                 is_first = False
                 continue
             is_first = False
-            yield _Place(level, words, anchors.of_heading(words)[0], begin, asks(words), is_folded)
+            is_numbered = _NUMBERED_ITEM.match(line) is not None
+            yield _Place(level, words, anchors.of_heading(words)[0], begin, asks(words), is_folded, is_numbered)
         elif question := _item(line, before, following):
             if before.lstrip().lower().startswith("<details") and "<summary" in line:
                 begin -= len(before) + 1

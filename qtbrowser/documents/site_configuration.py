@@ -37,6 +37,7 @@ _MOST_ENTRIES = 50
 _LONGEST = 200
 _JS_STRING = r"[\"'`]([^\"'`\n$]{0,200})[\"'`]"
 _JS_BASE = re.compile(rf"\bbaseUrl:\s*{_JS_STRING}")
+_JS_ADDRESS = re.compile(rf"\burl:\s*{_JS_STRING}")
 _JS_ROUTE = re.compile(rf"\b(path|routeBasePath):\s*{_JS_STRING}")
 _JS_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*(?:(?!\*/|/\*)[\s\S])*+\*/", re.MULTILINE)
 _CONFIGURATION = re.compile(
@@ -124,7 +125,8 @@ def _hugo(values: Mapping[str, Any]) -> SiteSettings:
             routes += [*_route(folder, str(language)), *_route(folder, "")]
     permalinks = _group(lowered, "permalinks")
     pages = _group(permalinks, "page") or permalinks
-    return SiteSettings(_base(lowered.get("baseurl")), tuple(routes), tuple(_patterns(pages)))
+    address = lowered.get("baseurl")
+    return SiteSettings(_base(address), tuple(routes), tuple(_patterns(pages)), host=_host(address))
 
 
 def _jekyll(values: Mapping[str, Any]) -> SiteSettings:
@@ -148,16 +150,16 @@ def _jekyll(values: Mapping[str, Any]) -> SiteSettings:
             patterns += _patterns({folder: given.get("permalink")})
     patterns += _patterns({"": values.get("permalink")})
     base = _text(values.get("baseurl")) or _base(values.get("url"))
-    return SiteSettings(base.strip("/"), tuple(routes), tuple(patterns))
+    return SiteSettings(base.strip("/"), tuple(routes), tuple(patterns), host=_host(values.get("url")))
 
 
 def _mkdocs(values: Mapping[str, Any]) -> SiteSettings:
     folder = _text(values.get("docs_dir")) or "docs"
     listed = dict.fromkeys(_listed(values.get("nav")))
     paths = (normpath(f"{folder}/{path}") for path in listed)
-    return SiteSettings(
-        _base(values.get("site_url")), _route(values.get("docs_dir"), ""), listed=tuple(paths)[:MOST_LISTED]
-    )
+    address = values.get("site_url")
+    routes = _route(values.get("docs_dir"), "")
+    return SiteSettings(_base(address), routes, listed=tuple(paths)[:MOST_LISTED], host=_host(address))
 
 
 def _listed(nav: Any) -> Iterator[str]:
@@ -191,7 +193,9 @@ def _docusaurus(text: str) -> SiteSettings:
             path = value
         elif name == "routeBasePath":
             route = value
-    return SiteSettings("" if base is None else base[1].strip("/"), tuple(routes))
+    address = _JS_ADDRESS.search(text)
+    host = "" if address is None else _host(address[1])
+    return SiteSettings("" if base is None else base[1].strip("/"), tuple(routes), host=host)
 
 
 def _patterns(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -216,6 +220,14 @@ def _base(address: Any) -> str:
         return ""
 
 
+def _host(address: Any) -> str:
+    """The server of a site's address; empty for an address without one."""
+    try:
+        return urlsplit(_text(address)).netloc.lower()
+    except ValueError:
+        return ""
+
+
 def _text(value: Any) -> str:
     return value.strip()[:_LONGEST] if isinstance(value, str) else ""
 
@@ -235,5 +247,9 @@ def _depth(path: str) -> tuple[int, str]:
 
 def _together(one: SiteSettings, other: SiteSettings) -> SiteSettings:
     return SiteSettings(
-        one.base or other.base, one.routes + other.routes, one.patterns + other.patterns, one.listed or other.listed
+        one.base or other.base,
+        one.routes + other.routes,
+        one.patterns + other.patterns,
+        one.listed or other.listed,
+        one.host or other.host,
     )

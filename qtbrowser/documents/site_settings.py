@@ -18,12 +18,14 @@ class SiteSettings(NamedTuple):
         patterns: names of folders, each with the pattern of the addresses of its pages, such as
             ``/:year/:month/:title/``; an empty name is every dated page.
         listed: the pages in the order of the site's navigation.
+        host: the site's server in small letters, such as ``docs.example.org``; empty if it isn't said.
     """
 
     base: str = ""
     routes: tuple[tuple[str, str], ...] = ()
     patterns: tuple[tuple[str, str], ...] = ()
     listed: tuple[str, ...] = ()
+    host: str = ""
 
     def at(self, folder: str) -> SiteSettings:
         """The settings with paths relative to the library, without those that lead out of it.
@@ -38,8 +40,8 @@ class SiteSettings(NamedTuple):
     @classmethod
     def from_lists(cls, lists: Sequence[Any]) -> SiteSettings:
         """The settings that JSON has made lists of."""
-        base, routes, patterns, listed = lists
-        return cls(base, tuple(map(tuple, routes)), tuple(map(tuple, patterns)), tuple(listed))
+        base, routes, patterns, listed, *host = lists
+        return cls(base, tuple(map(tuple, routes)), tuple(map(tuple, patterns)), tuple(listed), *host[:1])
 
 
 NO_SETTINGS = SiteSettings()

@@ -75,9 +75,12 @@ class Links:
         if _is_unsafe_in_any_form(address):
             return BLOCKED
         scheme = _scheme(address)
-        if scheme in _WEB_SCHEMES:
-            return _outside(scheme, address)
         path, fragment = split_fragment(address)
+        if scheme in _WEB_SCHEMES:
+            # The full address of a page of the site is its document.
+            own = self._resolve(path, self._base_path) if scheme in ("http", "https") else None
+            if own is None or not own.lower().endswith(_DOCUMENT_SUFFIXES):
+                return _outside(scheme, address)
         if path == WIKI:
             return Target(f"#{quote(fragment, errors='replace')}", "")
         found = self._resolve(path, self._base_path)

@@ -81,6 +81,21 @@ def test_headings_in_items_and_answers_that_are_folded() -> None:
     assert all("Words of" in entry.body(quiz) for entry in entries)
 
 
+def test_a_heading_in_a_list_of_questions_is_one_whether_it_asks_or_not() -> None:
+    heads = ("1. ### What is it?", "2. ### Explain it in short", "  3. ### Who needs it?", "4. ### Name two of them.")
+    answer = (
+        "### Contents\n\n" + "".join(f"{head}\n\n    {'Words. ' * 9}\n\n" for head in heads) + "## Disclaimer\n\nNone."
+    )
+    assert [entry.question for entry in find_entries(answer.replace("4. ### Name two of them.", "4. ### Why so?"))] == [
+        "What is it?",
+        "Explain it in short",
+        "Who needs it?",
+        "Why so?",
+    ]
+    manual = answer.replace("Who needs it?", "Set it up")
+    assert find_entries(manual) == ()
+
+
 def test_a_quiz_asks_by_its_answers() -> None:
     answer = "".join(f"#### Name {number}\n\n- [ ] no\n- [x] yes\n- [ ] no\n\n" for number in range(3))
     assert [entry.kind for entry in find_entries(answer)] == [EntryKind.QUIZ] * 3

@@ -15,7 +15,7 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
 @pytest.mark.parametrize(
     ("name", "text", "settings"),
     [
-        ("hugo.toml", 'baseURL = "https://x.org/docs/v2/"', SiteSettings(base="docs/v2")),
+        ("hugo.toml", 'baseURL = "https://x.org/docs/v2/"', SiteSettings(base="docs/v2", host="x.org")),
         ("config.toml", 'contentDir = "pages/en"', SiteSettings(routes=(("pages/en", ""),))),
         (
             "hugo.yaml",
@@ -55,10 +55,10 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
         ("book.toml", '[book]\nsrc = "text"', SiteSettings(routes=(("text", ""),))),
         (
             "docusaurus.config.js",
-            """{baseUrl: '/p/', docs: {path: 'guide', routeBasePath: '/learn'},
+            """{url: 'https://Docs.x.org', baseUrl: '/p/', docs: {path: 'guide', routeBasePath: '/learn'},
             // path: 'no',
             blog: {routeBasePath: 'news', path: 'posts'}, /* path: 'no' */ other: {routeBasePath: '/'}}""",
-            SiteSettings("p", (("guide", "learn"), ("posts", "news"), ("docs", ""))),
+            SiteSettings("p", (("guide", "learn"), ("posts", "news"), ("docs", "")), host="docs.x.org"),
         ),
         *((name, "{[: broken", NO_SETTINGS) for name in ("hugo.toml", "_config.yml", "mkdocs.yml", "hugo.json")),
         ("mkdocs.yml", "site_url: [1]\ndocs_dir: {a: b}\nnav: 7\n", NO_SETTINGS),

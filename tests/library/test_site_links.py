@@ -151,9 +151,20 @@ def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library
     assert [finding.message for finding in last.findings or ()] == ["There is no note Nothing here yet."] * missing
 
 
+def test_a_missing_attachment_of_a_vault_is_told_as_a_file(folder: Path, open_library: Open) -> None:
+    (folder / ".obsidian").mkdir()
+    (folder / "a.md").write_text("![[pic.PNG|300]] [[paper.pdf#page=2]] [[Version 1.2]]")
+    *_, last = open_library().check(["missing-image"])
+    (finding,) = last.findings or ()
+    assert finding.message == (
+        "There is no such file: pic.PNG There is no such file: paper.pdf#page=2 There is no note Version 1.2 yet."
+    )
+
+
 CONFIGURED = {
     "hugo/hugo.toml": 'baseURL = "https://x.org/a/b/"\ncontentDir = "text"\n[permalinks]\nnews = "/n/:year/:slug/"',
-    "hugo/text/guide/install.md": "[a](/a/b/guide/use/) [b](/n/2024/bread/) [c](/guide/use#none)",
+    "hugo/text/guide/install.md": "[a](/a/b/guide/use/) [b](/n/2024/bread/) [c](/guide/use#none)"
+    " [d](https://X.org/a/b/guide/use/#use) [e](https://x.org/a/b/none/) [f](https://other.org/a/b/guide/use/)",
     "hugo/text/guide/use.md": "# Use\n\nWords.",
     "hugo/text/news/first.md": "---\ntitle: First\nslug: bread\ndate: 2024-03-05\n---\nWords.",
     "jekyll/_config.yml": "collections:\n  guides:\n    permalink: /help/:path/\npermalink: /log/entries/:title",
@@ -182,6 +193,10 @@ def test_configurations_of_sites(folder: Path, open_library: Open) -> None:
         "mkdocs/manual/z.md",
         "mkdocs/manual/a.md",
     ]
+    html = library.render("hugo/text/guide/install.md").html
+    assert 'href="qtbrowser:document/hugo/text/guide/use.md#use"' in html
+    assert 'href="https://x.org/a/b/none/"' in html
+    assert 'href="https://other.org/a/b/guide/use/"' in html
     # What the configuration says is read anew when it has changed.
     (folder / "docusaurus/website/docusaurus.config.js").write_text("x = {path: '../guide', routeBasePath: '/else'}")
     for _ in library.refresh():

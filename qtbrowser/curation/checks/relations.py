@@ -15,7 +15,7 @@ from qtbrowser.curation.edits import MOST_NUMBERED, AddRelated, SetRelated, Seve
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.anchor_keys import has_anchor
-from qtbrowser.markup.link_schemes import WIKI, scheme_of, split_fragment
+from qtbrowser.markup.link_schemes import ATTACHMENT_SUFFIXES, WIKI, scheme_of, split_fragment
 
 Faults = Iterator[tuple[str, Fault]]
 
@@ -165,12 +165,18 @@ def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
             if _is_there(library, target, fact.path) or addresses.is_generated(target, fact):
                 continue
             scheme, plain = scheme_of(target)
-            if scheme == WIKI:
+            if scheme == WIKI and not _names_other_file(plain):
                 message, severity = f"There is no note {plain[:160]} yet.", Severity.NOTE
                 yield fact.path, Fault("missing-image", line, message, "Write it, or correct the link.", None, severity)
             else:
                 message = f"There is no such file: {plain[:160]}"
                 yield fact.path, Fault("missing-image", line, message, "Correct the address, or add the file.")
+
+
+def _names_other_file(target: str) -> bool:
+    """Whether a wiki link names a file that is no note, such as a picture; a note's name may have dots too."""
+    suffix = target.partition("#")[0].strip().rpartition(".")[2]
+    return f".{suffix.lower()}" in ATTACHMENT_SUFFIXES
 
 
 def missing_headings(library: WholeLibrary, _: Ignored) -> Faults:

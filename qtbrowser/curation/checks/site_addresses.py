@@ -10,9 +10,8 @@ from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.reader import SUFFIXES
-from qtbrowser.markup.link_schemes import scheme_of
+from qtbrowser.markup.link_schemes import PICTURE_SUFFIXES, scheme_of
 
-_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp"))
 _HOOKS = tuple(f"{folder}/_markup/render-link.html" for folder in ("layouts", "layouts/_default"))
 
 
@@ -46,10 +45,10 @@ class SiteAddresses:
         first = path.strip("/").partition("/")[0]
         if not kinds.is_site:
             # An address of the site that the text is from, which begins with no name that the library has.
-            return path.startswith("/") and suffix not in _PICTURES and not self._library.is_file(first)
+            return path.startswith("/") and suffix not in PICTURE_SUFFIXES and not self._library.is_file(first)
         if FolderKind.HUGO in kinds and self._has_hook(fact.path):
-            return suffix not in SUFFIXES and suffix not in _PICTURES
-        if not path.startswith("/") or suffix in _PICTURES:
+            return suffix not in SUFFIXES and suffix not in PICTURE_SUFFIXES
+        if not path.startswith("/") or suffix in PICTURE_SUFFIXES:
             return False
         return bool(suffix and suffix not in SUFFIXES) or first.casefold() not in self._folders
 

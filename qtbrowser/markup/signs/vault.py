@@ -11,7 +11,7 @@ from qtbrowser.markup.commonmark.inline_parser import INLINE_NOTE
 from qtbrowser.markup.commonmark.line import Line
 from qtbrowser.markup.commonmark.tree import EMBED, Prepared
 from qtbrowser.markup.html_elements import ANCHOR, MEDIA
-from qtbrowser.markup.link_schemes import WIKI, WIKI_LINK
+from qtbrowser.markup.link_schemes import FILM_SUFFIXES, PICTURE_SUFFIXES, SOUND_SUFFIXES, WIKI, WIKI_LINK
 from qtbrowser.markup.spans import find_spans, span_around
 from qtbrowser.markup.wiki_words import shown_target
 
@@ -26,9 +26,6 @@ _SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
 _TAG = re.compile(r"#(?=[\w/\-]*[^\W\d])((?:[^\W_]|[_/\-]|[\u200d\U0001f300-\U0001faff])+)")
 _OTHER_TASK = re.compile(r"\[[^\s\[\]xX]\][ \t]+")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9\-]{1,100})[ \t]*(?=\n|$)")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".avif")
-_FILMS = (".mp4", ".webm", ".mov", ".mkv", ".ogv")
-_SOUNDS = (".mp3", ".wav", ".m4a", ".ogg", ".flac", ".3gp")
 
 
 def wiki_link(text: str, place: int) -> tuple[Element | str, int] | None:
@@ -49,14 +46,14 @@ def wiki_embed(text: str, place: int) -> tuple[Element | str, int] | None:
     if found is None or not target:
         return None
     bare = target.partition("#")[0].lower()
-    if bare.endswith(_PICTURES):
+    if bare.endswith(PICTURE_SUFFIXES):
         size = _SIZE.match(words)
         picture = Element("img", {"src": WIKI + target, "alt": shown_target(target) if size or not words else words})
         if size:
             _set_size(picture, size)
         return picture, found.end()
-    if bare.endswith((*_FILMS, *_SOUNDS)):
-        kind = "video" if bare.endswith(_FILMS) else "audio"
+    if bare.endswith((*FILM_SUFFIXES, *SOUND_SUFFIXES)):
+        kind = "video" if bare.endswith(FILM_SUFFIXES) else "audio"
         return Element(MEDIA, {"kind": kind, "src": WIKI + target, "title": words or shown_target(target)}), found.end()
     return Element(EMBED, {"target": WIKI + target, "title": words or shown_target(target)}), found.end()
 

@@ -16,6 +16,9 @@ from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.text_ranges import Positions, Range
 from qtbrowser.rendering.page import Page
 
+WAIT_MS = 30_000
+"""How long a busy machine may take."""
+
 LONG_HTML = (
     "<h1>Why?</h1>"
     + "".join(f'<h2 id="part-{part}">Part {part}</h2>' + f"<p>{f'word{part} and more ' * 60}</p>" for part in range(40))
@@ -65,6 +68,10 @@ class Reader:
     def top_words(self) -> str:
         """The paragraph at the top of the view."""
         return self.view.cursorForPosition(QPoint(self.view.viewport().width() // 2, 1)).block().text()
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
 
     def scrolled(self) -> int:
         """Pixels scrolled away."""

@@ -46,7 +46,7 @@ def test_a_web_link_opens_after_agreeing_only(show: Show, opened: list[QUrl]) ->
 def test_enter_and_escape_open_nothing(show: Show, opened: list[QUrl], key: Qt.Key) -> None:
     reader, dialog = ask(show, ADDRESS)
     reader.qtbot.keyClick(dialog, key)
-    reader.qtbot.waitUntil(lambda: reader.pane.findChild(OutsideDialog) is None)
+    reader.wait(lambda: reader.pane.findChild(OutsideDialog) is None)
     assert opened == []
 
 

@@ -29,7 +29,7 @@ def document(reader: Reader) -> PageDocument:
 
 
 def wait_for_formulas(reader: Reader) -> None:
-    reader.qtbot.waitUntil(lambda: document(reader).formulas.is_complete, timeout=WAIT_MS)
+    reader.wait(lambda: document(reader).formulas.is_complete, timeout=WAIT_MS)
 
 
 def darkest(image: QImage) -> int:

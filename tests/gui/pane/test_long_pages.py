@@ -32,7 +32,7 @@ def give_all(reader: Reader, page: Page) -> None:
     while parts := page.later.parts(reader.pane.taken_parts, reader.pane.taken_parts + 2):
         reader.pane.add_parts(parts)
     reader.pane.add_parts([])
-    reader.qtbot.waitUntil(lambda: reader.pane.is_complete)
+    reader.wait(lambda: reader.pane.is_complete)
 
 
 def test_it_is_shown_from_its_first_part_on(reader: Reader) -> None:
@@ -117,7 +117,7 @@ def test_another_size_keeps_the_place(reader: Reader, number: int) -> None:
     give_all(reader, page)
     for _ in range(number):
         reader.pane.step_zoom(1)
-    reader.qtbot.waitUntil(lambda: reader.pane.is_complete)
+    reader.wait(lambda: reader.pane.is_complete)
     assert reader.top_words() == "Why 40?"
 
 
@@ -127,7 +127,7 @@ def test_what_is_folded_in_a_later_part_can_be_unfolded(reader: Reader) -> None:
     give_all(reader, page)
     assert "Folded words." not in reader.view.toPlainText()
     reader.click_link("qtbrowser:fold/2")
-    reader.qtbot.waitUntil(lambda: "Folded words." in reader.view.toPlainText() and reader.pane.is_complete)
+    reader.wait(lambda: "Folded words." in reader.view.toPlainText() and reader.pane.is_complete)
     text = reader.view.toPlainText()
     assert text.count("Folded words.") == 1
     assert text.index("Folded words.") > len(text) / 2

@@ -42,7 +42,7 @@ def test_it_is_fitted_zoomed_and_closed_by_keys(reader: Reader) -> None:
     dialog = open_picture(reader, (3000, 200))
     view = dialog.findChild(PictureView)
     assert isinstance(view, PictureView)
-    reader.qtbot.waitUntil(view.isVisible)
+    reader.wait(view.isVisible)
     fitted = view.magnification()
     assert 3000 * fitted == pytest.approx(view.viewport().width(), abs=2)
     reader.qtbot.keyClick(view, Qt.Key.Key_Plus)
@@ -58,7 +58,7 @@ def test_it_is_fitted_zoomed_and_closed_by_keys(reader: Reader) -> None:
 def test_a_small_one_keeps_its_size(reader: Reader) -> None:
     view = open_picture(reader, (40, 30)).findChild(PictureView)
     assert isinstance(view, PictureView)
-    reader.qtbot.waitUntil(view.isVisible)
+    reader.wait(view.isVisible)
     assert view.magnification() == pytest.approx(1)
 
 
@@ -66,4 +66,4 @@ def test_one_that_is_not_there_is_told(reader: Reader) -> None:
     dialog = open_picture(reader, None)
     label = dialog.findChild(QLabel)
     assert isinstance(label, QLabel)
-    reader.qtbot.waitUntil(lambda: label.text() == "This picture can't be shown.")
+    reader.wait(lambda: label.text() == "This picture can't be shown.")

@@ -48,7 +48,7 @@ def test_pictures_of_the_library_are_shown(reader: Reader) -> None:
 
     reader.pane.set_image_loader(load)
     reader.pane.show_page(make_page('<p>a <img src="qtbrowser:image/img/a%20b.png"> b</p>'))
-    reader.qtbot.waitUntil(lambda: shown_red(reader) == 40 * 30)
+    reader.wait(lambda: shown_red(reader) == 40 * 30)
     assert asked == ["img/a b.png"]
 
 
@@ -59,7 +59,7 @@ def test_a_picture_that_arrives_does_not_move_the_reader(reader: Reader) -> None
     reader.view.verticalScrollBar().setValue(2000)
     words = reader.top_words()
     before = reader.view.document().size().height()
-    reader.qtbot.waitUntil(lambda: reader.view.document().size().height() > before + 300)
+    reader.wait(lambda: reader.view.document().size().height() > before + 300)
     assert reader.top_words() == words
 
 
@@ -244,5 +244,5 @@ def menu_texts(reader: Reader, place: QPoint) -> list[str]:
     assert menu is not None
     texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
     menu.close()
-    reader.qtbot.waitUntil(lambda: reader.view.findChild(QMenu, "page_menu") is None)
+    reader.wait(lambda: reader.view.findChild(QMenu, "page_menu") is None)
     return texts
