@@ -19,7 +19,6 @@ INLINE = '<p>Let <span class="math">x^2 &lt; \\alpha</span>, then needle follows
 DISPLAY = (
     '<div class="math-block"><span class="math">\\begin{pmatrix} 1 &amp; 2 \\\\ 3 &amp; 4 \\end{pmatrix}</span></div>'
 )
-WAIT_MS = 20_000
 
 
 def document(reader: Reader) -> PageDocument:
@@ -29,7 +28,7 @@ def document(reader: Reader) -> PageDocument:
 
 
 def wait_for_formulas(reader: Reader) -> None:
-    reader.wait(lambda: document(reader).formulas.is_complete, timeout=WAIT_MS)
+    reader.wait(lambda: document(reader).formulas.is_complete)
 
 
 def darkest(image: QImage) -> int:
