@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     asked = parser.parse_args()
     if asked.spec is not None:
-        texts = ((f"example {number}", text) for number, (text, _) in enumerate(examples(asked.spec.read_text()), 1))
+        texts = ((f"example {number}", text) for number, (text, *_) in enumerate(examples(asked.spec.read_text()), 1))
         _compare(asked.spec.name, texts, FolderKinds(), asked.show)
     for folder in asked.folders:
         _compare(folder.name, _documents(folder), _kinds(folder), asked.show)
