@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from qtbrowser.catalog.catalog_values import file_of_key
@@ -12,7 +13,7 @@ from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.reading_states import ReadingStates
-from qtbrowser.search.query import AtPaths, Kept, KeptKind, Not, Part
+from qtbrowser.search.query import AtPaths, Clause, Kept, KeptKind, Not, Part, Query
 
 _NOT_UNREAD = (ReadingState.BEGUN, ReadingState.READ, ReadingState.KNOWN)
 _STATES = {
@@ -21,6 +22,9 @@ _STATES = {
     KeptKind.READ: frozenset({ReadingState.READ, ReadingState.KNOWN}),
     KeptKind.KNOWN: frozenset({ReadingState.KNOWN}),
 }
+
+RECENT = timedelta(days=7)
+"""For how long a document that was read is a recent one."""
 
 
 def kept_documents(kept: Kept, folder: Path) -> Part:
@@ -40,7 +44,11 @@ def kept_documents(kept: Kept, folder: Path) -> Part:
         wanted = kept.value if kept.kind is KeptKind.FOLDER else None
         found = Bookmarks(store, folder).all(wanted)
         return _at(one.path for one in found if not one.is_missing)
+    if kept.kind is KeptKind.WORDS:
+        return _at(_with_words(folder, kept.clause))
     states = ReadingStates(store, folder)
+    if kept.kind is KeptKind.RECENT:
+        return AtPaths(states.paths(_STATES[KeptKind.READ], since=datetime.now(UTC) - RECENT))
     if kept.kind is KeptKind.UNREAD:
         return Not(AtPaths(states.paths(_NOT_UNREAD)))
     return AtPaths(states.paths(_STATES[kept.kind]))
@@ -49,3 +57,18 @@ def kept_documents(kept: Kept, folder: Path) -> Part:
 def _at(keys: Iterable[str]) -> AtPaths:
     """The documents with these paths, and the files of the questions with these keys."""
     return AtPaths(frozenset(path for key in keys for path in (key, file_of_key(key)[0])))
+
+
+def _with_words(folder: Path, clause: Clause | None) -> Iterator[str]:
+    """The documents with a text of the reader's own that has the words of a clause, in any of their forms."""
+    store = personal_store()
+    marker = Query("", () if clause is None else (clause,)).marker
+    for note in Notes(store, folder).all():
+        if not note.is_missing and marker.find(note.text):
+            yield note.path
+    for highlight in Highlights(store, folder).all():
+        if not highlight.is_missing and (marker.find(highlight.quote) or marker.find(highlight.note)):
+            yield highlight.path
+    for bookmark in Bookmarks(store, folder).all():
+        if not bookmark.is_missing and bookmark.note and marker.find(bookmark.note):
+            yield bookmark.path

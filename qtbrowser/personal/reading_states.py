@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import register_library
 from qtbrowser.personal.library_rows import LibraryRows
-from qtbrowser.personal.moment import now
+from qtbrowser.personal.moment import moment, now
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
 
@@ -29,10 +30,18 @@ class ReadingStates(LibraryRows):
         known = set(ReadingState)
         return {path: ReadingState(state) for path, state in rows if state in known}
 
-    def paths(self, states: Collection[ReadingState]) -> frozenset[str]:
-        """The documents in one of these states, of which unread is none."""
+    def paths(self, states: Collection[ReadingState], since: datetime | None = None) -> frozenset[str]:
+        """The documents in one of these states, of which unread is none.
+
+        Args:
+            states: the states.
+            since: only those whose state is not older, with a time zone; None for any age.
+        """
         marks = ", ".join("?" * len(states))
-        return self._paths(_STATES, f"state IN ({marks})", *states)
+        if since is None:
+            return self._paths(_STATES, f"state IN ({marks})", *states)
+        condition = f"state IN ({marks}) AND {_STATES.name}.changed >= ?"
+        return self._paths(_STATES, condition, *states, moment(since))
 
     def get(self, path: str) -> ReadingState:
         """The state of one document, given by its library path."""

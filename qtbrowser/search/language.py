@@ -22,8 +22,9 @@ The language:
   day they were posted.
 - `has:math`, `has:code`, `has:table`: documents with formulas, listings, tables.
 - `is:unread`, `is:begun`, `is:read`, `is:known`: by how far the reader is with them, known ones are read, too;
-  `is:bookmarked`, `in:"folder"`: his bookmarks, those of a folder; `has:note`, `has:highlight`: what
-  he wrote and marked.
+  `is:recent`: those that became read in the last seven days; `is:bookmarked`, `in:"folder"`: his bookmarks, those of a
+  folder; `has:note`, `has:highlight`: what he wrote and marked; `note:membrane`, `note:"cell membrane"`: a word, a
+  phrase in what he wrote (notes, remarks on bookmarks and highlights) or marked.
 - What is written together is found together: `TCP/IP`, `state-of-the-art` and a run of Chinese are phrases.
 - Very common words (`what is the ...`) count only inside phrases, or where the text has no other words.
 
@@ -76,10 +77,12 @@ HELP = (
     ("date:2024-12..2025-01", "by the day of posting: years, months or days; either end may be left open"),
     ("has:math", "documents with formulas; also has:code and has:table"),
     ("is:unread", "documents you have not read; also is:begun, is:read and is:known"),
+    ("is:recent", "documents that you read in the last seven days"),
     (
         "is:bookmarked",
         'documents with a bookmark; in:"Exam" for those of a folder, has:note and has:highlight for what you wrote',
     ),
+    ('note:"cell membrane"', "words in your notes, remarks and highlighted passages"),
 )
 
 # Most characters and words of a query that are read; a pasted page is cut.
@@ -91,7 +94,7 @@ _MOST_SLOP = 100
 _TEXT_FIELDS = {"title": "title", "answer": "answer", "topic": "keywords"}
 _QUOTE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb'
 _PIECE = re.compile(
-    r"(?P<minus>-(?!-))?(?P<field>(?:title|answer|topic|subject|id|date|has|lang):|(?:is|in):(?=\S))?"
+    r"(?P<minus>-(?!-))?(?P<field>(?:title|answer|topic|subject|id|date|has|lang):|(?:is|in|note):(?=\S))?"
     rf"(?:(?P<open>\()|[{_QUOTE}](?P<phrase>[^{_QUOTE}]*)(?P<closed>[{_QUOTE}](?:~(?P<slop>\d*))?)?"
     rf"|(?P<word>[^\s{_QUOTE}]+))?",
     re.IGNORECASE,
@@ -99,7 +102,8 @@ _PIECE = re.compile(
 _FUZZY = re.compile(r"([^~]*\w[^~\w]*)~(\d*)")
 _SPACE = re.compile(r"\s*")
 _KEPT_THINGS = (KeptKind.NOTE, KeptKind.HIGHLIGHT)
-_STATES = (KeptKind.UNREAD, KeptKind.BEGUN, KeptKind.READ, KeptKind.KNOWN, KeptKind.BOOKMARKED)
+_KEPT_NAMES = ("is", "in", "note")
+_STATES = (KeptKind.UNREAD, KeptKind.BEGUN, KeptKind.READ, KeptKind.KNOWN, KeptKind.RECENT, KeptKind.BOOKMARKED)
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 
@@ -272,10 +276,8 @@ class _Reader:
             part = next((Having(feature) for feature in FEATURES if feature == fold(value)), None)
             if fold(value) in _KEPT_THINGS:
                 part = Kept(KeptKind(fold(value)))
-        elif name == "is":
-            part = next((Kept(kind) for kind in _STATES if kind == fold(value)), None)
-        elif name == "in":
-            part = Kept(KeptKind.FOLDER, value.strip()) if value.strip() else None
+        elif name in _KEPT_NAMES:
+            part = self._kept(found, name, value, is_excluded)
         elif name == "lang":
             tag = value.strip().casefold().replace("_", "-")
             part = InLanguage(tag) if is_language_folder(tag) else None
@@ -292,6 +294,16 @@ class _Reader:
         words = clause.words[: self._words_left]
         self._words_left -= len(words)
         return replace(clause, words=words, field=name) if words else None
+
+    def _kept(self, found: re.Match[str], name: str, value: str, is_excluded: bool) -> Kept | None:
+        """Return what a word or a phrase of one of `_KEPT_NAMES` asks for; None where that is nothing."""
+        if name == "is":
+            return next((Kept(kind) for kind in _STATES if kind == fold(value)), None)
+        if name == "in":
+            return Kept(KeptKind.FOLDER, value.strip()) if value.strip() else None
+        is_typed = found.end() == len(self._text) and not is_excluded and not found["closed"]
+        clause = self._within(_clause(tokens_of(value), is_typed or value.endswith("*")), "")
+        return None if clause is None else Kept(KeptKind.WORDS, value.strip(), clause)
 
     def _dates(self, found: re.Match[str], value: str) -> Dates | None:
         span, is_whole = read_dates(value)

@@ -95,6 +95,8 @@ class KeptKind(StrEnum):
     NOTE = "note"
     HIGHLIGHT = "highlight"
     FOLDER = "in"
+    WORDS = "words"
+    RECENT = "recent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,13 @@ class Kept:
 
     Attributes:
         kind: what.
-        value: the folder of bookmarks of `KeptKind.FOLDER`.
+        value: the folder of bookmarks of `KeptKind.FOLDER`, the text of `KeptKind.WORDS`.
+        clause: the words of `KeptKind.WORDS`, side by side in a text of the reader's own.
     """
 
     kind: KeptKind
     value: str = ""
+    clause: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)

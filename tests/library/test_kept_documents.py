@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from qtbrowser.library import Library
+from qtbrowser.personal.highlight_colour import HighlightColour
+from qtbrowser.personal.moment import moment
+from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
 from tests.library.conftest import WriteDocument
 
@@ -24,8 +28,19 @@ from tests.library.conftest import WriteDocument
         ("in:Exam", ["a", "b"]),
         ('in:"Exam/May"', ["b"]),
         ("in:Fun", []),
-        ("has:note", ["e"]),
+        ("has:note", ["d", "e"]),
         ("has:note OR is:known", ["d", "e"]),
+        ("note:membrane ", ["d", "e"]),
+        ("note:membr", ["d", "e"]),
+        ("note:membr ", []),
+        ("note:membr* ", ["d", "e"]),
+        ('note:"cell membrane"', ["e"]),
+        ('note:"membrane cell"', []),
+        ("note:ubung ", ["e"]),
+        ("note:exam ", ["b"]),
+        ("note:grain ", ["c"]),
+        ("-note:membrane is:read", ["c"]),
+        ("is:recent", ["c", "d"]),
     ],
 )
 def test_they_are_found_by_filters(
@@ -38,8 +53,10 @@ def test_they_are_found_by_filters(
     for name, state in (("b", ReadingState.BEGUN), ("c", ReadingState.READ), ("d", ReadingState.KNOWN)):
         kept.set_reading_state([f"{name}.md"], state)
     kept.add_bookmark("a.md", "Exam")
-    kept.add_bookmark("b.md", "Exam/May")
-    kept.write_note("e.md", "Look again.")
+    kept.add_bookmark("b.md", "Exam/May", "For the exam")
+    kept.write_note("e.md", "Cell membranes: look again, as an Übung.")
+    kept.write_note("d.md", "A membrane.")
+    kept.add_highlight("c.md", HighlightColour.GREEN, "Grains of sand", 0, 14, "by the shore")
     results = library.search(text, sort="title")
     assert [hit.path.removesuffix(".md") for hit in results.hits] == found
     assert results.ignored == ()
@@ -56,3 +73,14 @@ def test_marks_of_a_document_that_is_gone_find_nothing(
     for _ in library.refresh():
         pass
     assert library.search("is:bookmarked").total == 0
+
+
+def test_what_was_read_long_ago_is_not_recent(write: WriteDocument, open_library: Callable[..., Library]) -> None:
+    write("a.md")
+    write("b.md")
+    library = open_library()
+    library.kept.set_reading_state(["a.md", "b.md"], ReadingState.READ)
+    long_ago = moment(datetime.now(UTC) - timedelta(days=8))
+    change = "UPDATE reading_state SET changed = ? WHERE document = (SELECT number FROM document WHERE path = 'a.md')"
+    personal_store().write(lambda database: database.execute(change, (long_ago,)))
+    assert [hit.path for hit in library.search("is:recent").hits] == ["b.md"]
