@@ -236,7 +236,7 @@ def _loaded(handler: BaseHandler, raw: str) -> dict[str, Any]:
     except RecursionError as error:
         raise DocumentError("The front matter is nested too deeply to be read.", line=1) from error
     except ValueError as error:
-        raise DocumentError(f"The front matter can't be read: {error}.", line=1) from error
+        raise DocumentError(f"The front matter can't be read: {_reason(error)}.", line=_long_number(raw)) from error
     if fields is None:
         return {}
     if not isinstance(fields, dict):
@@ -249,8 +249,8 @@ def _loaded(handler: BaseHandler, raw: str) -> dict[str, Any]:
 def _refuse_without_end(handler: BaseHandler, text: str, error: ValueError) -> None:
     """Raise an error for a text that begins like front matter without an end, unless it begins with a lone rule."""
     if isinstance(handler, _Json):
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        raise DocumentError(f"The JSON front matter can't be read: {error}.", line=line) from error
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else _long_number(text)
+        raise DocumentError(f"The JSON front matter can't be read: {_reason(error)}.", line=line) from error
     first = text.split("\n", 2)[1:2]
     if first and re.match(r"\w[\w -]*+\s*+[:=]", first[0]):
         raise DocumentError(
@@ -258,6 +258,21 @@ def _refuse_without_end(handler: BaseHandler, text: str, error: ValueError) -> N
             line=1,
             fix=f"Add a line {handler.END_DELIMITER} where the front matter ends.",
         ) from error
+
+
+_LONG_NUMBER = re.compile(r"[0-9_]{4300}")
+"""As long as Python refuses to read a whole number."""
+
+
+def _long_number(written: str) -> int:
+    """The line, from 1, of a number of too many digits; 1 if there is none."""
+    found = _LONG_NUMBER.search(written)
+    return 1 if found is None else 1 + written.count("\n", 0, found.start())
+
+
+def _reason(error: ValueError) -> str:
+    """Why a value can't be read; Python's own words about a long number are for programmers."""
+    return "a number has too many digits" if "integer string conversion" in str(error) else str(error)
 
 
 def _text_after(handler: BaseHandler, text: str) -> str:

@@ -59,9 +59,11 @@ def questions_html(
     """
     named = _named(document, links)
     has_named = any(item.target.css_class != "missing" for item in named)
-    similar = [] if has_named else _items(found, document)
-    before = {item.target.href for item in (*named, *similar)}
+    before = {item.target.href for item in named}
     linking = [item for item in _items(backlinks, document) if item.target.href not in before]
+    # A link is surer than a likeness.
+    before = {item.target.href for item in linking}
+    similar = [] if has_named else [item for item in _items(found, document) if item.target.href not in before]
     sections = (
         _section(f"Related {noun}", named),
         _section(f"Similar {noun}", similar),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.front_matter import read_front_matter, split_front_matter
 from qtbrowser.documents.nesting import MAX_DEPTH
 from qtbrowser.errors import DocumentError
 
@@ -113,3 +113,15 @@ def test_an_alias_bomb_stays_small() -> None:
     levels = "".join(f"{name}: &{name} [{', '.join(['*' + last] * 9)}]\n" for last, name in pairwise("abcdef"))
     fields, _ = split_front_matter(f"---\na: &a [lol]\n{levels}title: kept\n---\n")
     assert fields["title"] == "kept"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('+++\ntitle = "a"\nid = ', "\n+++\n"), ('{\n"title": "a",\n"id": ', "\n}\n")],
+)
+def test_a_number_of_too_many_digits_is_told_in_plain_words(before: str, after: str) -> None:
+    found = read_front_matter(before + "1" * 6_000 + after + "\nThe answer.\n")
+    assert "The answer." in found.body
+    assert found.error is not None
+    assert found.error.reason.endswith("a number has too many digits.")
+    assert found.error.line == 3

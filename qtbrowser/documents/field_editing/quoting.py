@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter, read_front_matter
+from qtbrowser.errors import DocumentError
 
 _BEFORE = re.compile(r"[ \t]*+(?:-[ \t]++)*+(?:[^\s:#\"'\[\]{},&*!|>%@`-][^:\n]{0,200}:[ \t]++)?")
 _RESERVED = ("@", "`", "%", "*", "&", "!", "[", "{", "]", "}", ",", ">", "|", "?", ":", "-", "#", "'", '"')
@@ -27,7 +28,11 @@ def with_quoted_fields(text: str) -> str | None:
     Returns:
         The new text; None if its front matter is not YAML, can be read already, or can't be read for another reason.
     """
-    place = locate_front_matter(text)
+    try:
+        place = locate_front_matter(text)
+    except DocumentError:
+        # It is nested too deeply for its end to be looked for.
+        return None
     if place is None or place.format is not FrontMatterFormat.YAML or place.end > _LONGEST:
         return None
     body = text[place.end :]

@@ -25,6 +25,7 @@ def body(markdown: str) -> str:
 BROKEN: list[tuple[str, str | bytes, int | None, str]] = [
     ("unreadable-file", b"\xff\xfe\x00", 1, "binary"),
     ("unreadable-front-matter", "---\na: b: c\n---\n", 2, "YAML"),
+    ("unreadable-front-matter", '{"title": "A?", "a": ' + "[" * 3_000 + "]" * 3_000 + "}\n\nText.\n", 1, "deep"),
     ("other-encoding", "# Müsli\n\nEin Frühstück.".encode("cp1252"), None, "Windows-1252"),
     ("missing-field", document(date=None), 1, "date is missing"),
     ("missing-field", document(date="", subject=""), 4, "date and subject are missing"),
