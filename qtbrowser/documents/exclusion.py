@@ -39,24 +39,28 @@ _DOWNLOADED = frozenset(
     ("node_modules", "bower_components", "__pycache__", "site-packages", "_site", "jekyll-cache", "__macosx")
 )
 _TRASH = frozenset(("$recycle.bin", "recycler", "system volume information", "lost+found"))
-# What a program builds, by the file beside it that tells of the program.
+# What a program builds, or reads as templates, by the file or folder beside it that tells of the program.
 _BUILT = {
     "package.json": ("build", "dist", "out", "coverage"),
     "cargo.toml": ("target",),
     "pom.xml": ("target",),
     "build.gradle": ("build",),
-    "hugo.toml": ("public", "resources"),
-    "hugo.yaml": ("public", "resources"),
-    "config.toml": ("public", "resources"),
-    "config.yaml": ("public", "resources"),
+    **dict.fromkeys(
+        ("hugo.toml", "hugo.yaml", "config.toml", "config.yaml"), ("public", "resources", "layouts", "archetypes")
+    ),
+    "config": ("layouts", "archetypes"),
     "mkdocs.yml": ("site",),
     "book.toml": ("book",),
     "gemfile": ("vendor",),
     "_config.yml": ("vendor",),
     "pyproject.toml": ("build", "dist", "venv", "env"),
 }
-_KEPT_WITH = {"site": "docs", "book": "src", "public": "content", "resources": "content"}
-"""Folders that count as built only beside a folder of sources."""
+_KEPT_WITH = {
+    "site": "docs",
+    "book": "src",
+    **dict.fromkeys(("public", "resources", "layouts", "archetypes"), "content"),
+}
+"""Folders that count as a program's only beside a folder of sources."""
 
 
 class Exclusion:

@@ -31,6 +31,9 @@ FILES = {
     "site/hugo.toml": "",
     "site/content/p.md": "",
     "site/public/p.md": "",
+    "site/layouts/shortcodes/box.md": "",
+    "site/archetypes/default.md": "",
+    "house/archetypes/kept.md": "",
     "lost/draft.md": "",
     "lost/kept.md": "",
     "deep/.gitignore": "*.tmp.md\nout/\n[\n!kept.tmp.md\n",
@@ -43,7 +46,18 @@ FILES = {
     "private/a.md": "",
     "x.old.md": "",
 }
-READ = ["a.md", "b.mdx", "c.Rmd", "d.mkd", "deep/kept.tmp.md", "docs/build/z.md", "e.mdown", "f.qmd", "lost/kept.md"]
+READ = [
+    "a.md",
+    "b.mdx",
+    "c.Rmd",
+    "d.mkd",
+    "deep/kept.tmp.md",
+    "docs/build/z.md",
+    "e.mdown",
+    "f.qmd",
+    "house/archetypes/kept.md",
+    "lost/kept.md",
+]
 READ += ["site/content/p.md", "web/docs/y.md"]
 
 
@@ -62,7 +76,7 @@ def test_what_is_left_out_is_counted_by_its_reason(folder: Path) -> None:
     assert others.left_out == {
         LeftOut.HIDDEN: 2,
         LeftOut.TRASH: 2,
-        LeftOut.PROGRAMS: 3,
+        LeftOut.PROGRAMS: 5,
         LeftOut.GITIGNORE: 4,
         LeftOut.OWNER: 2,
         LeftOut.TEXT: 1,

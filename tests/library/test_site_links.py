@@ -204,6 +204,22 @@ def test_configurations_of_sites(folder: Path, open_library: Open) -> None:
     assert "missing" in library.render("docusaurus/guide/one.md").html
 
 
+def test_an_address_of_which_only_the_program_knows_the_beginning_is_no_missing_one(
+    folder: Path, open_library: Open
+) -> None:
+    (folder / "content").mkdir()
+    (folder / "hugo.toml").write_text("")
+    (folder / "content" / "a.md").write_text(
+        "[one]({{% param repo %}}/a.txt) [two](<{{< param repo >}}/b>) [three][3] [four][4]"
+        " {{% other %}}five [six](/x)\n\n"
+        "[3]: {{% param repo %}}/c\n[4]:\n  <{{% param repo %}}/d>\n"
+    )
+    html = open_library().render("content/a.md").html
+    assert html.count('class="missing"') == 1
+    assert [word in html for word in ("one", "two", "three", "four", "five", "template:")] == [True] * 5 + [False]
+    assert html.count('class="blocked"') == 4
+
+
 def test_backlinks_of_a_vault_and_of_a_site(opened: Callable[[str], Library]) -> None:
     library = opened("vault")
     assert [entry.path for entry in library.backlinks("Notes/Bread.md")] == ["Other/Butter.md"]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.template_tags import (
+    UNKNOWN_ADDRESS,
     Tag,
     TemplateText,
     box_of,
@@ -75,4 +76,4 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
         return film
     if tag.name in ("include", "readfile", "md", "render"):
         return include_of(tag)
-    return None
+    return UNKNOWN_ADDRESS if text.begins_address else None

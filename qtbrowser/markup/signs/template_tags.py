@@ -35,6 +35,10 @@ _GROUPS = frozenset(("tabs", "tabpane", "steps", "cards", "columns", "accordions
 _FOLDED = frozenset(("details", "expand", "collapse", "spoiler", "accordion"))
 
 
+UNKNOWN_ADDRESS = "template:"
+"""Begins an address whose beginning only the site's program knows; such a link is shown as its words."""
+
+
 class Tag(NamedTuple):
     """A tag of a template.
 
@@ -130,6 +134,14 @@ class TemplateText:
     def _before(self) -> str:
         """What is before the tag that was read last in its line, as far as it matters."""
         return "".join(self._out[-2:]).rpartition("\n")[2]
+
+    @property
+    def begins_address(self) -> bool:
+        """Whether the tag that was read last begins the address of a link."""
+        before = self._before.strip(" \t")
+        bare = before.removesuffix("<").rstrip(" \t")
+        # The address of a definition may be in a line of its own.
+        return bare.endswith(("](", "]:")) or before == "<"
 
     @property
     def is_alone(self) -> bool:
