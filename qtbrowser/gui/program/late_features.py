@@ -212,6 +212,7 @@ class LateFeatures:
             messages=parts.messages,
             theme=parts.theme,
             reading=parts.reading,
+            preferences=parts.preferences,
         )
         ReportCommands(
             window=parts.window,

@@ -20,7 +20,8 @@ class SettingRow(QWidget):
     """The row. What is chosen is set at once; what is set elsewhere is shown at once.
 
     Args:
-        setting: a bool, a text, an enum with choices, or a float with a range, which is shown in percent.
+        setting: a bool, a text, an enum with choices, an int with a range, or a float with one, which is shown in
+            percent.
         preferences: where its value is.
         parent: the dialog.
 
@@ -94,7 +95,7 @@ class SettingRow(QWidget):
         elif isinstance(control, QComboBox):
             control.setCurrentIndex([choice for choice, _ in self.setting.choices].index(value))
         else:
-            control.setValue(round(value * 100))
+            control.setValue(value if self.setting.type is int else round(value * 100))
         control.blockSignals(False)
         self.reset_button.setVisible(not self.is_default)
         self.changed.emit()
@@ -124,6 +125,12 @@ class SettingRow(QWidget):
             percent.setKeyboardTracking(False)
             percent.valueChanged.connect(self._set_percent)
             return percent
+        if setting.type is int and isinstance(setting.range, Range):
+            number = QSpinBox(self)
+            number.setRange(round(setting.range.least), round(setting.range.most))
+            number.setKeyboardTracking(False)
+            number.valueChanged.connect(self._set)
+            return number
         raise TypeError(f"No control for {title}")
 
     def _set(self, value: object) -> None:

@@ -110,4 +110,5 @@ class SettingsPage(QScrollArea):
             SettingGroup.PAGE: self.tr("Page"),
             SettingGroup.LIST: self.tr("List and search"),
             SettingGroup.EDITOR: self.tr("Editor"),
+            SettingGroup.STUDY: self.tr("Asking back"),
         }

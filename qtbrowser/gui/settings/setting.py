@@ -25,6 +25,7 @@ class SettingGroup(Enum):
     PAGE = auto()
     LIST = auto()
     EDITOR = auto()
+    STUDY = auto()
     KEYS = auto()
     STATE = auto()
     """What the window stores by itself, such as its size; not shown in the dialog."""
@@ -44,7 +45,7 @@ class Setting(Generic[Value]):
 
     Attributes:
         key: its name in the file, as ``group/name``.
-        type: ``bool``, ``float``, ``str``, ``bytes``, ``list[str]``, ``list[int]`` or a StrEnum.
+        type: ``bool``, ``int``, ``float``, ``str``, ``bytes``, ``list[str]``, ``list[int]`` or a StrEnum.
         default: its value if none was set.
         title: its short name, in English; `translated` translates it, like the other texts.
         explanation: a sentence about what it does, in English.
@@ -97,8 +98,8 @@ def translated(text: str) -> str:
 
 
 def _decode_json(text: str, kind: Any) -> Any:
-    """Parse a value of the type ``bool``, ``float``, ``list[str]`` or ``list[int]``; raises ValueError if it is not
-    one.
+    """Parse a value of the type ``bool``, ``int``, ``float``, ``list[str]`` or ``list[int]``; raises ValueError if it
+    is not one.
     """
     try:
         value = json.loads(text)

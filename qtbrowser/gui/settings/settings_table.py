@@ -194,6 +194,15 @@ PRIVATE = Setting(
     QT_TRANSLATE_NOOP("Settings", "Keep no trail, recent searches, reading places or tabs while this is on."),
     SettingGroup.LIST,
 )
+NEW_A_DAY = Setting(
+    "study/new_a_day",
+    int,
+    20,
+    QT_TRANSLATE_NOOP("Settings", "New questions a day"),
+    QT_TRANSLATE_NOOP("Settings", "How many questions that were never asked back are begun a day, beside those due."),
+    SettingGroup.STUDY,
+    range=Range(0, 1000),
+)
 CHANGED_KEYS = Setting(
     "keys/changed",
     list[str],
@@ -286,7 +295,7 @@ RECENT_SEARCHES = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, PRINT_MARKS, LIST_DENSITY, SHOW_HIDDEN, WITHIN,
-    BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS,
-    TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
+    BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, NEW_A_DAY, CHANGED_KEYS, GEOMETRY, COLUMNS,
+    ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import NEW_A_DAY
 from qtbrowser.gui.study import study_jobs
 from qtbrowser.gui.study.study_jobs import StudyPage, WrittenCards
 from qtbrowser.gui.widgets.labels import counted
@@ -40,6 +42,7 @@ class StudyCommands(QObject):
         messages: says that nothing is due.
         theme: the window's theme.
         reading: shows documents.
+        preferences: say how many new questions are begun a day.
 
     Signals:
         changed: a card was graded, put off, or a grade taken back.
@@ -57,6 +60,7 @@ class StudyCommands(QObject):
         messages: MessageBar,
         theme: Theme,
         reading: Reading,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -65,6 +69,7 @@ class StudyCommands(QObject):
         self._messages = messages
         self._theme = theme
         self._reading = reading
+        self._preferences = preferences
         self._dialog: StudyDialog | None = None
         self._left: list[str] = []
         actions.study.triggered.connect(self._begin)
@@ -81,10 +86,12 @@ class StudyCommands(QObject):
         Args:
             deck: their library paths.
         """
-        self._session.ask(partial(study_jobs.due_of, deck=tuple(deck)), self._on_due, replaces=DUE)
+        job = partial(study_jobs.due_of, deck=tuple(deck), new_limit=self._preferences.get(NEW_A_DAY))
+        self._session.ask(job, self._on_due, replaces=DUE)
 
     def _begin(self) -> None:
-        job = partial(study_jobs.due_paths, request=self._list_state.request)
+        new_limit = self._preferences.get(NEW_A_DAY)
+        job = partial(study_jobs.due_paths, request=self._list_state.request, new_limit=new_limit)
         self._session.ask(job, self._on_due, replaces=DUE)
 
     def _on_due(self, paths: tuple[str, ...]) -> None:

@@ -38,19 +38,20 @@ class StudyPage:
     is_leech: bool = False
 
 
-def due_paths(library: Library, request: ListRequest) -> tuple[str, ...]:
+def due_paths(library: Library, request: ListRequest, new_limit: int) -> tuple[str, ...]:
     """The documents of a list that are to be asked now: those that are due, then new ones.
 
     Args:
         library: the open library.
         request: what the list shows.
+        new_limit: how many new ones are begun a day.
     """
-    return tuple(card.path for card in library.kept.due(browse_jobs.deck_of(library, request)))
+    return tuple(card.path for card in library.kept.due(browse_jobs.deck_of(library, request), new_limit))
 
 
-def due_of(library: Library, deck: Sequence[str]) -> tuple[str, ...]:
+def due_of(library: Library, deck: Sequence[str], new_limit: int) -> tuple[str, ...]:
     """Those of some documents that are to be asked now, as `due_paths`."""
-    return tuple(card.path for card in library.kept.due(library.kept.asked_of(deck)))
+    return tuple(card.path for card in library.kept.due(library.kept.asked_of(deck), new_limit))
 
 
 def due_in_subject(library: Library, subject: str) -> tuple[str, ...]:

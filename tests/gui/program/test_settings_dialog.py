@@ -14,6 +14,7 @@ from qtbrowser.gui.settings.setting import Setting, SettingGroup
 from qtbrowser.gui.settings.settings_table import (
     LANGUAGES,
     LIST_DENSITY,
+    NEW_A_DAY,
     OUTLINE,
     SETTINGS,
     SHOW_HIDDEN,
@@ -154,3 +155,14 @@ def test_text_files_are_read_on_wish(person: Person, dialog: SettingsDialog) -> 
     person.wait(lambda: box.isEnabled() and box.isChecked())
     assert "text_files = true" in (session.folder / ".qtbrowser.toml").read_text(encoding="utf-8")
     person.wait(lambda: person.window.is_settled and "Notes" in person.titles())
+
+
+def test_a_number_is_chosen_by_keys_and_reset(person: Person, dialog: SettingsDialog) -> None:
+    number = row(dialog, NEW_A_DAY)
+    assert isinstance(number.control, QSpinBox)
+    assert number.control.value() == 20
+    number.control.setFocus()
+    person.press(Qt.Key.Key_Down, widget=number.control)
+    assert person.window.preferences.get(NEW_A_DAY) == 19
+    person.press(Qt.Key.Key_Space, widget=number.reset_button)
+    assert number.control.value() == 20

@@ -101,7 +101,7 @@ def test_a_dialog_can_be_built_from_the_table(setting: Setting[Any]) -> None:
     kind: Any = setting.type
     members = tuple(kind) if isinstance(setting.default, StrEnum) else ()
     assert tuple(choice for choice, _ in setting.choices) == members
-    assert (setting.range is not None) == (setting.type is float)
+    assert (setting.range is not None) == (setting.type in (int, float))
     assert setting.decode(setting.encode(setting.default)) == setting.default
 
 

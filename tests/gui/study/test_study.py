@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.settings.settings_table import INTERFACE_TEXT
+from qtbrowser.gui.settings.settings_table import INTERFACE_TEXT, NEW_A_DAY
 from qtbrowser.gui.study.study_dialog import StudyDialog
 from qtbrowser.gui.study.study_statistics_dialog import StudyStatisticsDialog
 from qtbrowser.library import Library
@@ -208,3 +208,9 @@ def test_large_text_puts_the_grades_into_two_lines(reader: Person) -> None:
         assert len({button.y() for button in dialog.grade_buttons}) == 2
     finally:
         QApplication.setFont(font)
+
+
+def test_only_so_many_new_questions_are_begun_a_day(reader: Person, own_indexed_library: Path) -> None:
+    reader.window.preferences.set(NEW_A_DAY, 1)
+    dialog = begin(reader)
+    assert grade(reader, dialog, Qt.Key.Key_4) == "Nothing more is due here."
