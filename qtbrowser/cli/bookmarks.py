@@ -14,12 +14,9 @@ from qtbrowser.cli.common import (
     write_exported,
 )
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.errors import PersonalFileError
 from qtbrowser.library import Library
-from qtbrowser.personal.bookmark_files import MOST_BYTES, as_entries, read, written
+from qtbrowser.personal.bookmark_files import as_entries, form_of, read_file, written
 from qtbrowser.personal.bookmarks import Bookmark
-
-_FORMS = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,22 +108,14 @@ def _rename(library: Library, arguments: argparse.Namespace) -> int:
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
     bookmarks = library.kept.bookmarks(arguments.folder)
-    text = written(bookmarks, _form(arguments.file))
+    text = written(bookmarks, form_of(arguments.file))
     write_exported(arguments.file, text, len(bookmarks), "bookmark", as_json=arguments.json)
     return 0
 
 
 def _import(library: Library, arguments: argparse.Namespace) -> int:
     file: Path = arguments.file
-    form = _form(file)
-    if form == "markdown":
-        raise PersonalFileError("Bookmarks are imported from JSON or HTML.", path=str(file))
-    if file.stat().st_size > MOST_BYTES:
-        raise PersonalFileError("The file is too large.", path=str(file))
-    try:
-        found = read(file.read_text(encoding="utf-8", errors="replace"), form)
-    except PersonalFileError as error:
-        raise PersonalFileError(error.reason, path=str(file)) from error
+    found = read_file(file)
     stored, unknown = library.kept.import_bookmarks(found)
     library.note_identities()
     if arguments.json:
@@ -136,13 +125,6 @@ def _import(library: Library, arguments: argparse.Namespace) -> int:
         for path in unknown:
             print(escaped_line(f"This library has no document {path}."))
     return 0
-
-
-def _form(file: Path) -> str:
-    try:
-        return _FORMS[file.suffix.lower()]
-    except KeyError:
-        raise PersonalFileError("The name of the file must end with .json, .md or .html.", path=str(file)) from None
 
 
 def _line(bookmark: Bookmark) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -22,6 +23,7 @@ from qtbrowser.personal.moment import moment
 ADDRESS = "qtbrowser:document/"
 
 MOST_BYTES = 1 << 26
+_FORMS = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 MOST_BOOKMARKS = 1_000_000
 _MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>"})
 
@@ -55,6 +57,32 @@ def read(text: str, form: str) -> list[Bookmark]:
         PersonalFileError: it holds no list of bookmarks.
     """
     return (_read_html if form == "html" else _read_json)(text)[:MOST_BOOKMARKS]
+
+
+def form_of(file: Path) -> str:
+    """The form of a file by its suffix: "json", "markdown" or "html"; raises PersonalFileError if it is of none."""
+    try:
+        return _FORMS[file.suffix.lower()]
+    except KeyError:
+        raise PersonalFileError("The name of the file must end with .json, .md or .html.", path=str(file)) from None
+
+
+def read_file(file: Path) -> list[Bookmark]:
+    """The bookmarks in a file, as `read`; its suffix tells the form.
+
+    Raises:
+        PersonalFileError: it is no JSON or HTML file, too large, or holds no list of bookmarks.
+        OSError: it can't be read.
+    """
+    form = form_of(file)
+    if form == "markdown":
+        raise PersonalFileError("Bookmarks are imported from JSON or HTML.", path=str(file))
+    if file.stat().st_size > MOST_BYTES:
+        raise PersonalFileError("The file is too large.", path=str(file))
+    try:
+        return read(file.read_text(encoding="utf-8", errors="replace"), form)
+    except PersonalFileError as error:
+        raise PersonalFileError(error.reason, path=str(file)) from error
 
 
 def _json(bookmarks: Sequence[Bookmark]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,11 +12,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.personal import bookmark_jobs
-from qtbrowser.gui.personal.bookmark_jobs import DocumentBookmark
+from qtbrowser.gui.personal.bookmark_jobs import DocumentBookmark, ImportedBookmarks
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
     from qtbrowser.gui.personal.bookmarks_dialog import BookmarksDialog
@@ -112,6 +115,8 @@ class BookmarkCommands(QObject):
         dialog.opened.connect(self._open)
         dialog.changed.connect(self._edit)
         dialog.removed.connect(self._remove)
+        dialog.import_requested.connect(self._ask_source)
+        dialog.export_requested.connect(self._ask_file)
         dialog.finished.connect(self._forget_list)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._list = dialog
@@ -133,3 +138,46 @@ class BookmarkCommands(QObject):
 
     def _open(self, path: str) -> None:
         self._reading.show(path)
+
+    def _ask_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._list or self._window, self.tr("Export Bookmarks"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Web bookmarks (*.html)"), self.tr("Markdown (*.md)"), self.tr("JSON (*.json)")])
+        dialog.setDefaultSuffix("html")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")")))
+        dialog.fileSelected.connect(lambda file: self.export_file(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_source(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._list or self._window, self.tr("Import Bookmarks"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Bookmarks (*.json *.html *.htm)"))
+        dialog.fileSelected.connect(lambda file: self.import_file(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_file(self, file: Path) -> None:
+        """Write all bookmarks; the suffix of the file decides its form."""
+        self._session.ask(partial(bookmark_jobs.export_bookmarks, file=file), self._on_exported)
+
+    def _on_exported(self, file: Path) -> None:
+        self._messages.show_message(self.tr("Written: {0}").format(file), Weight.NOTICE)
+
+    def import_file(self, file: Path) -> None:
+        """Read bookmarks from a JSON or HTML file."""
+        job = partial(bookmark_jobs.import_bookmarks, file=file)
+        self._session.ask(job, self._on_imported, lane=Lane.CHANGING, background=True)
+
+    def _on_imported(self, imported: ImportedBookmarks) -> None:
+        words = counted(imported.count, self.tr("1 bookmark was imported."), self.tr("{0} bookmarks were imported."))
+        if imported.unknown:
+            one, more = self.tr("1 is of no document here:"), self.tr("{0} are of no document here:")
+            words = f"{words} {counted(len(imported.unknown), one, more)} {imported.unknown[0]}"
+        self._messages.show_message(words, Weight.WARNING if imported.unknown else Weight.NOTICE)
+        self._load()
+        self.bookmarks_changed.emit()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.catalog_values import entry_key
+from qtbrowser.gui.worker.task import Steps
+from qtbrowser.whole_file import whole_file
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
     from qtbrowser.personal.bookmarks import Bookmark
+
+_AT_ONCE = 500
+"""Imported bookmarks that are stored in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +73,37 @@ def load_bookmarks(library: Library) -> tuple[Bookmark, ...]:
     """All bookmarks by folder, with the titles that the documents have now."""
     library.note_identities()
     return library.kept.bookmarks()
+
+
+def export_bookmarks(library: Library, file: Path) -> Path:
+    """Write all bookmarks in the form that the suffix of a file tells (.json, .md or .html); returns the file."""
+    from qtbrowser.personal.bookmark_files import form_of, written
+
+    text = written(library.kept.bookmarks(), form_of(file))
+    with whole_file(file) as stream:
+        stream.write(text.encode("utf-8", "replace"))
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBookmarks:
+    """How many bookmarks of a file were stored, and the documents of others, which the library does not have."""
+
+    count: int
+    unknown: tuple[str, ...]
+
+
+def import_bookmarks(library: Library, file: Path) -> Steps[ImportedBookmarks]:
+    """Store the bookmarks of a .json or .html file; none becomes a second one of the same document and folder."""
+    from qtbrowser.personal.bookmark_files import read_file
+
+    found = read_file(file)
+    count = 0
+    unknown: list[str] = []
+    for begin in range(0, len(found), _AT_ONCE):
+        yield begin, len(found)
+        stored, others = library.kept.import_bookmarks(found[begin : begin + _AT_ONCE])
+        count += len(stored)
+        unknown += others
+    library.note_identities()
+    return ImportedBookmarks(count, tuple(unknown))

@@ -24,7 +24,7 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 if TYPE_CHECKING:
     from qtbrowser.personal.bookmarks import Bookmark
 
-WIDTH, HEIGHT = 560, 480
+WIDTH, HEIGHT = 680, 480
 _BOOKMARK = Qt.ItemDataRole.UserRole
 
 
@@ -35,11 +35,15 @@ class BookmarksDialog(QDialog):
         opened: the path of a document to show; the dialog closes.
         changed: the path of a document whose bookmark is to be edited.
         removed: path and folder of a bookmark to remove.
+        import_requested: bookmarks are to be read from a file.
+        export_requested: all bookmarks are to be written into a file.
     """
 
     opened = Signal(str)
     changed = Signal(str)
     removed = Signal(str, str)
+    import_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,13 +64,16 @@ class BookmarksDialog(QDialog):
         self.open_button = row_button(self, self.tr("&Open"), self._open)
         self.change_button = row_button(self, self.tr("&Edit…"), self._change)
         self.remove_button = row_button(self, self.tr("Re&move"), self._remove)
+        self.import_button = row_button(self, self.tr("&Import…"), self.import_requested.emit)
+        self.export_button = row_button(self, self.tr("E&xport…"), self.export_requested.emit)
         close = row_button(self, self.tr("&Close"), self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(10)
         for widget in (self.filter, self.empty, self.tree):
             layout.addWidget(widget)
-        layout.addLayout(button_row((self.open_button, self.change_button, self.remove_button), close))
+        of_row = (self.open_button, self.change_button, self.remove_button)
+        layout.addLayout(button_row((*of_row, self.import_button, self.export_button), close))
         self.filter.textChanged.connect(self._show)
         self.tree.itemActivated.connect(self._open)
         self.tree.removal_requested.connect(self._remove)
@@ -131,6 +138,7 @@ class BookmarksDialog(QDialog):
         for button in (self.open_button, self.change_button):
             button.setEnabled(bookmark is not None and not bookmark.is_missing)
         self.remove_button.setEnabled(bookmark is not None)
+        self.export_button.setEnabled(bool(self._bookmarks))
 
     def _open(self) -> None:
         bookmark = self.chosen()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from qtbrowser.gui.personal.bookmark_dialog import BookmarkDialog
 from qtbrowser.gui.personal.bookmarks_dialog import BookmarksDialog
@@ -115,3 +116,33 @@ def test_a_note_in_the_title_is_plain_text(reader: Person) -> None:
     reader.press(Qt.Key.Key_Return, widget=dialog.note)
     reader.settle()
     assert rows(open_list(reader)) == ["Why does ice float? – <b>bold</b>"]
+
+
+@pytest.mark.parametrize("suffix", ["json", "html"])
+def test_what_is_exported_is_imported_again(reader: Person, tmp_path: Path, suffix: str) -> None:
+    mark(reader)
+    reader.settle()
+    dialog = open_list(reader)
+    dialog.export_button.click()
+    chooser = present(dialog.findChild(QFileDialog))
+    file = tmp_path / f"kept.{suffix}"
+    chooser.fileSelected.emit(str(file))
+    chooser.reject()
+    reader.wait(lambda: reader.message() == f"Written: {file}")
+    reader.press(Qt.Key.Key_Delete, widget=dialog.tree)
+    reader.wait(lambda: rows(dialog) == [])
+    assert not dialog.export_button.isEnabled()
+    reader.window.late.bookmarks.import_file(file)
+    reader.wait(lambda: rows(dialog) == ["Why does ice float?"])
+    assert reader.message() == "1 bookmark was imported."
+
+
+def test_bookmarks_of_other_documents_are_told_and_a_broken_file_too(reader: Person, tmp_path: Path) -> None:
+    others, broken = tmp_path / "others.json", tmp_path / "broken.json"
+    others.write_text('[{"path": "nowhere.md"}]')
+    broken.write_text("{")
+    reader.window.late.bookmarks.import_file(others)
+    reader.wait(lambda: "nowhere.md" in reader.message())
+    assert "1 is of no document here" in reader.message()
+    reader.window.late.bookmarks.import_file(broken)
+    reader.wait(lambda: "This is not a JSON file." in reader.message())
