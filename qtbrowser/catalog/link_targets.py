@@ -34,6 +34,9 @@ PLACES = 8
 """Most names that one link may have, in the order in which they are tried."""
 
 _STATIC_FOLDERS = ("static", "public", "assets", "docs", "content", "website/static", "site/static", "docs/public")
+_PAGES_ARE_FILES = FolderKind.MDBOOK | FolderKind.QUARTO | FolderKind.VITEPRESS
+"""Makers of sites whose pages have addresses with the name of a file, as ``use.html``."""
+
 _ROOT_SIGNS = ("@site/", "@/", "~/")
 
 
@@ -176,14 +179,47 @@ def _of_path(plain: str, base: Base) -> list[str]:
             names.append(page_name(inner.partition("/")[2]))
         return names
     folder = posixpath.dirname(base.path)
-    names = _of_file(posixpath.normpath(posixpath.join(folder, plain)))
+    ways = [posixpath.normpath(posixpath.join(folder, plain))]
     if is_site and not is_index(base.path):
         # On the site the page is a folder.
-        names += _of_file(posixpath.normpath(posixpath.join(base.path.rpartition(".")[0], plain)))
+        ways.append(posixpath.normpath(posixpath.join(base.path.rpartition(".")[0], plain)))
+    if is_by_address(plain, base):
+        ways.reverse()
+    names = [name for way in ways for name in _of_file(way)]
     if is_site:
         # A way up that leaves a folder of content or of a language; Hugo looks from the root, too.
         names.append(page_name(plain.lstrip("./")))
     return names
+
+
+def is_by_address(target: str, base: Base) -> bool:
+    """Whether a relative link is seen from its page's address before it is seen from its file.
+
+    On a site whose pages are folders, ``../legal/`` in ``guide/ar/use.md`` leads to ``guide/ar/legal.md``. A closing
+    slash tells such a site, and so does a way that leaves the folder of the page's language only as seen from the file.
+
+    Args:
+        target: as written, or as `plain_target` returns it.
+        base: the document that holds the link.
+    """
+    plain = target if "#" not in target and "?" not in target and "%" not in target else plain_target(target)
+    if not base.kinds.is_site or base.kinds & _PAGES_ARE_FILES or is_index(base.path):
+        return False
+    if not plain or plain.startswith("/") or ":" in plain or plain.lower().endswith(PAGE_SUFFIXES):
+        return False
+    if plain.endswith("/"):
+        return True
+    language = _language_folder(base.path)
+    from_file = posixpath.normpath(posixpath.join(posixpath.dirname(base.path), plain))
+    from_page = posixpath.normpath(posixpath.join(base.path.rpartition(".")[0], plain))
+    return from_page.startswith(language) and not from_file.startswith(language)
+
+
+def _language_folder(path: str) -> str:
+    """The innermost folder of a language that a file is in, with a slash at its end; empty if there is none."""
+    parts = path.split("/")[:-1]
+    place = next((place for place in reversed(range(len(parts))) if is_language_folder(parts[place])), None)
+    return "" if place is None else "/".join(parts[: place + 1]) + "/"
 
 
 def chosen(found: Iterable[Named], base: str) -> str | None:

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_names import name_hash, note_name
-from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.catalog.link_targets import Base, is_by_address, normal_target
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
 from qtbrowser.curation.work import Work
@@ -75,7 +75,8 @@ class _Links:
 
     def lead(self, address: str) -> bool:
         """Whether a target leads to the document."""
-        if normal_target(address, self.path) in self._targets:
+        is_by_path = normal_target(address, self.path) in self._targets
+        if is_by_path and not is_by_address(address, Base(self._before, self._work.kinds_of(self._before))):
             return True
         # What vaults and sites know further is looked up among the names before the plan.
         return not address.startswith("id:") and self._work.led_before(address, self._before) in self._origins

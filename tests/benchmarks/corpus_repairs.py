@@ -4,9 +4,10 @@
 
 A copy of the library is changed, never the library itself. Each document of it gets a copy of another subject. The
 copies are made one document with several subjects, then the repairs of each rule are carried out, one rule after the
-other. After each step a check may have no finding that the one before had not. What removed documents held is
-looked for in the survivors by PyYAML's own plainest loader: what is not there must be among the losses. At the end
-everything is undone, and all files must be what they were, by SHA-256.
+other. After each step a check may have no finding that the one before had not. What a removed document held is looked
+for, by PyYAML's own plainest loader, in the document that its old address leads to by the redirects that were written:
+what is not there must be among the losses. At the end everything is undone, and all files must be what they were, by
+SHA-256.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import resource
 import shutil
 import tempfile
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ from typing import Any
 
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.edits import Bulk, Edit, Several
+from qtbrowser.documents.library_file import FILE
 from qtbrowser.documents.scan import scan
 from qtbrowser.library import ChangeSet, Library
 from qtbrowser.library.review_api import CopiesChoice
@@ -113,8 +116,7 @@ def step(
     found = findings(library)
     told(f"  checked: {dict(Counter(one.rule for one in found))}")
     had = {(one.rule, path) for one in known for path in (one.path, *one.others)}
-    gone = {change.path for change in change_set.files if change.after is None}
-    heirs = {path: survivor for path, survivor in change_set.needs if path in gone}
+    heirs = heirs_of(change_set)
     # What a removed document had, the one that it was merged into may have: it got its links.
     had |= {(name, heirs[path]) for name, path in had if path in heirs}
     wrong += sorted({f"{rule} brought {one.rule} in {one.path}" for one in found if (one.rule, one.path) not in had})
@@ -125,21 +127,17 @@ def untold(change_set: ChangeSet) -> Iterator[str]:
     """What removed documents held, no survivor holds, and the losses do not tell."""
     after = {change.path: change for change in change_set.files}
     lost = {(loss.path, loss.name) for loss in change_set.losses}
-    survivors: dict[str, list[str]] = {}
-    for path, needed in change_set.needs:
-        if after[path].after is None:
-            survivors.setdefault(path, []).append(needed)
-    held = {path: fields_of(after[path].before) for path in survivors}
+    gone = {change.path: fields_of(change.before) for change in change_set.files if change.after is None}
+    heirs = heirs_of(change_set)
+    yield from (f"{path}: it is removed, and its address leads to nothing" for path in gone.keys() - heirs.keys())
+    survivors = {path: fields_of(after[heir].after) if heir in after else {} for path, heir in heirs.items()}
     # Links to what was removed lead to the survivor now.
-    leads_to = {fields["url"]: fields_of(after[survivors[path][0]].after).get("url") for path, fields in held.items()}
-    for path, fields in held.items():
-        kept: dict[str, Any] = {}
-        for survivor in survivors[path]:
-            kept |= {f"{survivor} {name}": value for name, value in fields_of(after[survivor].after).items()}
+    leads_to = {gone[path]["url"]: fields.get("url") for path, fields in survivors.items()}
+    for path, kept in survivors.items():
         everything = set(kept.values())
         listed = ",".join(value for name, value in kept.items() if name.endswith("page_keywords"))
         words = {word.strip().casefold() for word in listed.split(",")}
-        for name, value in fields.items():
+        for name, value in gone[path].items():
             if name in _OWN or value in everything or leads_to.get(value) in everything or not value:
                 continue
             if name.endswith("page_keywords"):
@@ -149,6 +147,20 @@ def untold(change_set: ChangeSet) -> Iterator[str]:
                 continue
             if (path, name) not in lost and (path, "related") not in lost and (path, "keywords") not in lost:
                 yield f"{path}: {name} is nowhere, and not told: {value[:60]}"
+
+
+def heirs_of(change_set: ChangeSet) -> dict[str, str]:
+    """Removed document -> the one that its address leads to now, by the redirects of the library's own file alone."""
+    files = {change.path: change for change in change_set.files}
+    own = files.get(FILE)
+    redirects = tomllib.loads(own.after.decode()).get("redirects", {}) if own is not None and own.after else {}
+    found = {}
+    for change in change_set.files:
+        if change.after is None:
+            heir = redirects.get(fields_of(change.before).get("url"))
+            if heir is not None and (heir not in files or files[heir].after is not None):
+                found[change.path] = heir
+    return found
 
 
 def fields_of(raw: bytes | None) -> dict[str, Any]:

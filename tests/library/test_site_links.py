@@ -277,3 +277,61 @@ def test_a_link_by_the_way_from_a_pages_address_goes_along(folder: Path, open_li
     assert planned.change_set is not None
     (change,) = (one for one in planned.change_set.files if one.path == "notices.md")
     assert change.after == files["notices.md"].replace("../legal/", "../laws/").encode()
+
+
+TRANSLATED = {
+    "_config.yml": 'permalink: "/:path/"\ncollections:\n  articles:\n    output: true\n    permalink: "/:path/"\n',
+    "_articles/legal.md": "---\nlang: en\ntitle: Legal\n---\nOf law.\n",
+    "_articles/ar/legal.md": "---\nlang: ar\ntitle: Legal\n---\n## Kinds of law\n\nOf law.\n",
+    "_articles/ar/start.md": (
+        "---\nlang: ar\ntitle: Start\nrelated:\n  - law\n  - legal\n---\n"
+        "See [a](../legal/#kinds-of-law), [b](../legal), [c](../legal.md), [d](../only/).\n"
+    ),
+    "_articles/only.md": "---\nlang: en\ntitle: Only here\n---\nOnly in one language.\n",
+}
+
+
+@pytest.fixture
+def translated(folder: Path, open_library: Open) -> Library:
+    for path, text in TRANSLATED.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    return open_library()
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("../legal/", "_articles/ar/legal.md"),
+        ("../legal/#kinds-of-law", "_articles/ar/legal.md"),
+        ("../legal", "_articles/ar/legal.md"),
+        ("../legal.md", "_articles/legal.md"),
+        ("../../legal/", "_articles/legal.md"),
+        ("../only/", "_articles/only.md"),
+    ],
+)
+def test_a_link_leads_to_the_page_in_its_own_language(translated: Library, target: str, found: str) -> None:
+    assert translated.resolve(target, "_articles/ar/start.md") == found
+
+
+def test_the_check_finds_translated_pages_as_the_reader_does(translated: Library) -> None:
+    *_, last = translated.check()
+    assert not [one for one in last.findings or () if one.rule in ("missing-heading", "missing-image")]
+
+
+def test_words_that_a_theme_knows_are_no_lost_related_pages(translated: Library) -> None:
+    *_, last = translated.check()
+    assert not [one for one in last.findings or () if one.rule == "dangling-related"]
+
+
+def test_a_renamed_translation_takes_along_the_links_of_its_own_language(translated: Library) -> None:
+    *_, planned = translated.plan(RenameDocument("_articles/ar/legal.md", "laws.md"))
+    assert planned.change_set is not None
+    (change,) = (one for one in planned.change_set.files if one.path == "_articles/ar/start.md")
+    assert change.after is not None
+    assert b"See [a](../laws/#kinds-of-law), [b](../laws), [c](../legal.md), [d](../only/)." in change.after
+    *_, planned = translated.plan(RenameDocument("_articles/legal.md", "laws.md"))
+    assert planned.change_set is not None
+    (change,) = (one for one in planned.change_set.files if one.path == "_articles/ar/start.md")
+    assert change.after is not None
+    assert b"See [a](../legal/#kinds-of-law), [b](../legal), [c](../laws.md), [d](../only/)." in change.after

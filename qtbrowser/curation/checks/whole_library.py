@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_names import folded as folded_name
 from qtbrowser.catalog.link_names import name_hash, names_of_other_file
-from qtbrowser.catalog.link_targets import Named, Resolver, normal_target, plain_target
+from qtbrowser.catalog.link_targets import Base, Named, Resolver, is_by_address, normal_target, plain_target
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.profiles import Profiles
 from qtbrowser.documents.confined_open import resolved_path
@@ -23,6 +23,7 @@ from qtbrowser.errors import PathRefused
 from qtbrowser.markup.link_schemes import scheme_of
 
 _SUFFIXES = ("", *SUFFIXES)
+_PATH_SIGNS = re.compile(r"[/.#:]")
 _UNUSUAL = re.compile(r"[#?%\s]")
 
 
@@ -161,7 +162,7 @@ class WholeLibrary:
 
     def resolved(self, url: str, number: int | str | None, base: str) -> str | None:
         """The path that a related question leads to; None if there is no such document; "" if that is unknown, because
-        several documents have its id or only a title is given.
+        several documents have its id, only a title is given, or a site's theme knows what a single word means.
 
         Args:
             url: its address, as written.
@@ -172,6 +173,8 @@ class WholeLibrary:
             return self._by_id(url[3:])
         if url:
             found = self.document_at(url, base)
+            if found is None and not _PATH_SIGNS.search(url) and self.kinds.of(base).is_site:
+                return ""
             return None if found is None else found.path
         return self._by_id(str(number)) if number is not None else ""
 
@@ -191,10 +194,12 @@ class WholeLibrary:
         else:
             plain = target.partition("#")[0].partition("?")[0].strip()
             candidates = (plain.rstrip("/"), normal_target(target, base))
-        for candidate in candidates:
+        # What is seen from its page's address first is left to the resolver.
+        is_plain = target.startswith("/") or not is_by_address(target, Base.of(base, self.kinds))
+        for candidate in candidates if is_plain else ():
             if (found := self.by_address.get(candidate)) is not None:
                 return found
-        for candidate in candidates:
+        for candidate in candidates if is_plain else ():
             for suffix in _SUFFIXES:
                 if (found := self.by_path.get(candidate.lstrip("/") + suffix)) is not None:
                     return found
