@@ -129,7 +129,11 @@ def _one_way(library: WholeLibrary, fact: Facts, targets: list[str | None], plac
     # Where a numbered form has no field left, only a person can choose what goes.
     repairs = tuple(AddRelated(other, fact.path) for other in others if _has_room(library.by_path[other]))
     repair = Several(repairs, "Name each other as related") if len(repairs) > 1 else next(iter(repairs), None)
-    return Fault("one-way-related", first.line, message, "Name this question there, too.", repair, others=others)
+    fix = "Name this question there, too."
+    if full := [other for other in others if not _has_room(library.by_path[other])]:
+        more = f" and {len(full) - 1} more" if len(full) > 1 else ""
+        fix += f" In {full[0]}{more} all {MOST_NUMBERED} fields for related questions are taken: choose which one goes."
+    return Fault("one-way-related", first.line, message, fix, repair, others=others)
 
 
 def _has_room(fact: Facts) -> bool:

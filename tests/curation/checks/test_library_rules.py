@@ -264,6 +264,17 @@ def test_related_questions_named_twice_or_by_themselves_or_one_way(tmp_path: Pat
     assert _names(kept["self-related"]) == ["cake", "cake", "salt"]
 
 
+def test_a_one_way_link_to_a_document_without_a_free_field_says_why_it_has_no_repair(tmp_path: Path) -> None:
+    taken = "\n".join(related(number, f"rye-{number}") for number in range(1, edits.MOST_NUMBERED + 1))
+    rest = {f"learn/baking/rye-{number}.md": document(f"rye-{number}", id=90 + number) for number in range(1, 6)}
+    files = {BREAD: document("bread", extra=related(1, "cake")), CAKE: document("cake", extra=taken), **rest}
+    (finding,) = (one for one in check(tmp_path, files, "one-way-related") if one.path == BREAD)
+    assert finding.repair is None
+    assert finding.fix == (
+        f"Name this question there, too. In {CAKE} all 5 fields for related questions are taken: choose which one goes."
+    )
+
+
 def _names(repair: edits.Edit | None) -> list[str]:
     assert isinstance(repair, edits.SetRelated)
     assert all(isinstance(link, Related) for link in repair.related)
