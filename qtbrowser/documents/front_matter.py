@@ -53,6 +53,14 @@ class PlainLoader(_FastLoader):
                 None, None, "the front matter merges mappings into too many keys", node.start_mark
             )
 
+    def construct_document(self, node: yaml.Node) -> Any:
+        """Make the values. PyYAML's errors for one that its tag does not fit, ``!!bool maybe``, are no YAMLError."""
+        try:
+            return super().construct_document(node)
+        except (LookupError, AttributeError, TypeError) as error:
+            reason = "a value is not of the type that its tag names"
+            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark) from error
+
 
 _PLAIN_SCALARS = (
     ("int", r"-?(?:0|[1-9][0-9]{0,17})$", "-0123456789"),

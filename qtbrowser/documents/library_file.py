@@ -85,7 +85,7 @@ def parse_library_file(text: str) -> LibraryFile:
         tables = tomllib.loads(text)
     except DocumentError:
         return LibraryFile(problem=_problem("The file is nested too deeply.", Severity.ERROR))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # one of a number of thousands of digits is no TOMLDecodeError
         return LibraryFile(problem=_problem(f"The file is not valid TOML: {error}.", Severity.ERROR))
     told = [f"The section {name} is not known." for name in sorted(set(tables) - _SECTIONS)]
     section = tables.get("library", {})

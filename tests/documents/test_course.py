@@ -83,6 +83,7 @@ def test_a_damaged_present_file_is_replaced() -> None:
         ("[[step]]\n[[step]]\ngoal = 'answer 9 of 8'", "goal of step 2 has to be"),
         ("[[step]]\ndocument = 'a.md'\nsubject = 'B'", "step 1 has a document and a subject"),
         ("title = ", "The file is not valid TOML"),
+        ("title = " + "9" * 5_000, "The file is not valid TOML"),
         ("a" + ".a" * 5_000 + " = 1", "nested"),
     ],
 )

@@ -41,6 +41,7 @@ def test_plain_is_a_kind() -> None:
         ("[library]\ntext_files = 1\n", "library.text_files has to be true or false."),
         ("library = 1\n", "library has to be a section."),
         ("[library\n", "The file is not valid TOML"),
+        ("x = " + "9" * 5_000, "The file is not valid TOML"),
         ("x = " + "[" * 5_000 + "]" * 5_000, "nested too deeply"),
         ("a." * 200_000 + "a = 1", "nested too deeply"),
     ],

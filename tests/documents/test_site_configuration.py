@@ -63,6 +63,7 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
         *((name, "{[: broken", NO_SETTINGS) for name in ("hugo.toml", "_config.yml", "mkdocs.yml", "hugo.json")),
         ("mkdocs.yml", "site_url: [1]\ndocs_dir: {a: b}\nnav: 7\n", NO_SETTINGS),
         ("mkdocs.yml", "site_name: x\n", NO_SETTINGS),
+        *(("mkdocs.yml", f"a: !!{value}\n", NO_SETTINGS) for value in ("bool q", "int ''", "timestamp z")),
         ("other.yml", "docs_dir: manual\n", NO_SETTINGS),
     ],
 )

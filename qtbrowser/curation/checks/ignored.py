@@ -122,7 +122,7 @@ def read_what_holds(root: Path) -> Ignored:
         return Ignored(broken=(reason,))
     except UnicodeDecodeError:
         return Ignored(broken=("The file is not UTF-8 text.",))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # one of a number of thousands of digits is no TOMLDecodeError
         return Ignored(broken=(f"The file is not valid TOML: {error}.",))
     broken: list[str] = []
     copies = tuple(_copies_of(tables.get("copies", []), broken))

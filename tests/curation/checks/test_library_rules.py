@@ -10,7 +10,7 @@ from qtbrowser.curation import edits
 from qtbrowser.curation.checks.duplicates import similar_questions
 from qtbrowser.curation.checks.facts import Facts, folded
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.checks.ignored import Ignored
+from qtbrowser.curation.checks.ignored import Ignored, read_what_holds
 from qtbrowser.curation.checks.likeness import LIKE, bands_of, likeness
 from qtbrowser.curation.checks.subjects import clusters
 from qtbrowser.curation.checks.whole_library import WholeLibrary
@@ -345,3 +345,9 @@ def test_links_to_headings_that_are_not_there(tmp_path: Path) -> None:
     assert (found.path, found.line, found.severity, found.others) == ("Butter.md", 3, Severity.NOTE, ("Bread.md",))
     assert "for #none. " in found.message
     assert "Bread.md: Bread#Nothing And 2 more places." in found.message
+
+
+def test_a_number_of_thousands_of_digits_in_the_library_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".qtbrowser.toml").write_text("x = " + "9" * 5_000, encoding="utf-8")
+    (told,) = read_what_holds(tmp_path).broken
+    assert told.startswith("The file is not valid TOML")
