@@ -23,12 +23,14 @@ class KeptMarks:
         read, known: the paths of documents that are read, and known.
         bookmarked: the paths of documents that have a bookmark.
         read_counts: key of a subject -> how many documents are read or known in it and below it; "" is all of them.
+        due_counts: the same for those that are due to be asked back.
     """
 
     read: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     bookmarked: frozenset[str] = frozenset()
     read_counts: Mapping[str, int] = field(default_factory=dict)
+    due_counts: Mapping[str, int] = field(default_factory=dict)
 
     def signs(self, path: str) -> tuple[KeptSign, ...]:
         """The signs of a document's row, from its end."""

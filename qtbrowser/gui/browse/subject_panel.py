@@ -80,9 +80,9 @@ class SubjectPanel(QWidget):
             self.select(EVERYTHING)
         self._mark(scroll=not had_rows)
 
-    def show_read(self, counts: Mapping[str, int]) -> None:
-        """Show how many documents are read in each subject, as in `KeptMarks`."""
-        self.model.show_read(counts)
+    def show_kept(self, read: Mapping[str, int], due: Mapping[str, int]) -> None:
+        """Show how many documents are read and due in each subject, as in `KeptMarks`."""
+        self.model.show_kept(read, due)
         self.tree.viewport().update()
 
     def show_home(self, subject: str) -> None:

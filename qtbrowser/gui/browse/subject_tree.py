@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -86,10 +96,14 @@ class _Look:
         locale = QLocale()
         small, metrics = QFontMetrics(self._small), {kind: QFontMetrics(own) for kind, own in self._fonts.items()}
 
-        def counted(count: int, read: int) -> tuple[str, int]:
+        due_words = QCoreApplication.translate("SubjectTree", "{0} due")
+
+        def counted(count: int, read: int, due: int) -> tuple[str, int]:
             words = locale.toString(count)
             if read:
                 words = f"{locale.toString(read)} / {words}"
+            if due:
+                words = f"{due_words.format(locale.toString(due))} · {words}"
             return words, small.horizontalAdvance(words)
 
         def elided(kind: NodeKind, name: str, width: int) -> str:
@@ -113,7 +127,7 @@ class _Look:
         icon = QRectF(place.x() + (self._icon - size) / 2, top, size, size)
         paint_icon(painter, _ICONS[node.kind], mirrored(icon, place, direction), self.colours.muted)
         # Nothing is there yet, or at all: the list says which.
-        count, width = self._counted(node.documents, node.read) if node.documents else ("", 0)
+        count, width = self._counted(node.documents, node.read, node.due) if node.documents else ("", 0)
         painter.setFont(self._small)
         painter.setPen(self._muted)
         painter.drawText(place, _AT_END, count)

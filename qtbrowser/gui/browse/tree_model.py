@@ -26,6 +26,7 @@ class TreeNode(NamedTuple):
         name: as it is shown.
         documents: how many are in it.
         read: how many of them are read or known.
+        due: how many are due to be asked back.
         depth: how many rows it is below; 0 at the top.
         has_children: whether it can be unfolded.
     """
@@ -34,6 +35,7 @@ class TreeNode(NamedTuple):
     name: str
     documents: int
     read: int
+    due: int
     depth: int
     has_children: bool
 
@@ -45,6 +47,7 @@ class TreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._rows = TreeRows()
         self._read: Mapping[str, int] = {}
+        self._due: Mapping[str, int] = {}
 
     def show(self, rows: TreeRows) -> None:
         """Show another tree. If only counts differ, the model is not reset, so that rows stay expanded."""
@@ -56,9 +59,11 @@ class TreeModel(QAbstractItemModel):
         self._rows = rows
         self.endResetModel()
 
-    def show_read(self, counts: Mapping[str, int]) -> None:
-        """Show how many documents are read in each subject, as in `KeptMarks`; the view has to be painted again."""
-        self._read = counts
+    def show_kept(self, read: Mapping[str, int], due: Mapping[str, int]) -> None:
+        """Show how many documents are read and due in each subject, as in `KeptMarks`; the view has to be painted
+        again.
+        """
+        self._read, self._due = read, due
 
     def key(self, index: AnyIndex) -> NodeKey:
         """(subject key, topic key) of a row; both None for everything."""
@@ -85,7 +90,8 @@ class TreeModel(QAbstractItemModel):
             rows.kind(number),
             self._name(number),
             rows.counts[number],
-            self._read_of(number),
+            self._kept_of(number, self._read),
+            self._kept_of(number, self._due),
             depth,
             bool(rows.children.get(number)),
         )
@@ -152,15 +158,17 @@ class TreeModel(QAbstractItemModel):
         return self._rows.names[number] if number else self._rows.noun.everything
 
     def _described(self, number: int) -> str:
-        count, read = self._rows.counts[number], self._read_of(number)
-        words = f"{self._name(number)}, {self._rows.noun.counted(count)}"
-        return f"{words}, {self.tr('{0} read').format(QLocale().toString(read))}" if read else words
+        read, due = self._kept_of(number, self._read), self._kept_of(number, self._due)
+        words = [self._name(number), self._rows.noun.counted(self._rows.counts[number])]
+        words += [self.tr("{0} read").format(QLocale().toString(read))] if read else []
+        words += [self.tr("{0} due").format(QLocale().toString(due))] if due else []
+        return ", ".join(words)
 
-    def _read_of(self, number: int) -> int:
-        """How many documents of a node are read; 0 for topics."""
-        if not self._read or self._rows.kind(number) is NodeKind.TOPIC:
+    def _kept_of(self, number: int, counts: Mapping[str, int]) -> int:
+        """How many documents of a node are counted; 0 for topics."""
+        if not counts or self._rows.kind(number) is NodeKind.TOPIC:
             return 0
-        return min(self._rows.counts[number], self._read.get(self._rows.keys[number], 0))
+        return min(self._rows.counts[number], counts.get(self._rows.keys[number], 0))
 
     def _announce_counts(self, before: list[int]) -> None:
         for number, (old, new) in enumerate(zip(before, self._rows.counts, strict=True)):

@@ -74,4 +74,4 @@ class ListMarks(QObject):
         self._marks = marks
         self._list.rows.show_marks(marks)
         self._list.viewport().update()
-        self._subjects.show_read(marks.read_counts)
+        self._subjects.show_kept(marks.read_counts, marks.due_counts)

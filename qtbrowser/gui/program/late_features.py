@@ -214,6 +214,7 @@ class LateFeatures:
             reading=parts.reading,
             preferences=parts.preferences,
         )
+        study.changed.connect(marks.load)
         ReportCommands(
             window=parts.window,
             session=parts.session,

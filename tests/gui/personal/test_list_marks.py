@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from qtbrowser.gui.browse.kept_marks import KeptMarks, KeptSign
 from qtbrowser.gui.browse.list_model import SIGNS_ROLE
 from qtbrowser.library import Library
+from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
+from qtbrowser.personal.study import Grade, Study
 from tests.gui.conftest import Person
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -50,3 +53,28 @@ def test_list_and_tree_show_what_is_kept(start: Callable[..., Person], own_libra
     person.click_title("What is snow?")
     person.press(Qt.Key.Key_D, CTRL, person.window)
     person.wait(lambda: signs().get("What is snow?") == (KeptSign.BOOKMARKED,))
+
+
+def test_the_tree_tells_what_is_due(start: Callable[..., Person], own_library: Path) -> None:
+    person = start(own_library)
+    with Library.open(own_library, refresh=False) as library:
+        study = Study(personal_store(), library.folder)
+        for path in ("rain.md", "ice.md"):
+            study.grade(path, Grade.GOOD, datetime(2025, 1, 1, 12, tzinfo=UTC))
+    QApplication.sendEvent(person.window, QEvent(QEvent.Type.WindowActivate))
+    tree = person.tree.model()
+
+    def spoken() -> list[str]:
+        return [tree.index(number, 0).data(Qt.ItemDataRole.AccessibleTextRole) for number in range(tree.rowCount())]
+
+    person.wait(lambda: "due" in spoken()[0])
+    assert spoken() == [
+        "All questions, 6 questions, 2 due",
+        "Cooking, 1 question",
+        "Physics, 2 questions, 1 due",
+        "Weather, 3 questions, 1 due",
+    ]
+    with Library.open(own_library, refresh=False) as library:
+        library.kept.grade("ice.md", Grade.GOOD)
+    QApplication.sendEvent(person.window, QEvent(QEvent.Type.WindowActivate))
+    person.wait(lambda: spoken()[2] == "Physics, 2 questions")
