@@ -156,7 +156,9 @@ def _effort(part: Part) -> tuple[int, bool]:
 
 
 def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
-    """Return which documents are at some paths."""
+    """Return which documents are at some paths; not to be written into."""
+    if content.last_at is not None and content.last_at[0] == part.paths:
+        return content.last_at[1]
     lexicon, terms = content.lexicon("path"), set(map(to_term, part.paths))
     if _SEARCH_STEPS * len(terms) > len(lexicon):
         is_wanted = np.fromiter(map(terms.__contains__, lexicon), dtype=np.bool_, count=len(lexicon))
@@ -164,7 +166,10 @@ def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
         ordinals = np.fromiter(map(lexicon.find, terms), dtype=np.int64, count=len(terms))
         is_wanted = np.zeros(len(lexicon), dtype=np.bool_)
         is_wanted[ordinals[ordinals >= 0]] = True
-    return is_wanted[content.value_ordinals("path")]
+    found: Mask = is_wanted[content.value_ordinals("path")]
+    found.flags.writeable = False
+    content.last_at = (part.paths, found)
+    return found
 
 
 def _is_in_language(content: SegmentContent, part: InLanguage) -> Mask:

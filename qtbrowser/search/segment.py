@@ -38,6 +38,8 @@ class SegmentContent:
 
     Attributes:
         document_count: the number of documents, including deleted ones.
+        last_at: the paths that were looked up last, and which documents are at them: while a query is typed, its
+            filters stay the same. None before the first time.
     """
 
     def __init__(self, parts: CompoundFile) -> None:
@@ -48,6 +50,7 @@ class SegmentContent:
         self._lexicons: dict[str, Lexicon] = {}
         self._postings: dict[str, Postings] = {}
         self._columns: dict[str, NDArray[Any]] = {}
+        self.last_at: tuple[frozenset[str], NDArray[np.bool_]] | None = None
 
     def close(self) -> None:
         """Close the segment's file."""

@@ -84,3 +84,16 @@ def test_what_was_read_long_ago_is_not_recent(write: WriteDocument, open_library
     change = "UPDATE reading_state SET changed = ? WHERE document = (SELECT number FROM document WHERE path = 'a.md')"
     personal_store().write(lambda database: database.execute(change, (long_ago,)))
     assert [hit.path for hit in library.search("is:recent").hits] == ["b.md"]
+
+
+def test_a_filter_finds_what_changed_since_it_was_asked(
+    write: WriteDocument, open_library: Callable[..., Library]
+) -> None:
+    write("a.md")
+    write("b.md")
+    library = open_library()
+    for path, found in (("a.md", ["a.md"]), ("b.md", ["a.md", "b.md"])):
+        library.kept.set_reading_state([path], ReadingState.READ)
+        for _ in range(2):
+            assert sorted(hit.path for hit in library.search("is:read").hits) == found
+            assert sorted(hit.path for hit in library.search("is:unread").hits) == sorted({"a.md", "b.md"} - set(found))
