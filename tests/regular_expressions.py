@@ -23,6 +23,7 @@ MOST_GROWTH = 1.3
 _FUNCTIONS = frozenset("compile search match fullmatch split findall finditer sub subn".split())
 
 MADE_WHILE_RUNNING = {
+    "qtbrowser/documents/exclusion.py": "patterns of .gitignore, by pathspec, in the form of `bounded_patterns`",
     "qtbrowser/documents/question_entries.py": "one pattern for each of the two signs of a quiz's answers",
     "qtbrowser/markup/html_links.py": "the names of the elements whose content is hidden, within their end tags",
     "qtbrowser/markup/signs/hugo.py": "the name of a shortcode, escaped, within its closing tag",

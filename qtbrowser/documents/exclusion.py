@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qtbrowser.documents.bounded_patterns import bounded
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.library_file import read_library_file
 from qtbrowser.documents.reader import SUFFIXES
@@ -171,7 +173,13 @@ def _spec(lines: Collection[str]) -> GitIgnoreSpec | None:
         except ValueError:
             continue  # Git passes over a pattern that is none
         kept.append(line)
-    return GitIgnoreSpec.from_lines(kept) if kept else None
+    if not kept:
+        return None
+    spec = GitIgnoreSpec.from_lines(kept)
+    for pattern in spec.patterns:
+        if pattern.regex is not None:
+            pattern.regex = re.compile(bounded(pattern.regex.pattern))
+    return spec
 
 
 _BUILT_NAMES = frozenset(name for names in _BUILT.values() for name in names)
