@@ -116,9 +116,11 @@ class WholeLibrary:
         found = []
         for group in groups.values():
             # Of two in one subject the second one is a duplicate, not a copy.
-            posted = list({subject_key(fact.subject) or fact.path: fact for fact in reversed(group)}.values())[::-1]
+            posted: dict[str, Facts] = {}
+            for fact in group:
+                posted.setdefault(subject_key(fact.subject) or fact.path, fact)
             if len(posted) > 1:
-                found.append(posted)
+                found.append(list(posted.values()))
         return found
 
     @cached_property

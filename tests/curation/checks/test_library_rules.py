@@ -330,6 +330,15 @@ def test_a_copy_within_one_subject_is_a_duplicate(tmp_path: Path) -> None:
     assert {finding.rule for finding in found} == {"duplicate-id", "duplicate-answer"}
 
 
+def test_the_first_of_copies_is_the_same_with_and_without_a_duplicate(tmp_path: Path) -> None:
+    same = {"id": "7", "answer": "Flour and water."}
+    files = {BREAD: document("bread", **same), "learn/cakes/bread.md": document("bread", subject="Cakes", **same)}
+    (alone,) = check(tmp_path / "alone", files, "cross-posted")
+    files["learn/more/bread.md"] = document("bread", **same)
+    (found,) = check(tmp_path / "more", files, "cross-posted")
+    assert (found.path, found.others) == (alone.path, alone.others) == (BREAD, ("learn/cakes/bread.md",))
+
+
 def test_links_to_headings_that_are_not_there(tmp_path: Path) -> None:
     lines = (
         "# Butter\n\n[[Bread#Keeping it]] [[Bread#Nothing]] [[Bread#^basics]] [[Bread#^none]] [[#Facts]] [[#No]]",
