@@ -226,7 +226,7 @@ def _is_between_rules(handler: BaseHandler, raw: str) -> bool:
     """Whether what looks like front matter is text between two thematic breaks: it begins with a blank line, and is no
     list of fields.
     """
-    if not isinstance(handler, _Yaml) or not raw.startswith("\n\n"):
+    if not isinstance(handler, _Yaml) or not raw.startswith("\n\n") or not raw.strip():
         return False
     try:
         return not _loaded(handler, raw)

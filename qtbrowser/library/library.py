@@ -370,6 +370,10 @@ class Library:
         """One document as a page of safe HTML; see `ReadApi.render`."""
         return self._documents.render(reference, in_parts=in_parts)
 
+    def render_remark(self, text: str, path: str) -> str:
+        """What the reader has written about a document, as safe HTML; see `ReadApi.render_remark`."""
+        return self._documents.render_remark(text, path)
+
     def questions(self, path: str) -> tuple[AskedQuestion, ...]:
         """The questions of a file that is an FAQ or a quiz; see `ReadApi.questions`."""
         return self._documents.questions(path)

@@ -14,8 +14,8 @@ from qtbrowser.resources import resource_path
 from tests.gui.conftest import Person
 from tests.presence import part_of, present
 
-_NOT_ACTIONS = {"Tab", "Return", "Shift+Return", "Down", "Escape", "Ctrl+B", "Ctrl+I", "Ctrl+Tab", "Ctrl+Space"}
-"""Keys of the lists, fields and pages themselves, and of the editor, whose own tests press them."""
+_NOT_ACTIONS = set("Tab Return Shift+Return Shift+Space Down Escape Ctrl+B Ctrl+I Ctrl+Tab Ctrl+Space".split())
+"""Keys of the lists, fields, pages and dialogs themselves, and of the editor, whose own tests press them."""
 
 
 def guide_of(person: Person) -> GuideDialog:
