@@ -109,7 +109,7 @@ def step(
     )
     if not change_set:
         return known, 0
-    wrong += (f"{rule}: {what}" for what in untold(change_set))
+    wrong += (f"{rule}: {what}" for what in untold(change_set, library.folder))
     for _ in library.apply(change_set):
         pass
     told("  applied")
@@ -123,14 +123,17 @@ def step(
     return found, 1
 
 
-def untold(change_set: ChangeSet) -> Iterator[str]:
-    """What removed documents held, no survivor holds, and the losses do not tell."""
+def untold(change_set: ChangeSet, root: Path) -> Iterator[str]:
+    """What removed documents held, no survivor holds, and the losses do not tell; a survivor may be unchanged."""
     after = {change.path: change for change in change_set.files}
     lost = {(loss.path, loss.name) for loss in change_set.losses}
     gone = {change.path: fields_of(change.before) for change in change_set.files if change.after is None}
     heirs = heirs_of(change_set)
     yield from (f"{path}: it is removed, and its address leads to nothing" for path in gone.keys() - heirs.keys())
-    survivors = {path: fields_of(after[heir].after) if heir in after else {} for path, heir in heirs.items()}
+    survivors = {
+        path: fields_of(after[heir].after if heir in after else (root / heir).read_bytes())
+        for path, heir in heirs.items()
+    }
     # Links to what was removed lead to the survivor now.
     leads_to = {gone[path]["url"]: fields.get("url") for path, fields in survivors.items()}
     for path, kept in survivors.items():
