@@ -167,7 +167,7 @@ def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
         is_wanted = np.zeros(len(lexicon), dtype=np.bool_)
         is_wanted[ordinals[ordinals >= 0]] = True
     found: Mask = is_wanted[content.value_ordinals("path")]
-    found.flags.writeable = False
+    found.setflags(write=False)
     content.last_at = (part.paths, found)
     return found
 
