@@ -14,9 +14,10 @@ import argparse
 import os
 import statistics
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.own_folders import own_folders
 
 if TYPE_CHECKING:
     from tests.soak.acts import Acts
@@ -36,11 +37,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory() as place:
-        for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
-            os.environ[f"QTBROWSER_{kind}_DIR"] = str(Path(place) / kind.lower())
-        os.environ["XDG_DATA_HOME"] = str(Path(place) / "trash")
-        return soak(Path(place) / "library", options.minutes, options.documents, options.seed)
+    with own_folders() as place:
+        os.environ["XDG_DATA_HOME"] = str(place / "trash")
+        return soak(place / "library", options.minutes, options.documents, options.seed)
 
 
 def soak(folder: Path, minutes: float, documents: int, seed: int) -> int:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from tests.own_folders import own_folders
 
 _PATIENCE_SECONDS = 30.0
 _PAUSE_SECONDS = 0.6
@@ -26,10 +27,8 @@ def main() -> int:
     parser.add_argument("--changes", type=int, default=20)
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory() as place:
-        for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
-            os.environ[f"QTBROWSER_{kind}_DIR"] = str(Path(place) / kind.lower())
-        print_latencies(Path(place) / "library", options.documents, options.changes)
+    with own_folders() as place:
+        print_latencies(place / "library", options.documents, options.changes)
     return 0
 
 

@@ -11,15 +11,13 @@ anything failed.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
+from tests.own_folders import own_folders
 from tests.torture.records import Records
 from tests.torture.row import Row, Torture, print_rows, summed
 
@@ -47,15 +45,6 @@ def run(torture: Torture, records: Records) -> Iterator[Row]:
             failed = sum(row.failed for row in rows)
             print(f"{torture.name} {seed}: {count:,}, {failed} failed, {seconds:,.0f} s", file=sys.stderr, flush=True)
         yield from rows
-
-
-@contextmanager
-def own_folders() -> Iterator[None]:
-    """Have the program, in this process and in those that it starts, use folders that are removed afterwards."""
-    with tempfile.TemporaryDirectory() as place:
-        for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
-            os.environ[f"QTBROWSER_{kind}_DIR"] = str(Path(place) / kind.lower())
-        yield
 
 
 def main(arguments: list[str], folder: Path = _FOLDER) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
@@ -20,6 +20,7 @@ from qtbrowser.gui.curator.desk_view import DeskView
 from qtbrowser.gui.curator.rules_model import rule_words
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.widgets.save_dialog import ask_file
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.worker.change_jobs import Outcome
@@ -291,10 +292,5 @@ class Desk(QObject):
             sentence = self.tr("The library is being checked; the report can be written when that is done.")
             self._messages.show_message(sentence, Weight.NOTICE)
             return
-        dialog = QFileDialog(self._window, self.tr("Export Problem Report"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Web pages (*.html)"), self.tr("Tables (*.csv)")])
-        dialog.setDefaultSuffix("html")
-        dialog.fileSelected.connect(lambda file: self.write_report(Path(file)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        forms = [self.tr("Web pages (*.html)"), self.tr("Tables (*.csv)")]
+        ask_file(self._window, self.tr("Export Problem Report"), forms, self.write_report)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSaveFile, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -30,6 +29,7 @@ from qtbrowser.gui.widgets.cell_delegate import CellDelegate
 from qtbrowser.gui.widgets.charts import ChartView
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.save_dialog import ask_file
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.words_in_place import WordsInPlace
@@ -193,10 +193,4 @@ class StatisticsDialog(QDialog):
         self.status.setText(sentence)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export Statistics"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setNameFilter(self.tr("Tables (*.csv)"))
-        dialog.fileSelected.connect(lambda file: self.export(Path(file)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_file(self, self.tr("Export Statistics"), [self.tr("Tables (*.csv)")], self.export)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.export.book_jobs import BookPaths, book_paths
@@ -20,6 +20,7 @@ from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import FACE, PRINT_MARKS
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.widgets.save_dialog import ask_file
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
@@ -144,16 +145,11 @@ class PrintCommands(QObject):
         self._choose_file(folder.name if folder is not None else "", book.paths)
 
     def _choose_file(self, title: str, paths: tuple[str, ...]) -> None:
-        dialog = QFileDialog(self._window, self.tr("Export as PDF"))
+        write = partial(self.write_book, title, paths)
+        dialog = ask_file(self._window, self.tr("Export as PDF"), [self.tr("PDF files (*.pdf)")], write)
         dialog.setObjectName("export_file")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
         dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.selectFile(file_name(title))
-        dialog.fileSelected.connect(lambda file: self.write_book(title, paths, Path(file)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _ask_page(self, path: str) -> None:
         job = partial(load_printed, path=path, with_marks=self._preferences.get(PRINT_MARKS))

@@ -120,16 +120,11 @@ class AnnotationCommands(QObject):
         self._notes.reload()
 
     def _ask_file(self, annotations: Sequence[Annotation]) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from qtbrowser.gui.widgets.save_dialog import ask_file
 
-        dialog = QFileDialog(self._list or self._window, self.tr("Export Highlights and Notes"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Markdown (*.md)"), self.tr("Tables (*.csv)"), self.tr("JSON (*.json)")])
-        dialog.setDefaultSuffix("md")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")")))
-        dialog.fileSelected.connect(lambda file: self.write_file(Path(file), annotations))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        forms = [self.tr("Markdown (*.md)"), self.tr("Tables (*.csv)"), self.tr("JSON (*.json)")]
+        parent = self._list or self._window
+        ask_file(parent, self.tr("Export Highlights and Notes"), forms, lambda file: self.write_file(file, annotations))
 
     def write_file(self, file: Path, annotations: Sequence[Annotation]) -> None:
         """Write highlights and notes; the suffix of the file decides its form."""

@@ -140,16 +140,10 @@ class BookmarkCommands(QObject):
         self._reading.show(path)
 
     def _ask_file(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from qtbrowser.gui.widgets.save_dialog import ask_file
 
-        dialog = QFileDialog(self._list or self._window, self.tr("Export Bookmarks"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Web bookmarks (*.html)"), self.tr("Markdown (*.md)"), self.tr("JSON (*.json)")])
-        dialog.setDefaultSuffix("html")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")")))
-        dialog.fileSelected.connect(lambda file: self.export_file(Path(file)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        forms = [self.tr("Web bookmarks (*.html)"), self.tr("Markdown (*.md)"), self.tr("JSON (*.json)")]
+        ask_file(self._list or self._window, self.tr("Export Bookmarks"), forms, self.export_file)
 
     def _ask_source(self) -> None:
         from PySide6.QtWidgets import QFileDialog

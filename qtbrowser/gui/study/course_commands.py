@@ -131,17 +131,11 @@ class CourseCommands(QObject):
         dialog.open()
 
     def _ask_file(self, learner: str, shared: tuple[Shared, ...]) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from qtbrowser.gui.widgets.save_dialog import ask_file
 
-        dialog = QFileDialog(self._list or self._window, self.tr("Export Record"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            [self.tr("Records (*.json)"), self.tr("Tables (*.csv)"), self.tr("xAPI statements (*.jsonl)")]
-        )
-        dialog.setDefaultSuffix("json")
-        dialog.fileSelected.connect(lambda file: self.write_record(Path(file), learner, shared))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        forms = [self.tr("Records (*.json)"), self.tr("Tables (*.csv)"), self.tr("xAPI statements (*.jsonl)")]
+        write = partial(self.write_record, learner=learner, shared=shared)
+        ask_file(self._list or self._window, self.tr("Export Record"), forms, write)
 
     def write_record(self, file: Path, learner: str, shared: tuple[Shared, ...]) -> None:
         """Write the reader's own record; the suffix of the file decides its form."""

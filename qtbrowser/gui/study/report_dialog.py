@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted, date_words
+from qtbrowser.gui.widgets.save_dialog import ask_file
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -154,13 +155,7 @@ class ReportDialog(QDialog):
         dialog.open()
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export as Table"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Tables (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda name: self.export_requested.emit(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_file(self, self.tr("Export as Table"), [self.tr("Tables (*.csv)")], self.export_requested.emit)
 
 
 def _text(item: QTreeWidgetItem) -> str:

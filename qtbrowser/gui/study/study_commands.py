@@ -162,15 +162,10 @@ class StudyCommands(QObject):
             self._reading.show(path)
 
     def _ask_file(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from qtbrowser.gui.widgets.save_dialog import ask_file
 
-        dialog = QFileDialog(self._window, self.tr("Export Cards for Anki"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Anki packages (*.apkg)"))
-        dialog.setDefaultSuffix("apkg")
-        dialog.fileSelected.connect(lambda file: self.write_cards(Path(file)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        forms = [self.tr("Anki packages (*.apkg)")]
+        ask_file(self._window, self.tr("Export Cards for Anki"), forms, self.write_cards)
 
     def write_cards(self, file: Path) -> None:
         """Write what the list shows as cards for Anki."""
