@@ -1,4 +1,5 @@
-"""Pauses Python's cyclic garbage collection while very many values are made that form no cycles.
+"""When Python's cyclic garbage collector runs: never while very many values are made that form no cycles, and in a
+program with widgets only where it asks for it.
 
 Reference counting goes on freeing values as usual.
 """
@@ -6,10 +7,13 @@ Reference counting goes on freeing values as usual.
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 _SELDOM = 100
+_FULL_SHARE = 0.01
+"""How much of the time full collections may take."""
 # Python 3.12 starts with some hundred frozen values, other versions with none.
 _FROZEN_AT_START = gc.get_freeze_count()
 
@@ -52,3 +56,30 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(youngest, *older)
         if not was_frozen:
             gc.unfreeze()
+
+
+class OwnCollection:
+    """Collects in the calling thread alone, when asked to: the automatic collector is off from now on.
+
+    The automatic collector runs in whichever thread happens to make the next value, and deletes there what it finds.
+    """
+
+    def __init__(self) -> None:
+        gc.disable()
+        self._full_again = 0.0
+
+    def collect_due(self) -> None:
+        """Collect the generations whose counts are above their thresholds, the oldest one at most a hundredth of the
+        time.
+        """
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        due = [number for number in range(3) if counts[number] > thresholds[number]]
+        now = time.monotonic()
+        if due and due[-1] == 2 and now < self._full_again:
+            due = due[:-1] or [1]
+        if not due:
+            return
+        gc.collect(due[-1])
+        if due[-1] == 2:
+            ended = time.monotonic()
+            self._full_again = ended + (ended - now) / _FULL_SHARE

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from qtbrowser.garbage import OwnCollection
+
 # Before anything imports Qt, and for the processes that tests start.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -23,12 +25,20 @@ settings.register_profile("qtbrowser", deadline=None, database=None)
 settings.load_profile("qtbrowser")
 
 
+_collection = OwnCollection()
+
+
 def pytest_collection_finish() -> None:
     """Has the collector of garbage leave out the thousands of collected tests, which it would look through again and
     again.
     """
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collects garbage between tests, in the thread of widgets, as the window does."""
+    _collection.collect_due()
 
 
 def pytest_sessionfinish() -> None:

@@ -48,8 +48,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if shares and hand_over(_request(wanted, query, document)):
         return 0
     _see_to_a_screen(arguments.screenshot is not None)
-    # Importing creates many objects and hardly any garbage. `qtbrowser.gui.program.garbage_pauses` enables collection
-    # again.
+    # Importing creates many objects and hardly any garbage. `GarbageCollection` begins to collect later.
     gc.disable()
     from qtbrowser.gui.program.application import run
 

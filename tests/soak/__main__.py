@@ -58,6 +58,7 @@ def soak(folder: Path, minutes: float, documents: int, seed: int) -> int:
     from PySide6.QtCore import QTimer
 
     from qtbrowser.gui.program.application import make_application
+    from qtbrowser.gui.program.garbage_collection import GarbageCollection
     from qtbrowser.gui.program.main_window import MainWindow
     from qtbrowser.gui.program.watching import Watching
     from qtbrowser.gui.settings.preferences import Preferences
@@ -71,6 +72,7 @@ def soak(folder: Path, minutes: float, documents: int, seed: int) -> int:
     generate(folder, documents)
     Library.open(folder).close()
     app = make_application()
+    GarbageCollection(app)
     preferences = Preferences()
     preferences.set(BY_MEANING, False)
     window = MainWindow(Theme(app, ThemeChoice.LIGHT), preferences)

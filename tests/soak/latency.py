@@ -44,6 +44,7 @@ def print_latencies(folder: Path, documents: int, changes: int) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
 
     from qtbrowser.gui.program.application import make_application
+    from qtbrowser.gui.program.garbage_collection import GarbageCollection
     from qtbrowser.gui.program.main_window import MainWindow
     from qtbrowser.gui.program.watching import Watching
     from qtbrowser.gui.settings.preferences import Preferences
@@ -56,6 +57,7 @@ def print_latencies(folder: Path, documents: int, changes: int) -> None:
     generate(folder, documents)
     Library.open(folder).close()
     app = make_application()
+    GarbageCollection(app)
     preferences = Preferences()
     preferences.set(BY_MEANING, False)
     window = MainWindow(Theme(app, ThemeChoice.LIGHT), preferences)

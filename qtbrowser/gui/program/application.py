@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
 from qtbrowser.gui.program.first_paint import FirstPaint
-from qtbrowser.gui.program.garbage_pauses import defer_collection
+from qtbrowser.gui.program.garbage_collection import GarbageCollection
 from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.program.quit_signals import QuitSignals
@@ -53,7 +53,7 @@ def run(
         The process's exit code.
     """
     app = make_application()
-    defer_collection()
+    GarbageCollection(app)
     # Size and library of a screenshot are not stored for the next start.
     preferences = Preferences(kept=screenshot is None)
     if screenshot is not None:

@@ -18,7 +18,7 @@ from qtbrowser import __version__
 from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.program.application import make_application
 from qtbrowser.gui.program.first_paint import FirstPaint
-from qtbrowser.gui.program.garbage_pauses import defer_collection
+from qtbrowser.gui.program.garbage_collection import GarbageCollection
 from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
@@ -41,7 +41,7 @@ def run(picture: Path) -> int:
         picture: where to write the picture of the window.
     """
     app = make_application()
-    defer_collection()
+    GarbageCollection(app)
     window = MainWindow(Theme(app, ThemeChoice.LIGHT), Preferences())
     window.set_size(*SIZE)
     app.aboutToQuit.connect(window.session.close)

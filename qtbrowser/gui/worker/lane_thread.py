@@ -28,7 +28,8 @@ class LaneThread:
 
     Args:
         name: the thread's name.
-        ended: called in the thread with a task and its Result.
+        ended: called in the thread with a task and its Result, also for a task that was cancelled while it waited. The
+            thread may hold the task for some time after this.
         progressed: called in the thread with a task, done and total.
         reloads: whether the library is reloaded before each job.
     """
@@ -100,6 +101,7 @@ class LaneThread:
                 task = waiting.popleft()
                 if not task.is_cancelled:
                     return task
+                self._ended(task, Result(is_stopped=True))
         return None
 
     def _perform(self, task: Task) -> None:

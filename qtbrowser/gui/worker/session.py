@@ -87,6 +87,7 @@ class Session(QObject):
         self._listeners: dict[Task, _Listener] = {}
         self._slots: dict[Hashable, Task] = {}
         self._is_closed = False
+        self._unfinished: list[Task] = []
         # The lanes' threads emit these; queued connections bring the results into the window's thread.
         self._ended.connect(self._on_ended)
         self._progressed.connect(self._on_progressed)
@@ -229,7 +230,9 @@ class Session(QObject):
         # Before the tasks are cancelled: a change that is being written is suspended, not taken back.
         for thread in self._lanes.values():
             thread.close()
-        for task in list(self._listeners):
+        # They are not released by their end any more, see `Task.release`; they are kept as long as this object.
+        self._unfinished = list(self._listeners)
+        for task in self._unfinished:
             # Short jobs, which write user data, are still run.
             if task.rank is Rank.SHORT:
                 task.end()
@@ -274,10 +277,10 @@ class Session(QObject):
     @Slot(object, object)
     def _on_ended(self, task: Task, result: Result) -> None:
         listener = self._listeners.get(task)
+        # First, because the callback may make the next request.
+        task.release()
         if listener is None:
             return
-        # First, because the callback may make the next request.
-        task.end()
         if result.error is not None:
             _tell(listener.failed or self.failed.emit, result.error)
         elif result.is_stopped:

@@ -128,3 +128,17 @@ class Task:
             self.is_over = True
             if self._at_end is not None:
                 self._at_end(self)
+            self._at_end = None
+
+    def release(self) -> None:
+        """End, and let go of the job, which has run or never will.
+
+        Called in the window's thread: what the job and the callbacks hold may be widgets, and the lane's thread, which
+        may be the last to hold the task, must not be the one that deletes them.
+        """
+        self.end()
+        self.job = _released
+
+
+def _released(*_: object) -> None:
+    """In place of a job that is over."""

@@ -99,6 +99,43 @@ def ask_list(session: Session, request: ListRequest, heard: list[RowsPage]) -> N
     session.ask(job, heard.append, replaces="list")
 
 
+class Held:
+    """Notes which thread deletes it, as a widget that only a job holds would be deleted there."""
+
+    def __init__(self, deleted_in: list[threading.Thread]) -> None:
+        self._deleted_in = deleted_in
+
+    def __del__(self) -> None:
+        self._deleted_in.append(threading.current_thread())
+
+
+def test_what_jobs_and_callbacks_hold_is_deleted_in_the_windows_thread(session: Session, qtbot: QtBot) -> None:
+    deleted_in: list[threading.Thread] = []
+
+    def use(_held: Held, _library: Library) -> None:
+        pass
+
+    def fail(_held: Held, _library: Library) -> None:
+        raise OSError(1, "It fails")
+
+    def hear(_held: Held, _value: None) -> None:
+        pass
+
+    for job in (use, fail):
+        session.ask(partial(job, Held(deleted_in)))
+        wait_until_idle(session, qtbot)
+    session.ask(lambda _library: None, partial(hear, Held(deleted_in)), replaces=(Held(deleted_in), "slot"))
+    gate = Gate()
+    session.ask(gate)
+    session.ask(partial(use, Held(deleted_in))).cancel()
+    gate.open()
+    # The lane's thread lets go of a job when it begins the next one.
+    session.ask(lambda _library: None)
+    session.ask(lambda _library: None)
+    qtbot.waitUntil(lambda: session.is_idle and len(deleted_in) == 5, timeout=WAIT_MS)
+    assert set(deleted_in) == {threading.main_thread()}
+
+
 # Slots
 
 
