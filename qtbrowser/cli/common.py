@@ -9,16 +9,19 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
 from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.errors import UsageError
+from qtbrowser.errors import DocumentError, UsageError
 from qtbrowser.library import Library
 from qtbrowser.whole_file import whole_file
 
 Form = TypeVar("Form")
+
+_MOST_DIGITS = 18
+"""Of a number, so that a column of SQLite can hold it."""
 
 _LABELS = {
     Stage.SCANNING: "Scanning the folder",
@@ -41,6 +44,53 @@ def add_json_argument(parser: argparse._ActionsContainer) -> None:
 def add_hidden_argument(parser: argparse.ArgumentParser) -> None:
     """``--include-hidden``."""
     parser.add_argument("--include-hidden", action="store_true", help="also documents marked no_index")
+
+
+def whole_number(text: str) -> int:
+    """The value of an argument that counts something; it is 0 or more.
+
+    Raises:
+        argparse.ArgumentTypeError: it is no such number, or has too many digits.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise argparse.ArgumentTypeError(f"{text[:40]} is not a whole number from 0 to {'9' * _MOST_DIGITS}")
+    return int(text)
+
+
+def standard_input(most_bytes: int) -> str:
+    """The text on the standard input, which is UTF-8 whatever the locale is; its lines end in newlines.
+
+    Args:
+        most_bytes: its largest size.
+
+    Raises:
+        UsageError: there is no standard input.
+        DocumentError: it is larger, or no UTF-8 text.
+    """
+    if sys.stdin is None:
+        raise UsageError("There is no standard input.")
+    return utf8_text(sys.stdin.buffer, "standard input", most_bytes).replace("\r\n", "\n")
+
+
+def utf8_text(stream: BinaryIO, name: str, most_bytes: int) -> str:
+    """The UTF-8 text of a stream, without a byte order mark.
+
+    Args:
+        stream: read from where it is.
+        name: what errors call it.
+        most_bytes: its largest size.
+
+    Raises:
+        DocumentError: it is larger, or no UTF-8 text.
+        OSError: it can't be read.
+    """
+    raw = stream.read(most_bytes + 1)
+    if len(raw) > most_bytes:
+        raise DocumentError(f"The text is too large: more than {most_bytes:,} bytes.", path=name)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError("The text is not UTF-8.", path=name) from error
 
 
 def form_of(file: Path, forms: Mapping[str, Form]) -> Form:

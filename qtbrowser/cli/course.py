@@ -9,14 +9,21 @@ from datetime import date as Date
 from pathlib import Path
 
 from qtbrowser.cli.changing import add_changing_arguments, apply_planned, require_changeable
-from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.common import (
+    add_json_argument,
+    add_library_argument,
+    open_current,
+    print_json,
+    standard_input,
+    utf8_text,
+    whole_number,
+)
 from qtbrowser.control_characters import escaped_controls, escaped_line
+from qtbrowser.documents.course import LARGEST_FILE
 from qtbrowser.errors import DocumentError, UsageError
 from qtbrowser.library import Library
 from qtbrowser.library.course_api import PROPOSED_STEPS, CourseProgress
 from qtbrowser.library.progress_records import course_as_json
-
-_LARGEST_FILE = 4 * 1024 * 1024
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checking = actions.add_parser("check", help="tell which courses and steps are faulty")
     proposing = actions.add_parser("propose", help="print a draft: the documents of a subject that most link to")
     proposing.add_argument("subject", metavar="SUBJECT")
-    proposing.add_argument("--steps", metavar="N", type=int, default=PROPOSED_STEPS, help="the most steps (20)")
+    proposing.add_argument(
+        "--steps", metavar="N", type=whole_number, default=PROPOSED_STEPS, help="the most steps (20)"
+    )
     publishing = actions.add_parser("publish", help="write a course into the library, as a step of the history")
     publishing.add_argument("file", metavar="FILE", type=Path, help="a course's file; - for standard input")
     publishing.add_argument("--name", metavar="NAME", help="of the course's file; that of FILE if left out")
@@ -129,7 +138,7 @@ def _publish(library: Library, arguments: argparse.Namespace) -> int:
     name = arguments.name or ("" if is_input else file.stem)
     if not name:
         raise UsageError("Name the course with --name.")
-    text = sys.stdin.read(_LARGEST_FILE) if is_input else _text_of(file)
+    text = standard_input(LARGEST_FILE) if is_input else _text_of(file)
     require_changeable(library, arguments)
     try:
         planned = library.courses.publish_file(name, text)
@@ -147,13 +156,7 @@ def _text_of(file: Path) -> str:
         OSError: it can't be read.
     """
     with file.open("rb") as stream:
-        raw = stream.read(_LARGEST_FILE + 1)
-    if len(raw) > _LARGEST_FILE:
-        raise DocumentError("The file is too large for a course.", path=str(file))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError("The file is not UTF-8 text.", path=str(file)) from error
+        return utf8_text(stream, str(file), LARGEST_FILE)
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:

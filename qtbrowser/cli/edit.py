@@ -14,7 +14,7 @@ from qtbrowser.cli.changing import (
     require_subject,
     require_topic,
 )
-from qtbrowser.cli.common import open_current
+from qtbrowser.cli.common import open_current, whole_number
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import (
     AddKeyword,
@@ -60,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--renumber",
         metavar="START",
         nargs="?",
-        type=int,
+        type=whole_number,
         const=-1,
         help="give new ids, beginning at START or the next free one",
     )

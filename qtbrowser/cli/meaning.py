@@ -37,7 +37,7 @@ def execute(arguments: argparse.Namespace) -> int:
     with open_current(arguments.folder) as library:
         for progress in with_bar("Reading", library.make_meaning()):
             total = progress.total
-    print(f"{total:,} texts read in {time.perf_counter() - begin:.1f} s.")
+    print(f"{total:,} {'text' if total == 1 else 'texts'} read in {time.perf_counter() - begin:.1f} s.")
     return 0
 
 

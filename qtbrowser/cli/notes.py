@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from qtbrowser.cli.common import (
     form_of,
     open_current,
     print_json,
+    standard_input,
     write_exported,
 )
 from qtbrowser.control_characters import escaped_controls, escaped_line
@@ -20,6 +20,7 @@ from qtbrowser.library import Library
 from qtbrowser.personal.note_files import note_entries, notes_written
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+_LARGEST_NOTE = 4 * 1024 * 1024
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +60,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _write(library: Library, arguments: argparse.Namespace) -> int:
-    text = sys.stdin.read() if arguments.text is None else arguments.text
+    text = standard_input(_LARGEST_NOTE) if arguments.text is None else arguments.text
     library.kept.write_note(arguments.document, text)
     library.note_identities()
     if arguments.json:

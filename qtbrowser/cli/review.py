@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from qtbrowser.cli.changing import add_changing_arguments, apply_planned
-from qtbrowser.cli.common import open_current, print_json
+from qtbrowser.cli.common import open_current, print_json, whole_number
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Decision, Library
@@ -13,7 +13,7 @@ from qtbrowser.library import Decision, Library
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """N, DECISION, --copies, --in-step, --library, --dry-run, --json."""
-    parser.add_argument("number", metavar="N", nargs="?", type=int, help="the number of a pair in the list")
+    parser.add_argument("number", metavar="N", nargs="?", type=whole_number, help="the number of a pair in the list")
     parser.add_argument("decision", choices=[str(one) for one in Decision], nargs="?", help="what to do with it")
     parser.add_argument(
         "--copies",

@@ -6,7 +6,14 @@ import argparse
 import sys
 import time
 
-from qtbrowser.cli.common import add_hidden_argument, add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.common import (
+    add_hidden_argument,
+    add_json_argument,
+    add_library_argument,
+    open_current,
+    print_json,
+    whole_number,
+)
 from qtbrowser.cli.terminal import BOLD, DIM, PLAIN, obeyed
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import UsageError
@@ -29,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--topic", metavar="T", help="only documents with this keyword")
     parser.add_argument("--month", metavar="M", help="only documents of this month, as 2025-01")
     parser.add_argument("--facets", action="store_true", help="count subjects, topics and months of the whole result")
-    parser.add_argument("--limit", metavar="N", type=_count, default=20, help="print at most this many hits (20)")
+    parser.add_argument("--limit", metavar="N", type=whole_number, default=20, help="print at most this many hits (20)")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance", help="order of the hits")
     parser.add_argument("--words-only", action="store_true", help="find words, not what means the same")
     add_hidden_argument(parser)
@@ -69,12 +76,6 @@ def _similar(library: Library, arguments: argparse.Namespace) -> SearchResults:
     begin = time.perf_counter()
     hits = library.similar(arguments.similar_to, arguments.limit, include_hidden=arguments.include_hidden)
     return SearchResults("", len(hits), time.perf_counter() - begin, tuple(hits))
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number of hits")
-    return int(text)
 
 
 def _as_json(results: SearchResults) -> dict[str, object]:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from qtbrowser.cli.changing import with_bar
+from qtbrowser.cli.changing import counted, with_bar
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
 from qtbrowser.cli.index import left_out_sentence
 from qtbrowser.cli.report import write
@@ -27,13 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Count, and print."""
-    statistics: Statistics | None = None
     with Library.open(arguments.library, refresh=False) as library:
-        for progress in with_bar("Looking at", library.statistics()):
-            statistics = progress.statistics or statistics
+        steps = with_bar("Looking at", library.statistics())
+        # The last step alone has them.
+        (statistics,) = (step.statistics for step in steps if step.statistics is not None)
         left_out = left_out_sentence(library.left_out)
-    if statistics is None:
-        return 1
     if arguments.json:
         print_json(asdict(statistics))
     elif arguments.csv or arguments.output is not None:
@@ -46,7 +44,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _print(found: Statistics) -> None:
-    print(f"{found.documents:,} documents, {found.hidden:,} of them hidden, {found.unreadable:,} files unreadable.")
+    print(f"{found.documents:,} documents, {found.hidden:,} of them hidden, {counted(found.unreadable)} unreadable.")
     print(f"Answers: {found.median_length:,} characters at the median.")
     print(f"Related questions: {found.links:,}, {found.dangling:,} lead nowhere.")
     print(f"No document links to {len(found.orphans):,}.")

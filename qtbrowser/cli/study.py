@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json, whole_number
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.csv_table import csv_table
 from qtbrowser.errors import UsageError
@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The actions, each with --library and --json."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     due = actions.add_parser("due", help="list what is to be asked now: what is due, then new documents")
-    due.add_argument("--new", metavar="N", type=_count, default=20, help="begin at most so many new ones a day (20)")
+    due.add_argument(
+        "--new", metavar="N", type=whole_number, default=20, help="begin at most so many new ones a day (20)"
+    )
     grade = actions.add_parser("grade", help="store how well an answer was remembered")
     grade.add_argument("document", metavar="DOCUMENT", help="a document's path, id or address")
     grade.add_argument("grade", metavar="GRADE", choices=list(_GRADES), help="again, hard, good or easy")
@@ -144,10 +146,3 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
 def _entry(card: StudyCard) -> dict[str, object]:
     due = None if card.is_new else card.due.isoformat(timespec="seconds")
     return {"path": card.path, "due": due, "new": card.is_new, "lapses": card.lapses, "suspended": card.is_suspended}
-
-
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 0:
-        raise ValueError
-    return count

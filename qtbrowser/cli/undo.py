@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from qtbrowser.cli.changing import add_changing_arguments, counted, last_progress, tell, with_bar
-from qtbrowser.cli.common import print_json
+from qtbrowser.cli.common import print_json, whole_number
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import JournalError
 from qtbrowser.library import Library
@@ -15,7 +15,11 @@ from qtbrowser.library import Library
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """N, --library, --dry-run, --json."""
     parser.add_argument(
-        "number", metavar="N", nargs="?", type=int, help="its number in the history; the last change if not given"
+        "number",
+        metavar="N",
+        nargs="?",
+        type=whole_number,
+        help="its number in the history; the last change if not given",
     )
     parser.epilog = "A change that was interrupted is rolled back."
     add_changing_arguments(parser)

@@ -438,3 +438,35 @@ def test_another_encoding_is_converted_only_on_request(command: Command, folder:
 def test_a_topic_that_no_document_has_can_t_be_renamed(command: Command, folder: Path) -> None:
     done = command("edit", "--rename-topic", "Nope", "Crop", "--library", folder)
     assert (done.code, done.err) == (1, "qtbrowser: The library has no topic Nope.\n")
+
+
+def test_fix_repairs_only_the_named_documents_of_a_group(command: Command, folder: Path) -> None:
+    for name, title in (("one", "Rye?"), ("two", "Rye?"), ("three", "Oats?"), ("four", "Oats?"), ("zero", "Corn?")):
+        (folder / f"food/{name}.md").write_text(f"---\ntitle: {title}\n---\n\nA grain of the north.\n")
+    words = ("fix", "duplicate-answer", "--library", folder)
+    # The old names of what is merged are kept in the library's own file.
+    own = ".qtbrowser.toml"
+    merged = command(*words, "--dry-run", "--json").json["files"]
+    assert merged == [own, "food/three.md", "food/two.md"]
+    for path in merged[1:]:
+        assert command(*words, path, "--dry-run", "--json").json["files"] == [own, path]
+    nothing = command(*words, "food/zero.md", "--dry-run", "--json").json
+    assert (nothing["files"], nothing["held"]) == ([], [])
+    for number in (1, 2, 3):
+        (folder / f"food/same-{number}.md").write_text(f"---\ntitle: Rice?\n---\n\nAnswer {number}.\n")
+    named = command("fix", "duplicate-title", "food/same-3.md", "--library", folder, "--dry-run", "--json").json
+    assert [(one["survivor"], one["other"]) for one in named["held"]] == [("food/same-1.md", "food/same-3.md")]
+
+
+def test_an_undo_leaves_alone_what_others_have_changed(command: Command, folder: Path) -> None:
+    before = contents(folder)
+    assert command("edit", APPLE, PEAR, "--library", folder, "--set", "author=Me").code == 0
+    (folder / APPLE).write_text("theirs", encoding="utf-8")
+    done = command("undo", "--library", folder)
+    assert done.code == 1
+    assert done.out == "Change 1 is undone: Set author to Me in 2 documents, 1 file.\n"
+    assert done.err.splitlines()[-1] == "1 file left alone; qtbrowser undo 1 tries them again."
+    assert contents(folder) == {**before, APPLE: b"theirs"}
+    (folder / APPLE).write_bytes(before[APPLE].replace(b"\n---\n\n", b"\nauthor: Me\n---\n\n"))
+    again = command("undo", 1, "--library", folder)
+    assert (again.code, contents(folder)) == (0, before)

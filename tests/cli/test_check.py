@@ -133,7 +133,7 @@ def test_statistics_as_csv_and_in_words(folder: Path, command: Command, tmp_path
     assert sum(int(row[2]) for row in rows if row[0] == "answers by length") == 4
     assert command("statistics", "--library", folder, "--output", tmp_path / "s.csv").out == ""
     assert len((tmp_path / "s.csv").read_text(encoding="utf-8").splitlines()) == len(rows)
-    assert "4 documents, 1 of them hidden, 1 files unreadable." in command("statistics", "--library", folder).out
+    assert "4 documents, 1 of them hidden, 1 file unreadable." in command("statistics", "--library", folder).out
 
 
 def test_json_has_letters_as_they_are(folder: Path, command: Command) -> None:
@@ -142,3 +142,10 @@ def test_json_has_letters_as_they_are(folder: Path, command: Command) -> None:
     out = command("check", "--library", folder, "--rule", "dangling-related", "--json").out
     assert "Größe" in out
     assert json.loads(out)[0]["line"] == 4
+
+
+def test_statistics_tell_what_was_left_out(folder: Path, command: Command) -> None:
+    (folder / "drawing.xyz").write_text("<svg/>")
+    command("index", folder)
+    told = command("statistics", "--library", folder).out
+    assert told.endswith("\n\nLeft out: 1 files of other kinds.\n")

@@ -267,3 +267,31 @@ def test_text_files_are_read_on_wish(command: Command, folder: Path) -> None:
     assert command("index", folder).code == 0
     assert command("index", folder, "--text-files", "off").code == 0
     assert "notes.txt" not in command("search", "lighthouses", "--library", folder).out
+
+
+def test_a_file_that_asks_many_questions(command: Command, folder: Path) -> None:
+    sections = (f"## How does part {name} work?\n\nIt has a {name}wheel.\n\n" for name in ("iron", "tin", "zinc"))
+    (folder / "kettles.md").write_text("# Kettles\n\n" + "".join(sections))
+    found = command("search", "tinwheel", "--library", folder, "--words-only")
+    assert found.out.splitlines()[:3] == [
+        "Kettles",
+        "  library · kettles.md#how-does-part-tin-work",
+        "  How does part tin work?",
+    ]
+    (hit,) = command("search", "tinwheel", "--library", folder, "--words-only", "--json").json["hits"]
+    assert (hit["question"], hit["anchor"]) == ("How does part tin work?", "how-does-part-tin-work")
+    entries = command("show", "kettles.md", "--library", folder, "--format", "json").json["entries"]
+    assert [entry["anchor"] for entry in entries] == [f"how-does-part-{name}-work" for name in ("iron", "tin", "zinc")]
+    assert entries[0] == {"question": "How does part iron work?", "anchor": entries[0]["anchor"], "kind": "heading"}
+
+
+def test_a_search_tells_which_words_are_missing(command: Command, folder: Path) -> None:
+    done = command("search", "fruit apple zebra", "--library", folder, "--words-only", "--facets")
+    assert done.err.splitlines()[0].endswith("these are the closest. Missing: zebra.")
+    assert "Subjects: Food (" in done.out
+    (folder / "pencil.md").write_text("---\ntitle: What is a pencil?\nsubject: Things\n---\n")
+    lone = command("search", "pencil", "--library", folder, "--facets")
+    assert (lone.out, lone.err) == (
+        "What is a pencil?\n  Things · pencil.md\n\nSubjects: Things (1)\n\n",
+        "1 document.\n",
+    )

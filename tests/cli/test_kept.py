@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -133,3 +136,90 @@ def test_a_highlight_is_noted_blanked_and_searched_for(folder: Path, capsys: pyt
     assert told_json(capsys, "highlights", "blank", added["id"], "--off", *library) == {"blank": False}
     for action in (("note", "none", "x"), ("blank", "none"), ("remove", "none")):
         assert told(capsys, "highlights", *action, *library, code=1) == "There is no highlight none.\n"
+
+
+def test_bookmarks_in_words_and_as_json(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ("--library", str(folder))
+    assert told(capsys, "bookmarks", "list", *library) == "There are no bookmarks.\n"
+    no_folder = "There is no folder Fruit that could be renamed.\n"
+    assert told(capsys, "bookmarks", "rename", "Fruit", "Food", *library, code=1) == no_folder
+    file = tmp_path / "mine.json"
+    for entries, counted in (
+        ('{"path": "food/apple.md", "folder": "Fruit"}, {"path": "food/apple.md"}, {"path": "no.md"}', "2 bookmarks"),
+        ('{"path": "food/pear.md"}', "1 bookmark"),
+    ):
+        file.write_text(f"[{entries}]")
+        unknown = "This library has no document no.md.\n" if "no.md" in entries else ""
+        assert told(capsys, "bookmarks", "import", str(file), *library) == f"Imported {counted} from {file}.\n{unknown}"
+    assert told(capsys, "bookmarks", "list", *library) == "food/apple.md\nfood/pear.md\nFruit/\n  food/apple.md\n"
+    assert told_json(capsys, "bookmarks", "rename", "Fruit", "Food", *library) == {"renamed": 1}
+    assert told_json(capsys, "bookmarks", "remove", "food/apple.md", *library) == {"removed": 2}
+    added = told(capsys, "bookmarks", "add", "food/plum.md", "--folder", "Blue", *library)
+    assert added == "Bookmarked food/plum.md in Blue.\n"
+
+
+def test_highlights_in_words(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ("--library", str(folder))
+    assert told(capsys, "highlights", "list", *library) == "There are no highlights.\n"
+    added = told(capsys, "highlights", "add", "food/pear.md", "like an apple", "--note", "Really?", *library)
+    assert added == "Highlighted in food/pear.md: like an apple\n"
+    told(capsys, "highlights", "add", "food/plum.md", "A fruit", "--colour", "green", *library)
+    pear, plum = "food/pear.md: yellow: like an apple – Really?\n", "food/plum.md: green: A fruit\n"
+    assert told(capsys, "highlights", "list", *library) == pear + plum
+    assert told(capsys, "highlights", "list", "--document", "food/plum.md", *library) == plum
+    for ending in ("json", "csv", "md"):
+        file = tmp_path / f"mine.{ending}"
+        assert told(capsys, "highlights", "export", str(file), *library) == f"Exported 2 highlights to {file}.\n"
+        assert "Really?" in file.read_text(encoding="utf-8")
+    (one,) = told_json(capsys, "highlights", "list", "--document", "food/plum.md", *library)
+    assert told_json(capsys, "highlights", "remove", one["id"], *library) == {"removed": 1}
+    (folder / "food/pear.md").unlink()
+    assert told(capsys, "highlights", "list", *library) == pear.replace(".md:", ".md (missing):")
+
+
+def test_notes_as_json_and_in_words(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = ("--library", str(folder))
+    assert told_json(capsys, "notes", "write", "food/pear.md", "One\ntwo", *library) == {"text": "One\ntwo"}
+    assert told_json(capsys, "notes", "show", "food/pear.md", *library) == {"text": "One\ntwo"}
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Größe\r\n".encode()), encoding="ascii"))
+    told(capsys, "notes", "write", "food/plum.md", *library)
+    assert told(capsys, "notes", "show", "food/plum.md", *library) == "Größe\n\n"
+    (folder / "food/plum.md").unlink()
+    listed = told(capsys, "notes", "list", *library)
+    assert listed == "food/plum.md (missing): Größe\nfood/pear.md: One two\n"
+    assert told_json(capsys, "notes", "remove", "food/pear.md", *library) == {"removed": 1}
+    gone = "There is no note on food/pear.md.\n"
+    assert told(capsys, "notes", "remove", "food/pear.md", *library, code=1) == gone
+
+
+def test_cards_in_words(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ("--library", str(folder))
+    assert told(capsys, "study", "due", "--new", "0", *library) == "Nothing is due.\n"
+    graded = told(capsys, "study", "grade", "food/apple.md", "easy", *library)
+    assert re.fullmatch(r"food/apple\.md is asked again on \d{4}-\d\d-\d\d at \d\d:\d\d\.\n", graded)
+    table = tmp_path / "mine.csv"
+    assert told_json(capsys, "study", "export", "--output", str(table), *library) == {"exported": 3, "left_out": []}
+    file = tmp_path / "one.apkg"
+    written = told(capsys, "study", "export", "--search", "apple like", "--output", str(file), *library)
+    assert written == f"Exported 1 card to {file}.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("study", "due", "--new", "-1"),
+        ("search", "apple", "--limit", "-1"),
+        ("course", "propose", "Food", "--steps", "9" * 30),
+        ("undo", "9" * 30),
+        ("redo", "9" * 30),
+        ("review", "-1", "both"),
+        ("edit", "food/apple.md", "--renumber", "-7"),
+    ],
+)
+def test_what_counts_nothing_is_wrong_usage(
+    words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--library", str(folder)]) == 2
+    assert "is not a whole number from 0 to 9" in capsys.readouterr().err

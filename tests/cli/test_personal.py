@@ -56,3 +56,19 @@ def test_what_has_to_be_told_goes_to_stderr(tmp_path: Path, capsys: pytest.Captu
     personal_store().file.write_bytes(b"spoilt" * 1000)
     assert main(["personal", "export", str(tmp_path / "mine.json")]) == 0
     assert "The damaged file is kept as" in capsys.readouterr().err
+
+
+def test_export_and_import_in_words_and_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SavedSearches(personal_store()).save(SavedSearch("Tides", "tide"))
+    file = tmp_path / "mine.json"
+    assert main(["personal", "export", str(file), "--json"]) == 0
+    counts = json.loads(capsys.readouterr().out)
+    assert {name: count for name, count in counts.items() if count} == {"saved_search": 1}
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["kept"]["saved_search"].append({"name": 3})
+    file.write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setenv("QTBROWSER_DATA_DIR", str(tmp_path / "another"))
+    assert main(["personal", "import", str(file)]) == 0
+    assert capsys.readouterr().out == (f"Imported 1 saved search from {file}.\nLeft out what could not be read: 1.\n")
