@@ -12,7 +12,6 @@ import pytest
 from qtbrowser.catalog.database import SCHEMA_VERSION, create_database, open_database
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
-
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="SQLite tells it otherwise on other systems")
 
 
