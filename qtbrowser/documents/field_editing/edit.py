@@ -8,7 +8,14 @@ from typing import Any
 
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.answer_editing import set_answer, set_heading
-from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, same_value, split_name, value_at
+from qtbrowser.documents.field_editing.field_values import (
+    MISSING,
+    FieldValue,
+    item_place,
+    same_value,
+    split_name,
+    value_at,
+)
 from qtbrowser.documents.field_editing.json_edits import json_ways
 from qtbrowser.documents.field_editing.source import Source, Splice
 from qtbrowser.documents.field_editing.toml_edits import toml_ways
@@ -156,8 +163,8 @@ def _pruned(value: Any, parts: Sequence[str]) -> Any:
                 # A group that is added or removed with its only field does not count as another change.
                 items = {key: pruned if key == first else item for key, item in value.items()}
         return items
-    if isinstance(value, list) and first.isdecimal() and int(first) < len(value):
-        items_before, items_after = value[: int(first)], value[int(first) + 1 :]
-        inner = [_pruned(value[int(first)], rest)] if rest else []
+    if isinstance(value, list) and (place := item_place(first)) is not None and place < len(value):
+        items_before, items_after = value[:place], value[place + 1 :]
+        inner = [_pruned(value[place], rest)] if rest else []
         return [*items_before, *inner, *items_after]
     return value

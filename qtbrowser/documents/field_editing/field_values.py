@@ -21,6 +21,9 @@ Items of a list that stay may be whatever the front matter has there, nothing (n
 MISSING = object()
 """What `value_at` gives where there is no such field, which is not the same as a field with nothing in it."""
 
+_MOST_DIGITS = 9
+"""Of a place in a list."""
+
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FLAGS = {"true": True, "false": False}
 _TEXT_FIELDS = frozenset(
@@ -32,6 +35,11 @@ _TEXT_FIELDS = frozenset(
 def split_name(name: str) -> tuple[str, ...]:
     """``seo.page_keywords`` -> ``("seo", "page_keywords")``."""
     return tuple(name.split("."))
+
+
+def item_place(part: str) -> int | None:
+    """The place in a list that a part of a field's name is, from 0; None if it is none."""
+    return int(part) if part.isdecimal() and len(part) <= _MOST_DIGITS else None
 
 
 def value_at(fields: Any, name: str) -> Any:
@@ -47,8 +55,8 @@ def value_at(fields: Any, name: str) -> Any:
     for part in split_name(name):
         if isinstance(value, Mapping) and part in value:
             value = value[part]
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
+        elif isinstance(value, list) and (place := item_place(part)) is not None and place < len(value):
+            value = value[place]
         else:
             return MISSING
     return value

@@ -73,17 +73,21 @@ def _of_yaml(text: str) -> Iterator[tuple[str, int]]:
             continue
         walked.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            stack.extend((f"{above}{number}.", item) for number, item in enumerate(node.value))
+            items = [(f"{above}{number}.", item) for number, item in enumerate(node.value)]
+            # As in the file, so that what an alias repeats has the name of where it is written.
+            stack.extend(reversed(items))
             continue
         if not isinstance(node, yaml.MappingNode):
             continue
         seen: set[str] = set()
+        inner = []
         for key, value in node.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
             if name in seen and name != "<<":
                 yield above + name, key.start_mark.line
             seen.add(name)
-            stack.append((f"{above}{name}.", value))
+            inner.append((f"{above}{name}.", value))
+        stack.extend(reversed(inner))
 
 
 def _of_json(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item, String
 
-from qtbrowser.documents.field_editing.field_values import FieldValue, split_name
+from qtbrowser.documents.field_editing.field_values import FieldValue, item_place, split_name
 from qtbrowser.documents.field_editing.source import Splice
 from qtbrowser.documents.field_editing.yaml_edits import joined_words
 from qtbrowser.errors import EditRefused
@@ -39,7 +39,8 @@ def _set(whole: Any, name: str, value: FieldValue) -> None:
         *above, last = split_name(name)
         for part in above:
             holder = _inner(holder, part)
-    key: Any = int(last) if isinstance(holder, list) else last
+    # One more than the list has is a new item at its end.
+    key: Any = _place_in(holder, last, len(holder) + (value is not None)) if isinstance(holder, list) else last
     if value is None:
         del holder[key]
     elif isinstance(holder, list) and key == len(holder):
@@ -53,15 +54,20 @@ def _set(whole: Any, name: str, value: FieldValue) -> None:
 
 def _inner(holder: Any, part: str) -> Any:
     is_list = isinstance(holder, list)
-    key: Any = int(part) if is_list and part.isdecimal() else part
-    if is_list and not (isinstance(key, int) and key < len(holder)):
-        raise EditRefused(f"{part} is no item of the list.")
+    key: Any = _place_in(holder, part, len(holder)) if is_list else part
     if not is_list and key not in holder:
         holder[key] = tomlkit.table()
     inner = holder[key]
     if not isinstance(inner, Mapping | list):
         raise EditRefused(f"{part} is no group of fields.")
     return inner
+
+
+def _place_in(holder: Any, part: str, count: int) -> int:
+    place = item_place(part)
+    if place is None or place >= count:
+        raise EditRefused(f"{part[:40]} is no item of the list.")
+    return place
 
 
 def _set_items(items: Any, wanted: list[Any]) -> None:

@@ -53,9 +53,7 @@ def _item_ways(
         return
     splices = []
     for number, node in zip(changed, nodes, strict=True):
-        written = next(inline_ways(wanted[number], node.style, is_flow), None)
-        if written is None:
-            return
+        written = next(inline_ways(wanted[number], node.style, is_flow))
         splices.append(Splice(node.start_mark.index, end_of(place.text, node), written))
     yield splices
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from qtbrowser.documents.field_editing.field_values import split_name
+from qtbrowser.documents.field_editing.field_values import item_place, split_name
 from qtbrowser.documents.front_matter import PlainLoader
 from qtbrowser.errors import EditRefused
 
@@ -107,8 +107,8 @@ def find_place(text: str, root: yaml.MappingNode | None, name: str) -> YamlEntry
     for part in split_name(name):
         if isinstance(node, yaml.MappingNode):
             place = _entry(text, node, part)
-        elif isinstance(node, yaml.SequenceNode) and part.isdecimal() and int(part) < len(node.value):
-            place = YamlEntry(text, node, int(part), None, node.value[int(part)])
+        elif isinstance(node, yaml.SequenceNode) and (item := item_place(part)) is not None and item < len(node.value):
+            place = YamlEntry(text, node, item, None, node.value[item])
         else:
             place = None
         if place is None:

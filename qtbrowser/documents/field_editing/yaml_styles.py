@@ -38,6 +38,7 @@ def inline_ways(value: FieldValue, style: str | None, in_flow: bool = False) -> 
         yield _flow(value)
         return
     if value is None:
+        yield "null"
         return
     text = scalar_text(value)
     quotable = isinstance(value, str) or style in ("'", '"')

@@ -27,10 +27,30 @@ CASES: list[tuple[str, str, FieldValue, str]] = [
     ("---\na: x\n---\n", "note", "--- not the end", "---\na: x\nnote: '--- not the end'\n---\n"),
     ("---\na: x\n---\n", "note", "one\ntwo", "---\na: x\nnote: |-\n  one\n  two\n---\n"),
     ("---\na: x\n---\n", "related", (LINK,), "---\na: x\nrelated:\n  - title: a\n    url: /b\n---\n"),
+    # YAML: lists of groups of which one has an empty field, and lists whose items go to other places.
+    (
+        "---\nr:\n  - title: a\n    url:\n  - title: b\n---\n",
+        "r",
+        ({"title": "b"}, {"title": "a", "url": None}),
+        "---\nr:\n  - title: b\n  - title: a\n    url: null\n---\n",
+    ),
+    (
+        "---\nr: [{a: 1, b: }, {a: 2}]\n---\n",
+        "r",
+        ({"a": 2}, {"a": 1, "b": None}),
+        "---\nr: [{a: 2}, {a: 1, b: null}]\n---\n",
+    ),
+    ("---\na:\n  - x\n  - 'z'\n  - w\n---\n", "a", ("w", "x"), "---\na:\n  - w\n  - x\n---\n"),
+    ("---\na: [x, 'z', w]\n---\n", "a", ("w", "new", "z", "v"), "---\na: [w, new, 'z', v]\n---\n"),
+    ("---\nr:\n  - {a: 1}\n  - {a: 2}\n---\n", "r", ({"a": 2}, {"a": 3}), "---\nr:\n  - {a: 2}\n  - a: 3\n---\n"),
+    ("---\na:\n  -\n  - x\n---\n", "a", ("y", None), "---\na:\n  - 'y'\n  - \n---\n"),
     # TOML: tables that are made, and a list in another order.
     ('+++\na = "x"\n+++\n', "seo.title", "y", '+++\na = "x"\n\n[seo]\ntitle = "y"\n+++\n'),
     ('+++\na = ["a", "b"]\n+++\n', "a", ("c", "a"), '+++\na = ["c", "a"]\n+++\n'),
     ('+++\na = "x"\n+++\n', "r", (LINK,), '+++\na = "x"\n\n[[r]]\ntitle = "a"\nurl = "/b"\n+++\n'),
+    ('+++\na = ["a", "b", "c"]\n+++\n', "a", ("c", "a"), '+++\na = ["c", "a"]\n+++\n'),
+    ('+++\na = ["a"]\n+++\n', "a.1", "b", '+++\na = ["a", "b"]\n+++\n'),
+    ('+++\na = ["a", "b"]\n+++\n', "a.1", None, '+++\na = ["a"]\n+++\n'),
     # JSON: the first member of an object.
     ('{\n"a": "x",\n"seo": {}\n}\n', "seo.title", "y", '{\n"a": "x",\n"seo": {"title": "y"}\n}\n'),
     ('{"a": "x"}\n', "r", (LINK,), '{"a": "x", "r": [{"title": "a", "url": "/b"}]}\n'),
@@ -50,6 +70,11 @@ def test_the_field_is_changed_and_read_again(before: str, field: str, value: Fie
     [
         ("---\nseo: words\n---\n", "seo.title", "seo is no group of fields"),
         ('+++\nseo = "words"\n+++\n', "seo.title", "seo is no group of fields"),
+        ('+++\na = ["x"]\n+++\n', "a.2", "field a.2: 2 is no item of the list"),
+        ('+++\na = ["x"]\n+++\n', "a.first", "first is no item of the list"),
+        ('+++\na = ["x"]\n+++\n', "a." + "9" * 5000, "9: 9{40} is no item of the list"),
+        ("---\na: [x]\n---\n", "a." + "9" * 5000, "a is no group of fields"),
+        ('{"a": ["x"]}\n', "a." + "9" * 5000, "without changing something else"),
         ("+++\n[[r]]\na = 1\n+++\n", "r.1.a", "1 is no item of the list"),
         ("+++\n[[r]]\na = 1\n+++\n", "r.first.a", "first is no item of the list"),
         ('{"seo": "words"}\n', "seo.title", "seo is no group of fields"),
