@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
+from qtbrowser.gui.browse.row_menu import RowMenu
+from qtbrowser.gui.browse.rows import Row
+from qtbrowser.gui.widgets.nouns import Noun
 from tests.gui.conftest import Person
 
 
@@ -105,3 +110,37 @@ def test_a_subject_opens_in_a_tab_gives_any_question_and_unfolds(person: Person)
     assert not person.tree.isExpanded(weather)
     choose(open_menu(person, person.tree, subject(person, "Physics")), "Copy Name")
     assert QGuiApplication.clipboard().text() == "Physics"
+
+
+@pytest.mark.parametrize(
+    ("row", "noun", "words"),
+    [
+        (Row("a.md", "A", questions=3), Noun.DOCUMENT, ["Show Questions", "Copy Title"]),
+        (Row("a.md", "A", "Law", questions=3, is_opened=True), Noun.QUESTION, ["Close Questions", "Copy Question"]),
+        (Row("a.md", "A?", equals=(("b.md", ""),)), Noun.QUESTION, ["Show Places", "Copy Question"]),
+        (Row("a.md", "A?", equals=(("b.md", ""),), is_opened=True), Noun.QUESTION, ["Close Places", "Copy Question"]),
+    ],
+)
+def test_a_row_that_opens_into_others_is_folded_by_its_menu(
+    qtbot: QtBot, row: Row, noun: Noun, words: list[str]
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = RowMenu(row, noun, parent)
+    shown = {action.text().replace("&", ""): action for action in menu.actions()}
+    assert [one for one in shown if one.startswith(("Show Q", "Show P", "Close", "Copy Q", "Copy T"))] == words
+    assert ("Show Its Subject" in shown) == bool(row.subject)
+    folded: list[str] = []
+    menu.folded.connect(folded.append)
+    shown[words[0]].trigger()
+    assert folded == ["a.md"]
+
+
+def test_the_menu_of_a_question_says_what_is_about_its_whole_file(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = RowMenu(Row("faq.md", "How?", "Kettles", anchor="how", is_entry=True), Noun.DOCUMENT, parent)
+    heading = next(action for action in menu.actions() if action.text() == "Of the whole file “Kettles”:")
+    assert not heading.isEnabled()
+    # The file's name is in the place of the subject, which is none.
+    assert not any("Subject" in action.text().replace("&", "") for action in menu.actions())

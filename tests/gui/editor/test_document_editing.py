@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from qtbrowser.gui.editor.conversion_dialog import ConversionDialog
+from qtbrowser.gui.editor.new_subject_dialog import NewSubjectDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from qtbrowser.gui.settings.settings_table import LINE_NUMBERS
 from tests.gui.conftest import Person, write
@@ -180,6 +181,40 @@ def test_a_new_subject_moves_the_document_along(curator: Curator) -> None:
     assert "url: /learn/rocks/questions/two-tides" in curator.file(moved)
     assert "[two tides](/learn/rocks/questions/two-tides)" in curator.file(NEAP_PATH)
     curator.wait(lambda: curator.window.reading.path == moved)
+
+
+def test_a_subject_that_nobody_has_is_asked_about_before_it_is_made(curator: Curator) -> None:
+    def save_in(subject: str) -> NewSubjectDialog:
+        curator.wait(lambda: not curator.window.findChildren(NewSubjectDialog))
+        curator.window.activateWindow()
+        curator.wait(curator.window.isActiveWindow)
+        form = curator.view.form
+        form.subject.setFocus()
+        curator.press(Qt.Key.Key_A, CONTROL, form.subject)
+        curator.qtbot.keyClicks(form.subject, subject)
+        curator.press(Qt.Key.Key_S, CONTROL, form.subject)
+
+        return curator.dialog(NewSubjectDialog)
+
+    curator.edit(TIDES_PATH)
+    curator.click(curator.view.bar.details_tab)
+    dialog = save_in("Rock")
+    assert dialog.text() == "No document has the subject Rock yet."
+    assert dialog.near_button.text() == "&Use Rocks"
+    assert dialog.defaultButton() is dialog.near_button
+    curator.press(Qt.Key.Key_Escape, widget=dialog)
+    assert curator.file(TIDES_PATH) == FILES[TIDES_PATH]
+    assert curator.view.form.subject.text() == "Rock"
+    assert curator.view.bar.state() == "Unsaved changes"
+    curator.click(save_in("Rock").near_button)
+    curator.wait(lambda: curator.window.late.editing.path == "learn/rocks/two-tides.md" and curator.window.is_settled)
+    dialog = save_in("Astronomy")
+    assert not dialog.near_button.isVisible()
+    assert dialog.defaultButton() is dialog.stay_button
+    curator.click(dialog.make_button)
+    moved = "learn/astronomy/two-tides.md"
+    curator.wait(lambda: curator.window.late.editing.path == moved and curator.window.is_settled)
+    assert "subject: 'Astronomy'" in curator.file(moved)
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="permissions are POSIX's")

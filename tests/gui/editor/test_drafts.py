@@ -7,19 +7,22 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.draft_jobs import FormDraft, drop_draft, find_drafts, keep_draft
+from qtbrowser.gui.editor.draft_keeping import DraftKeeping
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.personal.drafts import Drafts, new_draft_id
 from qtbrowser.personal.personal_store import personal_store
 from tests.gui.conftest import Person
@@ -59,6 +62,35 @@ def test_a_draft_that_no_form_can_show_is_left_out_and_kept(tmp_path: Path) -> N
         drafts.keep(tmp_path, "a.md", b"", values, new_draft_id())
     assert kept(tmp_path) == ()
     assert len(drafts.of_library(tmp_path)) == 4
+
+
+def test_each_document_has_one_draft_which_is_kept_at_the_end_at_once(qtbot: QtBot, seas: Path) -> None:
+    session, owner = Session(), QObject()
+    edited: list[tuple[LoadedForm, FormValues | None] | None] = [None]
+    keeping = DraftKeeping(session, lambda: edited[-1], owner)
+
+    def keep(now: tuple[LoadedForm, FormValues | None] | None) -> list[tuple[str, str]]:
+        """Edit, and end before the pause in editing; returns path and title of each draft."""
+        edited.append(now)
+        keeping.keep_soon()
+        keeping.keep_now()
+        qtbot.waitUntil(lambda: session.is_idle)
+        return sorted((one.path, one.values.title) for one in kept(seas))
+
+    try:
+        with qtbot.waitSignal(session.library_opened):
+            session.open(seas)
+        assert keep(None) == []
+        assert keep((form_of("a.md"), VALUES)) == [("a.md", "Why?")]
+        assert keep((form_of("a.md"), replace(VALUES, title="How?"))) == [("a.md", "How?")]
+        assert keep((form_of("b.md"), VALUES)) == [("a.md", "How?"), ("b.md", "Why?")]
+        edited.append((form_of("b.md"), replace(VALUES, title="Never kept")))
+        # Nothing was edited since.
+        keeping.keep_now()
+        assert session.is_idle
+        assert keep((form_of("b.md"), None)) == [("a.md", "How?")]
+    finally:
+        session.close()
 
 
 # Writes into the editor of a window until the process is killed.

@@ -9,11 +9,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QSignalSpy
 from pytestqt.exceptions import TimeoutError as WaitTimeoutError
 
+from qtbrowser.gui.indexing.folder_changes import FolderChanges
+from qtbrowser.gui.indexing.folder_watch import FolderWatch
 from qtbrowser.gui.program.watching import Watching
 from tests.gui.conftest import Person, question, write
+from tests.presence import part_of, present
 
 
 @pytest.fixture
@@ -96,3 +101,22 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(
     shutil.move(away, own_indexed_library)
     watched.wait(lambda: "Was it away?" in watched.titles() and watched.window.is_settled)
     assert set(before) < set(watched.titles())
+
+
+def test_what_cannot_be_watched_or_indexed_now_is_looked_through(
+    watched: Person, own_indexed_library: Path, own_directories: Path
+) -> None:
+    window, watch = watched.window, part_of(watched.window, FolderWatch)
+    looking = part_of(present(watch.parent()), QTimer)
+    assert not looking.isActive()
+    watch.refused.emit("too few watches")
+    assert watched.message() == (
+        "This folder can't be watched, so it is looked through every 30 seconds: too few watches"
+    )
+    assert looking.isActive()
+    (lock,) = (own_directories / "cache").rglob("lock")
+    with FileLock(lock), watched.qtbot.waitSignal(window.refreshing.started):
+        # Another process writes the index; ours waits for it.
+        write(own_indexed_library, "new.md", question("Is it new?", "Numbers", "Yes, quite."))
+        watch.changed.emit(FolderChanges(("new.md",)))
+    watched.wait(lambda: "Is it new?" in watched.titles() and window.is_settled)

@@ -1,0 +1,62 @@
+"""A folder is watched for real, also one that comes later and one that the system does not let be watched at first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qtbrowser.gui.indexing import folder_watch
+from qtbrowser.gui.indexing.folder_changes import FolderChanges
+from qtbrowser.gui.indexing.folder_watch import FolderWatch
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[FolderWatch]:
+    monkeypatch.setattr(folder_watch, "LOOK_MS", 20)
+    found = FolderWatch()
+    yield found
+    found.stop()
+
+
+def test_a_folder_that_comes_later_is_reported_as_a_whole(qtbot: QtBot, watch: FolderWatch, tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    with qtbot.waitSignal(watch.changed) as changed:
+        watch.start(folder)
+        folder.mkdir()
+    assert changed.args == [FolderChanges(whole=True)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux counts a watch among the open files")
+def test_that_a_folder_cannot_be_watched_is_told_once_and_tried_again(
+    qtbot: QtBot, watch: FolderWatch, tmp_path: Path
+) -> None:
+    import resource
+
+    import watchfiles
+
+    # What is imported later would need to open files.
+    assert watchfiles.watch
+    refused: list[str] = []
+    watch.refused.connect(refused.append)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, limits[1]))
+        with qtbot.waitSignal(watch.refused):
+            watch.start(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert "Too many open files" in refused[0]
+
+    def is_reported() -> bool:
+        (tmp_path / "a.md").write_text("Words.", encoding="utf-8")
+        return bool(changed)
+
+    changed: list[FolderChanges] = []
+    watch.changed.connect(changed.append)
+    qtbot.waitUntil(is_reported)
+    assert changed[0] == FolderChanges(("a.md",))
+    assert len(refused) == 1
