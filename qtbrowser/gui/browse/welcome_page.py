@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qtbrowser.gui.browse.page_button import PageButton
@@ -97,11 +97,6 @@ class WelcomePage(QScrollArea):
     def first_button(self) -> QWidget | None:
         """The first button of the state."""
         return self.state_panel.first_button()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """To the first button."""
-        if (first := self.first_button()) is not None:
-            first.setFocus(event.reason())
 
     def _button(self, library: OfferedLibrary) -> PageButton:
         button = PageButton("library", self._below)

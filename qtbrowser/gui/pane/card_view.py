@@ -75,12 +75,13 @@ class CardView(QFrame):
         self._lead = _small_line(self, "card_lead")
         self._text = CardText(self)
         self._hint = _small_line(self, "card_hint")
+        self._around = parent
         self._place = QRect()
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(*MARGINS, *MARGINS)
-        self._rows.setSpacing(SPACING)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(*MARGINS, *MARGINS)
+        rows.setSpacing(SPACING)
         for row in (self._lead, self._text, self._hint):
-            self._rows.addWidget(row)
+            rows.addWidget(row)
         self._text.resized.connect(self._fit)
         self.hide()
 
@@ -109,9 +110,7 @@ class CardView(QFrame):
         self.raise_()
 
     def _fit(self) -> None:
-        around = self.parentWidget()
-        if around is None:
-            return
+        around = self._around
         width = min(self._text.most_width() + 2 * MARGINS[0], around.width() - 2 * GAP)
         inner = width - 2 * MARGINS[0]
         below = around.height() - self._place.bottom() - 2 * GAP

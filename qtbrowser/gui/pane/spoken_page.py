@@ -180,14 +180,21 @@ class SpokenPage:
                 # One paragraph in a cell is the cell itself.
                 if len(part.parts) == 1 and part.parts[0].kind is PartKind.PARAGRAPH:
                     part.parts = part.parts[0].parts
-                self._separate("\t", cell.lastPosition())
+                self._separate("\t", part.start, cell.lastPosition())
             self._end(line, whole.parts)
-            self._separate("\n", table.lastPosition())
+            if line.parts:
+                self._separate("\n", line.start, table.lastPosition())
         self._end(whole, parts)
 
-    def _separate(self, sign: str, position: int) -> None:
-        """Write what is between cells or rows, in place of the end of the paragraph before."""
-        if self._out and self._out[-1] in _SEPARATORS:
+    def _separate(self, sign: str, start: int, position: int) -> None:
+        """Write what is between cells or rows, in place of the end of the last paragraph in this one.
+
+        Args:
+            sign: the separator.
+            start: where the text of the cell or row begins; an empty one has no paragraph.
+            position: where its end is in the document.
+        """
+        if self._length > start and self._out[-1] in _SEPARATORS:
             self._out[-1] = sign
         else:
             self._write(sign, position)

@@ -100,8 +100,6 @@ def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> 
 
         conflict = Refusal(error.path or "", error.reason, error.read, error.found)
         return Outcome(change_set.label, path=path, error=str(error), conflict=conflict)
-    if last is None:
-        return Outcome(change_set.label, path=path)
     return (yield from _written(library, change_set, last, path, refresh))
 
 
@@ -143,8 +141,8 @@ def path_after(change_set: ChangeSet, path: str) -> str:
     return came[0] if came else ""
 
 
-def _recorded(library: Library, last: ApplyProgress | None, refresh: bool, *, undone: bool = False) -> Steps[Outcome]:
-    if last is None or last.number is None:
+def _recorded(library: Library, last: ApplyProgress, refresh: bool, *, undone: bool = False) -> Steps[Outcome]:
+    if last.number is None:
         return Outcome("")
     return (yield from _written(library, library.recorded(last.number, undone=undone), last, "", refresh))
 
@@ -176,9 +174,11 @@ def indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
     return True
 
 
-def _last(steps: Generator[ApplyProgress]) -> Steps[ApplyProgress | None]:
+def _last(steps: Generator[ApplyProgress]) -> Steps[ApplyProgress]:
     """Run the steps and return the last one. If stopped, what was written is taken back; if suspended, it stays."""
-    last: ApplyProgress | None = None
+    from qtbrowser.curation.change_set import ApplyProgress  # not needed for the first paint
+
+    last = ApplyProgress(0, 0)
     with closing(steps):
         for progress in steps:
             last = progress

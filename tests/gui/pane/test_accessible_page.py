@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QTextCursor
 
-from tests.gui.pane.conftest import Reader
+from tests.gui.pane.conftest import Reader, make_page
 
 NAME = QAccessible.Text.Name
 ROLE = QAccessible.Role
@@ -163,5 +163,45 @@ def test_a_reader_started_later_has_the_words_at_once(page: Reader) -> None:
         assert "x squared" in words(interface(page))
         assert page.view.toPlainText() == before
         page.press(Qt.Key.Key_Tab)
+        assert interface(page).focusChild() is all_of(interface(page), ROLE.Link)[0]
+        # Another page while somebody listens: the parts of the one before are gone.
+        before_that = interface(page).child(0)
+        page.pane.show_page(make_page("<h1>Another</h1>"))
+        assert words(interface(page)).strip() == "Another"
+        assert interface(page).child(0) is not before_that
     finally:
         QAccessible.setActive(False)
+
+
+def test_the_focus_is_on_the_page_where_no_link_has_it(page: Reader) -> None:
+    one = interface(page)
+    page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert one.focusChild() is one
+    page.view.select_range(0, 3)
+    assert one.focusChild() is one
+    page.view.clearFocus()
+    assert one.focusChild() is None
+
+
+def test_parts_out_of_view_code_and_what_is_not_there_say_so(show: Callable[[str], Reader]) -> None:
+    page = show(PAGE + "<p>x</p>" * 200 + '<p>See <a href="qtbrowser:search/b">the last</a>.</p>')
+    one = interface(page)
+    children = [one.child(number) for number in range(one.childCount())]
+    assert (children[0].state().offscreen, children[-1].state().offscreen) == (0, 1)
+    (link,) = all_of(children[-1], ROLE.Link)
+    assert (link.state().linked, link.state().focusable, link.state().offscreen) == (1, 1, 1)
+    code = next(child for child in children if words(child).startswith("print(1)"))
+    assert code.text(QAccessible.Text.Description) == "Code"
+    assert children[1].text(QAccessible.Text.Description) == ""
+    assert one.child(-1) is None
+    assert one.child(len(children)) is None
+    assert one.indexOfChild(children[3]) == 3
+    assert one.indexOfChild(link) == -1
+    assert children[-1].childAt(link.rect().center().x(), link.rect().center().y()) is link
+    assert one.childAt(-5_000, -5_000) is None
+    assert children[0].actionInterface() is None
+    assert children[0].attributesInterface() is not None
+    assert children[1].attributesInterface() is None
+    assert children[0].isValid()
+    assert children[0].object() is None
+    assert children[0].window() is page.view.window().windowHandle()
