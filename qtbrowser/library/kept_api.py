@@ -128,12 +128,34 @@ class KeptApi:
         return self._notes.all(words)
 
     def note(self, reference: Reference) -> str:
-        """The note on a document, Markdown; empty if there is none."""
-        return self._notes.get(self._path(reference))
+        """The note on a document, Markdown; empty if there is none.
+
+        Args:
+            reference: the document; the last known path of one that is missing will do where it has a note.
+        """
+        try:
+            path = self._path(reference)
+        except DocumentNotFound:
+            kept = (one.text for one in self._notes.all() if one.is_missing and one.path == str(reference))
+            if (text := next(kept, None)) is None:
+                raise
+            return text
+        return self._notes.get(path)
 
     def write_note(self, reference: Reference, text: str) -> None:
-        """Write the note on a document, replacing the one before; an empty text removes it."""
-        self._notes.put(self._path(reference), text)
+        """Write the note on a document, replacing the one before; an empty text removes it.
+
+        Args:
+            reference: the document; the last known path of one that is missing will do where it has a note.
+            text: Markdown.
+        """
+        try:
+            path = self._path(reference)
+        except DocumentNotFound:
+            if not self._notes.put_on_missing(str(reference), text):
+                raise
+        else:
+            self._notes.put(path, text)
 
     def foot_html(self, reference: Reference) -> str:
         """What the reader has written about a document: its note, then the notes in the margin with the passages that

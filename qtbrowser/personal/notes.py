@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
-from qtbrowser.personal.known_libraries import register_library
+from qtbrowser.personal.known_libraries import find_library, register_library
 from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
@@ -81,3 +81,32 @@ class Notes(LibraryRows):
                 forget_unused_documents(database)
 
         self._store.write(change)
+
+    def put_on_missing(self, path: str, text: str) -> bool:
+        """Write the note on a document that is missing, replacing the one before; an empty text removes it.
+
+        Args:
+            path: the last known path of the document.
+            text: Markdown.
+
+        Returns:
+            Whether there was such a note; otherwise nothing is written.
+        """
+        kept = storable(text)[:LONGEST_TEXT]
+
+        def change(database: sqlite3.Connection) -> bool:
+            query = (
+                "SELECT number FROM document JOIN note ON document.number = document"
+                " WHERE library = ? AND path = ? AND missing IS NOT NULL"
+            )
+            values = (find_library(database, self._folder), storable(path))
+            found = [int(number) for (number,) in database.execute(query, values)]
+            for document in found:
+                if kept.strip():
+                    put(database, _NOTES, {"document": document, "text": kept, "changed": now()})
+                else:
+                    database.execute("DELETE FROM note WHERE document = ?", (document,))
+            forget_unused_documents(database)
+            return bool(found)
+
+        return self._store.write(change)

@@ -70,13 +70,13 @@ class LibraryPage(QWidget):
         if not self.is_default:
             self.text_files.click()
 
-    def _ask(self) -> None:
+    def _ask(self, fault: str = "") -> None:
         if self._session.folder is None:
             self.note.setText(self.tr("No library is open."))
         else:
-            self._session.ask(library_settings, self._show, replaces=ASKED, lane=Lane.CHANGING)
+            self._session.ask(library_settings, partial(self._show, fault=fault), replaces=ASKED, lane=Lane.CHANGING)
 
-    def _show(self, settings: LibrarySettings) -> None:
+    def _show(self, settings: LibrarySettings, fault: str = "") -> None:
         self.text_files.setChecked(settings.reads_text_files)
         self.text_files.setEnabled(not settings.refused)
         left = counted(settings.left_out, self.tr("1 text file is left out."), self.tr("{0} text files are left out."))
@@ -85,7 +85,7 @@ class LibraryPage(QWidget):
         size = QLocale().formattedDataSize(settings.index_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
         words = self.tr("The index takes {0} in your cache folder. It can be deleted at any time and is made again.")
         self.disk.setText(words.format(size))
-        self.note.setText(settings.refused or ("" if settings.reads_text_files else left))
+        self.note.setText(fault or settings.refused or ("" if settings.reads_text_files else left))
         self.changed.emit()
 
     def _set(self, read: bool) -> None:
@@ -98,8 +98,8 @@ class LibraryPage(QWidget):
         self._refreshing.start_again()
 
     def _on_failed(self, sentence: str) -> None:
-        self._ask()
-        self.note.setText(sentence)
+        # The box shows again what is set, and the note why it is so.
+        self._ask(sentence)
 
 
 def _label(parent: QWidget) -> QLabel:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, qDebug, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
+from qtbrowser.gui.program.fault_reports import FaultReports
+from qtbrowser.gui.widgets.message_bar import MessageBar
 from qtbrowser.library import Library
-from tests.gui.conftest import Person
+from tests.gui.conftest import Person, next_turn
 
 
 @pytest.fixture
@@ -56,3 +60,31 @@ def test_the_menu_offers_report_and_log(person: Person) -> None:
     assert button(person, "message_second_action").isVisible()
     person.qtbot.mouseClick(button(person, "message_action"), Qt.MouseButton.LeftButton)
     assert "Python" in QApplication.clipboard().text()
+
+
+@pytest.mark.usefixtures("_own_hook")
+def test_warnings_of_qt_are_logged_and_an_interrupt_is_no_fault(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    messages = MessageBar()
+    qtbot.addWidget(messages)
+    reports = FaultReports(None, messages, messages)
+    before = qInstallMessageHandler(None)
+    try:
+        with caplog.at_level(logging.DEBUG, "qtbrowser"):
+            reports.install()
+            qDebug("of no interest")
+            qWarning("the disk is full")
+            sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+            next_turn()
+    finally:
+        qInstallMessageHandler(before)
+    assert [(one.name, one.levelname, one.message) for one in caplog.records] == [
+        ("qtbrowser.qt", "WARNING", "the disk is full (default)")
+    ]
+    assert capsys.readouterr().err.splitlines() == ["the disk is full", "KeyboardInterrupt"]
+    assert messages.text() == ""
+    # Without a log there is nothing to open, and the report has the versions alone.
+    reports.open_log()
+    assert "QtBrowser" in reports.report()
+    assert "last lines" not in reports.report()

@@ -144,7 +144,10 @@ def test_all_are_reset(person: Person, dialog: SettingsDialog) -> None:
     assert not dialog.reset_all.isEnabled()
 
 
-def test_text_files_are_read_on_wish(person: Person, dialog: SettingsDialog) -> None:
+def test_text_files_are_read_on_wish(start: Callable[..., Person], own_indexed_library: Path) -> None:
+    person = start(own_indexed_library)
+    person.press(Qt.Key.Key_Comma, CONTROL, person.window)
+    dialog = part_of(person.window, SettingsDialog)
     session, box = person.window.session, dialog.library_page.text_files
     assert session.folder is not None
     (session.folder / "notes.txt").write_text("Of lighthouses.", encoding="utf-8")
