@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -147,10 +147,29 @@ class EntryLookups:
         )
         return int(count), self._entries(rows)
 
-    def counts_of(self, paths: Sequence[str]) -> dict[str, int]:
-        """How many of these documents are in each subject, by its key; hidden ones and those that are gone are not
-        counted, nor does a document count in the subjects above its own.
+    def sums_by_subject(self, numbers: Mapping[str, int]) -> dict[str, int]:
+        """The sums of numbers of documents in each subject and those below it, by its key; "" is all of them.
+
+        Hidden documents and those that are gone do not count.
+
+        Args:
+            numbers: path -> the document's number.
         """
+        # Most have the same number, so that they are looked up together.
+        of_number: dict[int, list[str]] = {}
+        for path, number in numbers.items():
+            of_number.setdefault(number, []).append(path)
+        sums: Counter[str] = Counter()
+        for number, paths in of_number.items():
+            for key, count in self._counts_of(paths).items():
+                sums[""] += number * count
+                parts = key.split("/") if key else []
+                for end in range(1, len(parts) + 1):
+                    sums["/".join(parts[:end])] += number * count
+        return dict(sums)
+
+    def _counts_of(self, paths: Sequence[str]) -> dict[str, int]:
+        """How many of these documents have each subject as their own, by its key."""
         counts: Counter[str] = Counter()
         for part in portions(list(paths)):
             marks = placeholders(part)

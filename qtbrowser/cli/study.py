@@ -67,7 +67,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _due(library: Library, arguments: argparse.Namespace) -> int:
-    cards = library.kept.due(library.kept.deck(arguments.search), arguments.new)
+    cards = library.study.due(library.study.deck(arguments.search), arguments.new)
     if arguments.json:
         print_json([_entry(card) for card in cards])
         return 0
@@ -80,7 +80,7 @@ def _due(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _grade(library: Library, arguments: argparse.Namespace) -> int:
-    card = library.kept.grade(arguments.document, _GRADES[arguments.grade])
+    card = library.study.grade(arguments.document, _GRADES[arguments.grade])
     if arguments.json:
         print_json(_entry(card))
     else:
@@ -89,7 +89,7 @@ def _grade(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _undo(library: Library, arguments: argparse.Namespace) -> int:
-    path = library.kept.undo_grade()
+    path = library.study.undo_grade()
     if arguments.json:
         print_json({"path": path})
     else:
@@ -99,14 +99,14 @@ def _undo(library: Library, arguments: argparse.Namespace) -> int:
 
 def _of_one(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.action == "bury":
-        library.kept.bury(arguments.document)
+        library.study.bury(arguments.document)
     else:
-        library.kept.suspend(arguments.document, arguments.action == "suspend")
+        library.study.suspend(arguments.document, arguments.action == "suspend")
     return 0
 
 
 def _statistics(library: Library, arguments: argparse.Namespace) -> int:
-    figures = library.kept.study_statistics()
+    figures = library.study.study_statistics()
     if arguments.json:
         print_json(dumped(figures))
         return 0
@@ -119,7 +119,7 @@ def _statistics(library: Library, arguments: argparse.Namespace) -> int:
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
     file: Path = arguments.output
-    deck = library.kept.deck(arguments.search)
+    deck = library.study.deck(arguments.search)
     written, left_out = 0, []
     if file.suffix.lower() == ".csv":
         rows = ((document.title, document.answer, document.subject) for document in map(library.document, deck))
@@ -129,7 +129,7 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
         written = len(deck)
     elif file.suffix.lower() == ".apkg":
         name = arguments.deck or Path(library.folder).name
-        for _, fault in library.kept.write_anki_package(deck, file, name, with_history=not arguments.without_history):
+        for _, fault in library.study.write_anki_package(deck, file, name, with_history=not arguments.without_history):
             written += not fault
             left_out += [fault] if fault else []
     else:

@@ -24,9 +24,10 @@ from qtbrowser.documents.course import (
 )
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentError, DocumentNotFound, LibraryError, SubjectNotFound
-from qtbrowser.library.kept_api import LARGEST_DECK, KeptApi
+from qtbrowser.library.kept_api import KeptApi
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path
+from qtbrowser.library.study_api import LARGEST_DECK, StudyApi
 from qtbrowser.personal.course_drafts import CourseDrafts
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
@@ -107,13 +108,15 @@ class CourseApi:
     Args:
         folder: the library's folder, resolved.
         index: its catalog.
-        kept: what the reader has read and answered.
+        kept: what the reader has read.
+        study: what the reader has answered.
     """
 
-    def __init__(self, folder: Path, index: LibraryIndex, kept: KeptApi) -> None:
+    def __init__(self, folder: Path, index: LibraryIndex, kept: KeptApi, study: StudyApi) -> None:
         self._folder = folder
         self._index = index
         self._kept = kept
+        self._study = study
 
     def all(self) -> tuple[tuple[Course, ...], tuple[Problem, ...]]:
         """The courses by title, and a problem for each file that can't be read as one."""
@@ -140,7 +143,7 @@ class CourseApi:
 
     def progress(self, course: Course) -> CourseProgress:
         """How far the reader is in a course."""
-        states, answered = self._kept.reading_states(), self._kept.answered()
+        states, answered = self._kept.reading_states(), self._study.answered()
         return CourseProgress(course, tuple(self._step(step, states, answered) for step in course.steps))
 
     def publish(self, course: Course, form: str = "") -> ChangeSet:
@@ -242,7 +245,7 @@ class CourseApi:
         # Python's sort keeps the order of the list where counts are equal.
         chosen = sorted(entries, key=lambda entry: -linked.get(entry.path, 0))[:limit]
         steps = tuple(CourseStep(document=entry.path, id=entry.id) for entry in chosen)
-        asked = len(self._kept.asked_of(entry.path for entry in entries))
+        asked = len(self._study.asked_of(entry.path for entry in entries))
         last = CourseStep(subject=catalog.subjects.name(key), goal=Goal(GoalKind.ANSWER, *_most_of(asked)))
         return Course(name, catalog.subjects.name(key), steps=(*steps, last))
 
@@ -257,7 +260,7 @@ class CourseApi:
         if not paths:
             return StepProgress(step, (), 0, 0, is_missing=True)
         if step.goal.kind is GoalKind.ANSWER:
-            questions = self._kept.asked_of(paths)
+            questions = self._study.asked_of(paths)
             done = sum(key in answered for key in questions)
             # Of a subject that has become smaller than the course thought, all are asked.
             total = min(step.goal.wanted, len(questions))
@@ -292,7 +295,7 @@ class CourseApi:
         if not paths:
             what = f"subject {step.subject}" if step.subject else f"document {step.document or step.id}"
             return f"The library has no {what}."
-        if step.goal.kind is GoalKind.ANSWER and step.goal.asked > (count := len(self._kept.asked_of(paths))):
+        if step.goal.kind is GoalKind.ANSWER and step.goal.asked > (count := len(self._study.asked_of(paths))):
             return f"It asks {step.goal.asked} questions, and there {'is 1' if count == 1 else f'are {count}'}."
         return ""
 

@@ -1,4 +1,4 @@
-"""The part of a `Library` that keeps what is the reader's own: bookmarks, notes, reading states, study cards.
+"""The part of a `Library` that keeps what is the reader's own: bookmarks, notes, highlights, reading states.
 
 All of it is in the personal data (`qtbrowser.personal`), never in the documents, and follows documents that move.
 """
@@ -6,19 +6,15 @@ All of it is in the personal data (`qtbrowser.personal`), never in the documents
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.catalog_values import Selection, entry_key, file_of_key
 from qtbrowser.errors import DocumentError, DocumentNotFound, LibraryError
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.quote_finding import find_quote
 from qtbrowser.library.read_api import ReadApi
-from qtbrowser.library.references import find_place
-from qtbrowser.library.search_api import SearchApi
+from qtbrowser.library.references import Reference, find_entry_key
 from qtbrowser.personal.annotations import Annotation, annotations_of
 from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
 from qtbrowser.personal.highlight_colour import HighlightColour
@@ -28,18 +24,9 @@ from qtbrowser.personal.notes import Note, Notes
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.reading_states import ReadingStates
-from qtbrowser.personal.study import Grade, Study, StudyCard, StudyStatistics
 
-if TYPE_CHECKING:
-    from qtbrowser.library.asked_parts import AskedPart
-
-LARGEST_DECK = 1_000_000
-NEW_A_DAY = 20
 QUOTE_SHOWN = 80
 """Characters of a passage that are shown with its note below a page."""
-
-Reference = int | str
-"""A document's path, id or address, as for `ReadApi.document`; with `#` and an anchor a question of a file."""
 
 
 class KeptApi:
@@ -50,14 +37,12 @@ class KeptApi:
     Args:
         folder: the library's folder, resolved.
         index: its catalog.
-        searches: finds the documents of a deck.
-        documents: reads and renders them for exports.
+        documents: renders notes and passages.
     """
 
-    def __init__(self, folder: Path, index: LibraryIndex, searches: SearchApi, documents: ReadApi) -> None:
+    def __init__(self, folder: Path, index: LibraryIndex, documents: ReadApi) -> None:
         self._folder = folder
         self._index = index
-        self._searches = searches
         self._documents = documents
 
     # Bookmarks
@@ -283,29 +268,8 @@ class KeptApi:
             states: what `reading_states` gave.
         """
         read = [path for path, state in states.items() if state in (ReadingState.READ, ReadingState.KNOWN)]
-        return self._counts_by_subject(Counter(read))
-
-    def _counts_by_subject(self, numbers: Counter[str]) -> dict[str, int]:
-        """The sums of numbers of documents, by path, in each subject and those below it, by its key."""
         catalog = self._index.catalog
-        if catalog is None:
-            return {}
-        # Most have the same number, so that they are looked up together.
-        of_number: dict[int, list[str]] = {}
-        for path, number in numbers.items():
-            of_number.setdefault(number, []).append(path)
-        counts: Counter[str] = Counter()
-        found = [
-            (key, number * count)
-            for number, paths in of_number.items()
-            for key, count in catalog.entries.counts_of(paths).items()
-        ]
-        for key, count in found:
-            counts[""] += count
-            parts = key.split("/") if key else []
-            for end in range(1, len(parts) + 1):
-                counts["/".join(parts[:end])] += count
-        return dict(counts)
+        return {} if catalog is None else catalog.entries.sums_by_subject(Counter(read))
 
     def library_identity(self) -> str:
         """The id by which personal data of this computer knows this library."""
@@ -315,115 +279,6 @@ class KeptApi:
         """The smallest digests of its answers, by which it is known again on any computer."""
         catalog = self._index.catalog
         return frozenset() if catalog is None else frozenset(catalog.identities.sample())
-
-    # Questions asked back
-
-    def deck(
-        self,
-        text: str = "",
-        selection: Selection | None = None,
-        *,
-        subject: str | None = None,
-        topic: str | None = None,
-        month: str | None = None,
-    ) -> tuple[str, ...]:
-        """What a list asks, each once, in its order: library paths of documents, and for files that ask many the keys
-        of their questions, such as ``faq.md#what-is-it``.
-
-        Args:
-            text: what is searched for; empty for no search.
-            selection: without a search, the part of the library; None for all of it.
-            subject, topic, month: the part of a search's hits that is wanted; None for all, see `SearchApi.search`.
-        """
-        if text.strip():
-            found = self._searches.search(text, LARGEST_DECK, subject, topic=topic, month=month).hits
-            return self.asked_of(dict.fromkeys(hit.path for hit in found))
-        catalog = self._index.catalog
-        if catalog is None:
-            return ()
-        return self.asked_of(catalog.entries.paths_of(selection))
-
-    def asked_of(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """What some documents ask: their library paths, and for files that ask many the keys of their questions."""
-        catalog = self._index.catalog
-        asked = {} if catalog is None else catalog.questions.by_file()
-        keys: list[str] = []
-        for path in paths:
-            keys += [entry_key(path, anchor) for anchor in asked[path]] if path in asked else [path]
-        return tuple(keys)
-
-    def due(self, deck: Sequence[str], new_limit: int = NEW_A_DAY) -> list[StudyCard]:
-        """The cards of a deck to be asked now, see `Study.due`."""
-        return self._study.due(deck, new_limit, datetime.now(UTC))
-
-    def subject_deck(self, subject: str) -> tuple[str, ...]:
-        """What a subject and those below it ask, given by its key, as `deck`; an empty key means all subjects."""
-        return self.deck(selection=Selection(subject or None))
-
-    def study_card(self, reference: Reference) -> StudyCard | None:
-        """The card of a document; None if it was never asked."""
-        return self._study.card(self._path(reference))
-
-    def due_counts(self) -> dict[str, int]:
-        """How many cards that are not new are due in each subject and those below it, by its key; "" is all of them."""
-        due = self._study.due_paths(datetime.now(UTC))
-        return self._counts_by_subject(Counter(file_of_key(path)[0] for path in due))
-
-    def asked_parts(self, reference: Reference, html: str) -> tuple[AskedPart, ...]:
-        """What is unfolded one after the other when a document is asked back, given the HTML of its page."""
-        from qtbrowser.library.asked_parts import asked_parts
-
-        return asked_parts(html, self._highlights.all(self._path(reference)))
-
-    def grade(self, reference: Reference, grade: Grade) -> StudyCard:
-        """Store how well an answer was remembered; returns when it is to be asked next."""
-        return self._study.grade(self._path(reference), grade, datetime.now(UTC))
-
-    def answered(self) -> frozenset[str]:
-        """The library paths of the documents whose answer was remembered when it was asked last."""
-        return self._study.answered()
-
-    def undo_grade(self) -> str | None:
-        """Take back the last grade; returns the path of its document, or None if there is none."""
-        return self._study.undo()
-
-    def suspend(self, reference: Reference, is_suspended: bool = True) -> None:
-        """Never ask a document, or ask it again."""
-        self._study.suspend(self._path(reference), is_suspended)
-
-    def bury(self, reference: Reference) -> None:
-        """Don't ask a document before tomorrow."""
-        self._study.bury(self._path(reference), datetime.now(UTC))
-
-    def promises(self, reference: Reference) -> dict[Grade, timedelta]:
-        """After how long a document would be asked again with each grade."""
-        return self._study.promises(self._path(reference), datetime.now(UTC))
-
-    def study_statistics(self) -> StudyStatistics:
-        """Figures of all cards of the library."""
-        return self._study.statistics(datetime.now(UTC))
-
-    def write_anki_package(
-        self, deck: Sequence[str], file: Path, name: str, *, with_history: bool = True
-    ) -> Iterator[tuple[int, str]]:
-        """Write the cards of a deck for Anki, see `qtbrowser.library.anki_package`.
-
-        Args:
-            deck: what is asked, see `deck`.
-            file: the package, ``.apkg``.
-            name: of the deck in Anki.
-            with_history: whether the grades that were given here, and when each card is due, are in it.
-        """
-        from qtbrowser.library.anki_package import write_anki_package
-
-        study = self._study
-        history = study.history() if with_history else {}
-        suspended = {path for path, card in study.cards().items() if card.is_suspended} if with_history else set()
-        return write_anki_package(self._documents, deck, file, name, history, suspended)
-
-    @property
-    def _study(self) -> Study:
-        return Study(personal_store(), self._folder)
 
     @property
     def _bookmarks(self) -> Bookmarks:
@@ -442,11 +297,4 @@ class KeptApi:
         return ReadingStates(personal_store(), self._folder)
 
     def _path(self, reference: Reference) -> str:
-        """The path of a document, or the key of a question of a file."""
-        catalog = self._index.catalog
-        path, anchor = find_place(catalog, self._folder, reference)
-        if not anchor:
-            return path
-        if catalog is None or not catalog.questions.has(path, anchor):
-            raise DocumentNotFound(f"The document asks no question #{anchor}.", path=path)
-        return entry_key(path, anchor)
+        return find_entry_key(self._index.catalog, self._folder, reference)

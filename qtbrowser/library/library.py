@@ -27,6 +27,7 @@ from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.review_api import ReviewApi
 from qtbrowser.library.search_api import SearchApi
 from qtbrowser.library.search_results import Hit, SearchResults
+from qtbrowser.library.study_api import StudyApi
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
@@ -61,8 +62,8 @@ class Library:
     Attributes:
         folder: the library's folder, resolved.
         notice: why the index is not up to date, a sentence; empty if it is.
-        kept: what the reader keeps about its documents: bookmarks, notes, reading states, study
-            cards.
+        kept: what the reader keeps about its documents: bookmarks, notes, highlights, reading states.
+        study: asks its questions back.
         review: merges that wait for a curator's decision.
         courses: its courses, and how far the reader is in them.
     """
@@ -78,8 +79,9 @@ class Library:
         self._edits = EditApi(folder, self._index, self._keys)
         self._checks = CheckApi(folder, cache, self._edits, self._index)
         self.review = ReviewApi(folder, self._edits)
-        self.kept = KeptApi(folder, self._index, self._searches, self._documents)
-        self.courses = CourseApi(folder, self._index, self.kept)
+        self.kept = KeptApi(folder, self._index, self._documents)
+        self.study = StudyApi(folder, self._index, self._searches, self._documents, self.kept)
+        self.courses = CourseApi(folder, self._index, self.kept, self.study)
 
     @classmethod
     def open(

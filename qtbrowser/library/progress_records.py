@@ -57,7 +57,7 @@ def progress_record(
         states = library.kept.reading_states()
         record["documents"] = [{"path": path, "state": str(state)} for path, state in sorted(states.items())]
     if Shared.STUDY in shared:
-        record["study"] = dumped(library.kept.study_statistics())
+        record["study"] = dumped(library.study.study_statistics())
     return with_checksum(record)
 
 

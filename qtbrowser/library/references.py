@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.catalog_values import file_of_key
+from qtbrowser.catalog.catalog_values import entry_key, file_of_key
 from qtbrowser.catalog.link_names import folded, name_hash
 from qtbrowser.catalog.link_targets import Named, Resolver, chosen, normal_target, plain_target
 from qtbrowser.documents.confined_open import open_file, resolved_path
@@ -18,6 +18,9 @@ from qtbrowser.documents.library_file import FILE, read_library_file
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentNotFound, PathRefused
 from qtbrowser.markup.link_schemes import scheme_of
+
+Reference = int | str
+"""A document's path, id or address, as for `ReadApi.document`; with `#` and an anchor a question of a file."""
 
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
 
@@ -208,6 +211,23 @@ def find_place(catalog: Catalog | None, folder: Path, reference: int | str) -> t
         if not anchor:
             raise
         return find_path(catalog, folder, file), anchor
+
+
+def find_entry_key(catalog: Catalog | None, folder: Path, reference: Reference) -> str:
+    """The key of what a reference names: the path of a document, or of a file and a question that it asks.
+
+    Args:
+        catalog, folder, reference: as for `find_place`.
+
+    Raises:
+        DocumentNotFound, AmbiguousReference: as `find_path`; the document asks no such question.
+    """
+    path, anchor = find_place(catalog, folder, reference)
+    if not anchor:
+        return path
+    if catalog is None or not catalog.questions.has(path, anchor):
+        raise DocumentNotFound(f"The document asks no question #{anchor}.", path=path)
+    return entry_key(path, anchor)
 
 
 def typed_path(folder: Path, reference: str) -> str | None:

@@ -53,7 +53,7 @@ def measure(library: Path, cache: Path) -> list[Figure]:
         study, long_ago = Study(personal_store(), opened.folder), datetime(2025, 1, 1, 12, tzinfo=UTC)
         for path in paths[:_DUE]:
             study.grade(path, Grade.GOOD, long_ago)
-        grades = [_once(partial(opened.kept.grade, path, Grade.GOOD)) for path in paths[_DUE : _DUE + _TIMES]]
+        grades = [_once(partial(opened.study.grade, path, Grade.GOOD)) for path in paths[_DUE : _DUE + _TIMES]]
         figures = [
             Figure("open a document: what marks of others cost", after - before, "ms", 2),
             Figure("a grade, without the disk", percentile(grades, 0.5), "ms", 10),
@@ -63,7 +63,7 @@ def measure(library: Path, cache: Path) -> list[Figure]:
             figures.append(Figure(f"{query} with a search", took - plain, "ms", 5))
 
         def begin_day() -> None:
-            cards = opened.kept.due(opened.kept.deck())
+            cards = opened.study.due(opened.study.deck())
             study_jobs.study_page(opened, cards[0].path)
 
         return [*figures, Figure(f"a day of {_DUE:,} cards opens", _milliseconds(begin_day), "ms", 100)]

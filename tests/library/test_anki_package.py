@@ -107,10 +107,10 @@ def test_a_search_makes_a_deck_and_a_fault_stops_only_itself(
     assert "Mine::Words" in package.deck_names
     capsys.readouterr()
     with Library.open(folder) as library:
-        deck = library.kept.deck()
+        deck = library.study.deck()
         (folder / "b.md").unlink()
         file = tmp_path / "half.apkg"
-        faults = [fault for _, fault in library.kept.write_anki_package(deck, file, "Half")]
+        faults = [fault for _, fault in library.study.write_anki_package(deck, file, "Half")]
     assert sorted(bool(fault) for fault in faults) == [False, True]
     assert len(read_package(file, tmp_path).notes) == 1
 

@@ -73,11 +73,11 @@ def test_progress_counts_what_each_step_asks_for(library: Library) -> None:
     assert figures() == [(0, 0, False), (0, 1, False), (0, 1, False), (0, 2, False), (0, 0, False)]
     library.kept.set_reading_state([1], ReadingState.READ)
     library.kept.set_reading_state([2], ReadingState.KNOWN)
-    library.kept.grade(1, Grade.GOOD)
-    library.kept.grade(2, Grade.AGAIN)
-    library.kept.grade(3, Grade.HARD)
+    library.study.grade(1, Grade.GOOD)
+    library.study.grade(2, Grade.AGAIN)
+    library.study.grade(3, Grade.HARD)
     assert figures() == [(0, 0, False), (1, 1, True), (1, 1, True), (2, 2, True), (0, 0, False)]
-    library.kept.grade(1, Grade.AGAIN)
+    library.study.grade(1, Grade.AGAIN)
     assert figures()[3] == (1, 2, False)
     progress = library.courses.progress(course(*steps))
     assert (progress.done, progress.total, progress.is_done) == (2, 4, False)

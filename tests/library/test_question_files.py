@@ -110,11 +110,11 @@ def test_what_is_kept_of_a_question_follows_its_file(library: Library, folder: P
 
 
 def test_questions_of_a_file_are_asked_back_one_by_one(library: Library) -> None:
-    deck = library.kept.deck()
+    deck = library.study.deck()
     assert deck == ("a.md", *(f"faq.md#{name}" for name in NAMES), "z.md")
-    library.kept.grade(deck[2], Grade.GOOD)
-    assert library.kept.answered() == {deck[2]}
-    assert deck[2] not in [card.path for card in library.kept.due(deck)]
+    library.study.grade(deck[2], Grade.GOOD)
+    assert library.study.answered() == {deck[2]}
+    assert deck[2] not in [card.path for card in library.study.due(deck)]
     page = library.render(deck[1])
     assert page.title == "How does part iron work?"
     assert "tinwheel" not in page.html
@@ -129,7 +129,7 @@ def test_a_course_counts_the_questions_of_a_file(library: Library) -> None:
     asked = CourseStep(document="faq.md", goal=Goal(GoalKind.ANSWER, 2, 3))
     course = Course("first", "First", steps=(asked,))
     for done, name in enumerate(NAMES, 1):
-        library.kept.grade(f"faq.md#{name}", Grade.GOOD)
+        library.study.grade(f"faq.md#{name}", Grade.GOOD)
         (step,) = library.courses.progress(course).steps
         assert (step.done, step.total) == (min(done, 2), 2)
     assert library.courses.progress(course).is_done

@@ -57,7 +57,7 @@ def load_rows(
 def deck_of(library: Library, request: ListRequest) -> tuple[str, ...]:
     """The library paths of the documents that a list shows, each once, in its order."""
     narrowing = request.narrowing
-    return library.kept.deck(
+    return library.study.deck(
         request.text if request.is_search else "",
         request.selection,
         subject=narrowing.subject,

@@ -109,7 +109,7 @@ def load_home(
     selection = Selection(include_hidden=include_hidden)
     count, news = (0, []) if since_ns is None else library.changed_since(since_ns, NEWS, include_hidden)
     subjects = sorted(library.subjects(include_hidden), key=lambda one: (-one.count, one.name))
-    due = library.kept.due_counts()
+    due = library.study.due_counts()
     waiting = sorted((one for one in subjects if due.get(one.key)), key=lambda one: (-due[one.key], one.name))
     return Home(
         library.count(selection),

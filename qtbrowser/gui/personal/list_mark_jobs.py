@@ -23,5 +23,5 @@ def load_marks(library: Library) -> Steps[KeptMarks]:
         frozenset(path for path, state in states.items() if state is ReadingState.KNOWN),
         frozenset(one.path for one in bookmarks if not one.is_missing),
         library.kept.read_counts(states),
-        library.kept.due_counts(),
+        library.study.due_counts(),
     )

@@ -46,26 +46,26 @@ def due_paths(library: Library, request: ListRequest, new_limit: int) -> tuple[s
         request: what the list shows.
         new_limit: how many new ones are begun a day.
     """
-    return tuple(card.path for card in library.kept.due(browse_jobs.deck_of(library, request), new_limit))
+    return tuple(card.path for card in library.study.due(browse_jobs.deck_of(library, request), new_limit))
 
 
 def due_of(library: Library, deck: Sequence[str], new_limit: int) -> tuple[str, ...]:
     """Those of some documents that are to be asked now, as `due_paths`."""
-    return tuple(card.path for card in library.kept.due(library.kept.asked_of(deck), new_limit))
+    return tuple(card.path for card in library.study.due(library.study.asked_of(deck), new_limit))
 
 
 def due_in_subject(library: Library, subject: str) -> tuple[str, ...]:
     """The cards of a subject that are due, without new ones; an empty key means all subjects."""
-    return tuple(card.path for card in library.kept.due(library.kept.subject_deck(subject), new_limit=0))
+    return tuple(card.path for card in library.study.due(library.study.subject_deck(subject), new_limit=0))
 
 
 def study_page(library: Library, path: str) -> StudyPage:
     """A document with what each grade promises."""
-    shown, card = load_page(library, PageRequest(path)), library.kept.study_card(path)
+    shown, card = load_page(library, PageRequest(path)), library.study.study_card(path)
     return StudyPage(
         shown,
-        library.kept.asked_parts(path, shown.page.html),
-        library.kept.promises(path),
+        library.study.asked_parts(path, shown.page.html),
+        library.study.promises(path),
         0 if card is None else card.lapses,
         card is not None and card.is_leech,
     )
@@ -73,33 +73,33 @@ def study_page(library: Library, path: str) -> StudyPage:
 
 def grade_document(library: Library, path: str, grade: Grade) -> str:
     """Store a grade, which is on the disk when this returns; returns the path."""
-    library.kept.grade(path, grade)
+    library.study.grade(path, grade)
     library.note_identities()
     return path
 
 
 def bury_document(library: Library, path: str) -> str:
     """Don't ask a document before tomorrow; returns the path."""
-    library.kept.bury(path)
+    library.study.bury(path)
     library.note_identities()
     return path
 
 
 def suspend_document(library: Library, path: str) -> str:
     """Never ask a document; returns the path."""
-    library.kept.suspend(path)
+    library.study.suspend(path)
     library.note_identities()
     return path
 
 
 def undo_grade(library: Library) -> str | None:
     """Take back the last grade; returns the document's path."""
-    return library.kept.undo_grade()
+    return library.study.undo_grade()
 
 
 def study_statistics(library: Library) -> StudyStatistics:
     """Figures of all cards."""
-    return library.kept.study_statistics()
+    return library.study.study_statistics()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def export_cards(library: Library, request: ListRequest, file: Path) -> Steps[Wr
     """
     deck = browse_jobs.deck_of(library, request)
     faults: list[str] = []
-    for done, fault in library.kept.write_anki_package(deck, file, library.folder.name):
+    for done, fault in library.study.write_anki_package(deck, file, library.folder.name):
         faults += [fault] if fault else []
         yield done, len(deck)
     return WrittenCards(file, len(deck) - len(faults), tuple(faults))

@@ -75,6 +75,6 @@ def test_the_tree_tells_what_is_due(start: Callable[..., Person], own_library: P
         "Weather, 3 questions, 1 due",
     ]
     with Library.open(own_library, refresh=False) as library:
-        library.kept.grade("ice.md", Grade.GOOD)
+        library.study.grade("ice.md", Grade.GOOD)
     QApplication.sendEvent(person.window, QEvent(QEvent.Type.WindowActivate))
     person.wait(lambda: spoken()[2] == "Physics, 2 questions")

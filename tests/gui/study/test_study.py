@@ -64,7 +64,7 @@ def test_what_is_listed_is_asked_question_by_question(reader: Person, own_indexe
         asked.append(question)
     assert sorted(asked) == sorted(reader.titles())
     with Library.open(own_indexed_library, refresh=False) as library:
-        assert library.kept.study_statistics().by_grade[Grade.EASY] == left
+        assert library.study.study_statistics().by_grade[Grade.EASY] == left
 
 
 def test_a_grade_promises_and_is_taken_back(reader: Person) -> None:
@@ -154,8 +154,8 @@ def test_a_question_is_put_off_and_shift_space_shows_all(reader: Person, own_ind
     reader.press(Qt.Key.Key_S, widget=dialog)
     reader.wait(lambda: dialog.question.text() != first and reader.window.session.is_idle)
     with Library.open(own_indexed_library, refresh=False) as library:
-        assert [card.path for card in library.kept.due(library.kept.deck()) if card.is_suspended] == []
-        assert any(one is not None and one.is_suspended for one in map(library.kept.study_card, library.kept.deck()))
+        assert [card.path for card in library.study.due(library.study.deck()) if card.is_suspended] == []
+        assert any(one is not None and one.is_suspended for one in map(library.study.study_card, library.study.deck()))
 
 
 def test_what_is_due_is_told_at_home_and_asked_by_a_click(
@@ -167,8 +167,8 @@ def test_what_is_due_is_told_at_home_and_asked_by_a_click(
         study.grade(path, Grade.GOOD, long_ago)
     with Library.open(own_indexed_library, refresh=False) as library:
         library.note_identities()
-        assert library.kept.due_counts() == {"": 3, "physics": 2, "weather": 1}
-        figures = library.kept.study_statistics()
+        assert library.study.due_counts() == {"": 3, "physics": 2, "weather": 1}
+        figures = library.study.study_statistics()
         assert figures.by_month == ((date(2024, 1, 1), None),)
     person = start(own_indexed_library)
     home = person.window.panels.answer.home
