@@ -12,8 +12,10 @@ def exact_text(markdown: str) -> str:
     and the ends of lines do: they are what code, tables and verse differ by. Two spaces at the end of a line are a
     break of the line in Markdown and count as two.
     """
-    lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(_without_end(line) for line in lines).strip("\n").rstrip()
+    text = markdown.replace("\r\n", "\n").replace("\r", "\n") if "\r" in markdown else markdown
+    if " \n" in text or "\t\n" in text:
+        text = "\n".join(map(_without_end, text.split("\n")))
+    return text.strip("\n").rstrip()
 
 
 def exact_digest(markdown: str) -> int:

@@ -54,6 +54,8 @@ def merge_losses(gone: Held, after: Held, merged: Sequence[Names]) -> list[Loss]
     """
     path, kept = gone.document.path, after.document.path
     found: list[Loss] = []
+    if gone.source is after.source and gone.subject == after.subject:
+        return found
 
     def lose(kind: LossKind, name: str, value: str) -> None:
         line = " ".join(value.split())
@@ -104,29 +106,35 @@ def is_compared(name: str) -> bool:
 
 
 def _lost_fields(gone: Held, after: Held) -> Iterator[tuple[str, str]]:
-    known = _values_of(after)
+    kept = dict(flat_fields(after.source.front_matter[0]))
+    # Nearly all fields are alike in duplicates, so few are compared as text.
+    different = [
+        (key, item)
+        for key, value in flat_fields(gone.source.front_matter[0])
+        if is_compared(key) and not _are_alike(value, kept.get(key))
+        for item in _items(value)
+    ]
+    if not different:
+        return
+    known: dict[str, set[str]] = {}
+    for key, value in kept.items():
+        known.setdefault(folded_name(key), set()).update(map(_plain, _items(value)))
     everything = {value for values in known.values() for value in values}
-    for key, value in _all_values(gone):
+    for key, item in different:
         folded = folded_name(key)
-        if not is_compared(key):
-            continue
         has = everything if folded in _TITLES else known.get(folded, set())
+        value = _plain(item)
         if value and value not in has:
             yield key, value
 
 
-def _values_of(held: Held) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for key, value in _all_values(held):
-        found.setdefault(folded_name(key), set()).add(value)
-    return found
+def _are_alike(one: Any, other: Any) -> bool:
+    """Whether two values are certainly the same: 1 and true are not."""
+    return type(one) is type(other) and not isinstance(one, list) and bool(one == other)
 
 
-def _all_values(held: Held) -> Iterator[tuple[str, str]]:
-    """The fields with their values as text; each item of a list for itself."""
-    for name, value in flat_fields(held.source.front_matter[0]):
-        for item in value if isinstance(value, list) else (value,):
-            yield name, _plain(item)
+def _items(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else (value,)
 
 
 def _lost_beside_links(gone: Held, after: Held) -> Iterator[tuple[str, str]]:

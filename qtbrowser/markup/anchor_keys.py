@@ -17,10 +17,11 @@ from zlib import crc32
 from qtbrowser.markup.plain import plain_line
 
 _HEADING = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?#{1,6}[ \t]++(\S[^\n]*)$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^([^\n]++)\n[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
+_UNDERLINE = re.compile(r"\n[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,300}>((?:(?!</h\d)[\s\S]){1,500})</h\1", re.IGNORECASE)
 _OWN = re.compile(r"(?:\b(?:id|name)=[\"']?|(?<=[\s{])#)([^\s\"'<>{}]{1,200})")
 _BLOCK = re.compile(r"\^([A-Za-z0-9\-]{1,100})[ \t]*$", re.MULTILINE)
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _EMOJI = re.compile(r":[\w+\-]{1,100}:")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]{0,300}\}[ \t]*$")
@@ -37,8 +38,11 @@ def anchor_key(fragment: str) -> int:
     Args:
         fragment: the anchor, or the words of a heading.
     """
-    folded = unicodedata.normalize("NFKD", fragment).casefold()
-    plain = "".join(character for character in folded if character.isalnum())
+    if fragment.isascii():
+        plain = _NO_LETTER.sub("", fragment.lower())
+    else:
+        folded = unicodedata.normalize("NFKD", fragment).casefold()
+        plain = "".join(character for character in folded if character.isalnum())
     return crc32((f"^{plain}" if fragment.startswith("^") else plain).encode("utf-8", "replace"))
 
 
@@ -77,14 +81,18 @@ def _is_among(key: int, keys: tuple[int, ...]) -> bool:
 
 
 def _names(text: str, kinds: frozenset[str]) -> Iterator[str]:
-    for pattern in (_HEADING, _UNDERLINED):
-        for found in pattern.finditer(text):
+    if "#" in text:
+        for found in _HEADING.finditer(text):
             yield from _of_heading(found[1], kinds)
+    for found in _UNDERLINE.finditer(text):
+        if line := text[text.rfind("\n", 0, found.start()) + 1 : found.start()]:
+            yield from _of_heading(line, kinds)
     if "<h" in text or "<H" in text:
         for found in _HTML_HEADING.finditer(text):
             yield _TAG.sub("", found[2])
-    for found in _OWN.finditer(text):
-        yield found[1]
+    if "#" in text or "id=" in text or "name=" in text:
+        for found in _OWN.finditer(text):
+            yield found[1]
     if "^" in text:
         for found in _BLOCK.finditer(text):
             yield f"^{found[1]}"

@@ -35,7 +35,7 @@ from qtbrowser.markup.anchor_keys import anchor_keys, has_anchor
 from qtbrowser.markup.asking import QUESTION_MARKS
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-VERSION = "15"
+VERSION = "16"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -197,8 +197,11 @@ def facts_of_file(file: CheckedFile) -> Facts:
         Fault(problem.rule, problem.line, problem.message, problem.fix, _unread_repair(file, problem))
         for problem in file.problems
     )
-    anchors = anchor_keys(document.text, document.title, frozenset(names_of_kinds(document.kinds)))
-    links = link_places(file.answer, names_of_kinds(document.kinds))
+    kinds = names_of_kinds(document.kinds)
+    # As `Document.text`, which would decode the answer once more.
+    text = f"{file.answer.rstrip()}\n\n{document.body}" if document.body else file.answer
+    anchors = anchor_keys(text, document.title, frozenset(kinds))
+    links = link_places(file.answer, kinds)
     faults = chain(
         unread,
         field_faults(file),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import dropwhile
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -188,10 +189,13 @@ def _keyword_faults(file: CheckedFile) -> Iterator[Fault]:
             continue
         if isinstance(value, str) and _is_surely_well_formed(value):
             continue
-        written = [as_line(item) for item in (value.split(",") if isinstance(value, str) else value)]
+        if isinstance(value, str):
+            written = [as_line(item) for item in value.split(",")]
+        else:
+            # Programs for notes begin a list with an empty item, which stays when others are added.
+            written = list(dropwhile(lambda item: not item, map(as_line, value)))
         kept, reasons = _well_formed(written, of_text=isinstance(value, str))
-        # A list with nothing but an empty item is how programs for notes begin one.
-        if reasons and (kept or isinstance(value, str)):
+        if reasons:
             repaired: FieldValue = ", ".join(kept) if isinstance(value, str) else tuple(kept)
             yield Fault(
                 "keyword-form",

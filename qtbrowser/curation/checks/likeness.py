@@ -7,10 +7,8 @@ resemblance and containment of documents", 1997). Signatures are compared in ban
 
 from __future__ import annotations
 
-import hashlib
 import re
 import struct
-from collections.abc import Sequence
 
 from rensa import RMinHash
 
@@ -27,6 +25,10 @@ _BANDS = 12
 """
 
 _SEED = 1
+_PACKED = struct.Struct(f">{_NUMBERS}I")
+_BAND_BYTES = _PACKED.size // _BANDS
+# The largest prime below 2 to the power of 60: with the band's number it is in 64 bits.
+_PRIME = (1 << 60) - 93
 _WORD = re.compile(r"\w+")
 
 
@@ -41,15 +43,12 @@ def bands_of(text: str) -> tuple[int, ...]:
         return ()
     signature = RMinHash(num_perm=_NUMBERS, seed=_SEED)
     signature.update(_runs(words))
-    numbers = signature.digest()
-    width = _NUMBERS // _BANDS
-    return tuple(_digest(start, numbers[start : start + width]) for start in range(0, _NUMBERS, width))
-
-
-def _digest(band: int, numbers: Sequence[int]) -> int:
-    """One number for a band; equal only if the band and its hashes are equal."""
-    packed = struct.pack(f">{len(numbers) + 1}I", band, *numbers)
-    return int.from_bytes(hashlib.blake2b(packed, digest_size=7).digest(), "big")
+    packed = _PACKED.pack(*signature.digest())
+    # One number for each band: what different hashes have in common by chance, the comparison of the texts tells.
+    return tuple(
+        int.from_bytes(packed[start : start + _BAND_BYTES], "big") % _PRIME * _BANDS + start // _BAND_BYTES
+        for start in range(0, len(packed), _BAND_BYTES)
+    )
 
 
 def likeness(one: str, other: str) -> float:

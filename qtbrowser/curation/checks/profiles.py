@@ -74,7 +74,8 @@ class Profiles:
             rule: its name.
             fact: the facts of the document.
         """
-        if rule in _OF_FILES:
+        # For what is a question by itself every rule holds; that is asked a dozen times of each document.
+        if fact.asks or rule in _OF_FILES:
             return True
         if rule not in _PARTLY:
             return not self._is_part(fact)

@@ -64,7 +64,8 @@ class WholeLibrary:
 
     def under(self, rule: str) -> list[Facts]:
         """The documents for which a rule holds."""
-        return [fact for fact in self.documents if self.profiles.holds(rule, fact)]
+        holds = self.profiles.holds
+        return [fact for fact in self.documents if fact.asks or holds(rule, fact)]
 
     @cached_property
     def by_path(self) -> dict[str, Facts]:

@@ -18,6 +18,9 @@ _TOML_COMMENT = re.compile(
     re.MULTILINE,
 )
 
+# A number sign after a letter or another one is in the middle of a word: nearly all are headings of an answer.
+_SIGN = re.compile(r"(?<![\w#])#")
+
 
 def comments_of(text: str) -> list[str]:
     """The comments of a file's front matter, in order; those that can't be told from other text are left out.
@@ -26,9 +29,9 @@ def comments_of(text: str) -> list[str]:
         text: the file's text.
     """
     place = locate_front_matter(text)
-    if place is None or "#" not in text[place.start : place.end]:
+    head = "" if place is None else text[place.start : place.end]
+    if place is None or "#" not in head or not _SIGN.search(head):
         return []
-    head = text[place.start : place.end]
     if place.format is FrontMatterFormat.YAML:
         return list(_yaml_comments(head))
     if place.format is FrontMatterFormat.TOML:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from qtbrowser.documents.boundary import file_boundary
@@ -54,6 +55,8 @@ def edit_fields(raw: bytes, changes: Mapping[str, FieldValue]) -> bytes:
 
 def edit_source(source: Source, changes: Mapping[str, FieldValue]) -> Source:
     """The same for a file that has been read; the very same source comes back where nothing changes."""
+    if len(changes) > 1 and (edited := _edited_together(source, changes)) is not None:
+        return edited
     for name, value in changes.items():
         try:
             with file_boundary(""):
@@ -93,6 +96,39 @@ def _edit(source: Source, name: str, value: FieldValue) -> Source:
         if changed is not None:
             return changed
     return set_field(source, fields, name, value)
+
+
+def _edited_together(source: Source, changes: Mapping[str, FieldValue]) -> Source | None:
+    """The file with other scalars in several of its fields, read and checked once.
+
+    Returns:
+        None if that can't be done in one step: each field has to be changed by itself then.
+    """
+    try:
+        with file_boundary(""):
+            fields, body = source.front_matter
+            new = {name: value for name, value in changes.items() if not _holds(value_at(fields, name), value)}
+            splices: list[Splice] = []
+            rest: Any = fields
+            for name, value in new.items():
+                current = value_at(fields, name)
+                if name == "answer" or not isinstance(value, str | int | float) or not isinstance(current, str | int):
+                    return None
+                _refuse_unstorable(value)
+                splices += next(iter(_ways(source.text, name, value, current)), ())
+                rest = _pruned(rest, _parts(rest, name))
+            splices.sort()
+            if not splices or any(later.start <= one.end for one, later in pairwise(splices)):
+                return None
+            changed = source.replaced(splices)
+            new_fields, new_body = changed.front_matter
+            new_rest: Any = new_fields
+            for name in new:
+                new_rest = _pruned(new_rest, _parts(new_rest, name))
+            is_as_wanted = all(_holds(value_at(new_fields, name), value) for name, value in new.items())
+            return changed if is_as_wanted and new_body == body and repr(new_rest) == repr(rest) else None
+    except (DocumentError, EditRefused):
+        return None
 
 
 def _holds(current: Any, value: FieldValue) -> bool:
@@ -149,8 +185,11 @@ def _new_front_matter(text: str, name: str, value: FieldValue) -> Iterator[Seque
 
 def _without(fields: Any, name: str) -> str:
     """Everything but one field, in a form that tells 1 from true and one order from another."""
-    parts = (name,) if name in fields else split_name(name)
-    return repr(_pruned(fields, parts))
+    return repr(_pruned(fields, _parts(fields, name)))
+
+
+def _parts(fields: Any, name: str) -> Sequence[str]:
+    return (name,) if name in fields else split_name(name)
 
 
 def _pruned(value: Any, parts: Sequence[str]) -> Any:

@@ -15,6 +15,8 @@ from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_mat
 from qtbrowser.errors import EditRefused
 
 _KEY = re.compile(r"( *+)((?:- ++)*+)([^\s:#\-\"'][^:]*+|\"[^\"]*+\" *+|'[^']*+' *+):(?=\s|$)")
+_NOT_PLAIN = ("", "-", "?", "{", "[", "&", "!", '"', "'")
+_FLOW_GROUP = re.compile(r"(?:: |- |\[|^) *+\{", re.MULTILINE)
 _MOST = 20
 
 
@@ -41,9 +43,16 @@ def repeated_fields(text: str) -> list[tuple[str, int | None]]:
 
 def _may_repeat(text: str) -> bool:
     """Whether lines of one group seem to begin with the same key: a fast test, since nearly no text has such."""
+    if "{" in text and _FLOW_GROUP.search(text):
+        return True
+    if _is_plain_without(text):
+        return False
     groups: list[tuple[int, set[str]]] = []
     # Most of a front matter is text in a few long lines: an expression for all of it would look at each letter.
-    for key in (_KEY.match(line) for line in text.split("\n") if ":" in line):
+    for line in text.split("\n"):
+        if ":" not in line:
+            continue
+        key = _KEY.match(line)
         if key is None:
             continue
         indent = len(key[1]) + len(key[2])
@@ -51,11 +60,35 @@ def _may_repeat(text: str) -> bool:
             groups.pop()
         if not groups or groups[-1][0] < indent:
             groups.append((indent, set()))
+        if key[3][0] in "&!":
+            return True
         name = key[3].rstrip(" ").strip("\"'")
         if name in groups[-1][1]:
             return True
         groups[-1][1].add(name)
     return False
+
+
+def _is_plain_without(text: str) -> bool:
+    """Whether all keys are certainly plain and different ones: no two lines of a group without space before it begin
+    alike.
+    """
+    group = ""
+    known: set[str] = set()
+    for line in text.split("\n"):
+        name, colon, _ = line.partition(":")
+        if not colon:
+            continue
+        if name.lstrip(" ")[:1] in _NOT_PLAIN:
+            return False
+        if name.startswith(" "):
+            name = f"{group}:{name}"
+        else:
+            group = name
+        if name.endswith(" ") or name in known:
+            return False
+        known.add(name)
+    return True
 
 
 def _of_yaml(text: str) -> Iterator[tuple[str, int]]:

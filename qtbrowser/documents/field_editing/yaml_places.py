@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -75,8 +76,9 @@ class YamlEntry:
         return before == ("" if self.key is not None else "-") and not bool(self.parent.flow_style)
 
 
+@lru_cache(maxsize=2)  # several fields of one file are changed one after the other
 def compose(text: str) -> yaml.MappingNode | None:
-    """Parse a front matter that the reader can read; None where it is empty."""
+    """Parse a front matter that the reader can read; None where it is empty. The nodes are not to be changed."""
     try:
         node = yaml.compose(text, Loader=PlainLoader)
     except yaml.YAMLError as error:

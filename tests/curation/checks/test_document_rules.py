@@ -33,6 +33,8 @@ BROKEN: list[tuple[str, str | bytes, int | None, str]] = [
     ("missing-field", "---\nauthor: Anna\n---\n" + LONG, 1, "title"),
     ("duplicate-field", '---\ntitle: Why?\nid: 1\n"title": How?\n---\n' + LONG, 4, "field title"),
     ("duplicate-field", "---\ntitle: Why?\nlist:\n  - a: 1\n    b: 2\n    a: 3\n  - a: 1\n---\n" + LONG, 6, "list.0.a"),
+    ("duplicate-field", "---\ntitle: Why?\nseo: {a: 1, b: 2, a: 3}\n---\n" + LONG, 3, "seo.a"),
+    ("duplicate-field", "---\ntitle: Why?\n!!str title: How?\n---\n" + LONG, 3, "field title"),
     ("duplicate-field", '{"title": "Why?", "seo": {"a": 1, "a": 2}}\n\n' + LONG, None, "field a"),
     ("wrong-type", document(id="first"), 3, "id holds the text"),
     ("wrong-type", document(id="[1, 2]"), 3, "a list"),
@@ -93,6 +95,7 @@ BROKEN: list[tuple[str, str | bytes, int | None, str]] = [
     ("keyword-form", document(page_keywords="bread, , yeast"), 8, "empty"),
     ("keyword-form", document(page_keywords="bread; yeast"), 8, "other signs than commas"),
     ("keyword-form", document(extra="tags: ['#bread']"), 15, "signs around"),
+    ("keyword-form", document(extra="tags: [bread, null]"), 15, "empty"),
 ]
 
 
@@ -124,6 +127,8 @@ SOUND = [
     body("A caf\u00e9 in Z\u00fcrich, \u201cquoted\u201d \u2014 na\u00efve, 10\u00a0kg."),
     body("\u0645\u0631\u062d\u0628\u0627\u200f \u2067abc\u2069 \u200d."),
     document(page_keywords="C#, U.S., P(A|B), bread"),
+    document(extra="tags: [null]"),
+    document(extra="tags:\n  -\n  - bread"),
     body("Text.").replace("\n", "\r\n"),
     "Just some words. " * 30,
 ]

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qtbrowser.documents.field_editing.repeated_fields import repeated_fields
+from qtbrowser.documents.field_editing.yaml_places import compose
+from qtbrowser.errors import EditRefused
 
 CASES: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "no front matter": ("Text: a\nText: b\n", []),
@@ -24,6 +29,10 @@ CASES: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "TOML": ('+++\ntitle = "a"\n[seo]\ntitle = "b"\n+++\n', []),
 }
 
+KEYS = ("a", "b", "a ", "'a'", '"a"', "- a", "  a", "  b", "    a", "  - a", "- b", "&n a", "!t a", "_x", "é")
+VALUES = (" 1", "", " {a: 1, a: 2}", " >-", " [ {a: 1, a: 2} ]", " x: y", " 'q'")
+LINES = st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES)).map(":".join)
+
 
 @pytest.mark.parametrize("name", CASES)
 def test_repeated_fields(name: str) -> None:
@@ -36,3 +45,27 @@ def test_not_more_are_named_than_anybody_reads() -> None:
     found = repeated_fields(f"---\n{lines}---\n")
     assert len(found) == 20
     assert found[0] == ("field0", 3)
+
+
+@given(st.lists(LINES, min_size=1, max_size=6))
+def test_no_repeated_field_is_overlooked(lines: list[str]) -> None:
+    text = "\n".join(lines) + "\n"
+    assert bool(repeated_fields(f"---\n{text}---\n")) == has_repeated_field(text)
+
+
+def has_repeated_field(text: str) -> bool:
+    """Whether one of the groups of a front matter has two keys of the same letters; False if it is no YAML."""
+    try:
+        root = compose(text)
+    except EditRefused:
+        return False
+    nodes = [] if root is None else [root]
+    for node in nodes:
+        if isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            names = [str(key.value) for key, _ in node.value]
+            if len(set(names)) < len(names):
+                return True
+            nodes += [value for _, value in node.value]
+    return False
