@@ -159,8 +159,6 @@ def _plain(value: Any) -> str:
         return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
     if isinstance(value, list):
         return ", ".join(map(_plain, value))
-    if isinstance(value, bool):
-        return str(value).lower()
     return as_text(value).strip() or str(value).strip()
 
 

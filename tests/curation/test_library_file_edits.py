@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.curation.library_file_edits import with_changed_paths, with_same_entries
+from qtbrowser.curation.library_file_edits import with_changed_paths, with_same_entries, with_text_files
 from qtbrowser.errors import EditRefused
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -78,3 +78,42 @@ def test_what_is_not_valid_is_left_alone(raw: bytes) -> None:
     with pytest.raises(EditRefused):
         with_changed_paths(raw, {}, {}, {"a.md": "b.md"})
     assert with_same_entries(b"", b'[redirects]\n"a" = "b"\n', raw) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "read", "after"),
+    [
+        ("", False, ""),
+        ("", True, "[library]\ntext_files = true\n"),
+        ("# mine\n[library]  # all\nname = 'x'\n", True, "# mine\n[library]  # all\nname = 'x'\ntext_files = true\n"),
+        ("[library]\ntext_files = true\n", True, "[library]\ntext_files = true\n"),
+        ("[library]\ntext_files = true # all\n", False, "[library]\ntext_files = false # all\n"),
+    ],
+)
+def test_whether_text_files_are_read(before: str, read: bool, after: str) -> None:
+    assert with_text_files(before.encode(), read).decode() == after
+
+
+@pytest.mark.parametrize("raw", [b"[", b"\xff", b"library = 1\n"])
+def test_a_setting_is_not_written_into_what_is_not_valid(raw: bytes) -> None:
+    with pytest.raises(EditRefused, match="can't be edited, because it is not valid"):
+        with_text_files(raw, True)
+
+
+def test_a_redirect_that_is_there_leads_elsewhere() -> None:
+    text = b'[redirects]\n# old\n"x.md" = "y.md"  # why\n"z.md" = "y.md"\n'
+    assert with_changed_paths(text, {}, {}, {"x.md": "n.md", "same.md": "same.md"}) == text.replace(
+        b'"x.md" = "y.md"', b'"x.md" = "n.md"'
+    )
+
+
+def test_a_change_of_anything_else_is_not_taken_back_by_redirects() -> None:
+    one, other = b"[check]\noff = []\n", b"[check]\noff = ['x']\n"
+    assert with_same_entries(one, other, one) is None
+    assert with_same_entries(one, one, None) is None
+    assert with_same_entries(b'[redirects]\n"a" = "b"\n', b"", b'# mine\n[redirects]\n"a" = "b"\n') == b"# mine\n"
+
+
+def test_entries_of_another_form_are_left_alone() -> None:
+    raw = b'copies = "all"\n[check]\nignored = [1, {path = 3, paths = "a.md"}]\nrules = "none"\n[redirects]\n"a" = 1\n'
+    assert with_changed_paths(raw, {"a.md": "b.md"}, {}, {}) is raw

@@ -313,3 +313,32 @@ def test_move_then_related_leads_to_the_new_place(library: Open) -> None:
 
 def _link(number: int, name: str, folder: str) -> str:
     return f"related_article{number}:\n    title: T\n    url: /learn/{folder}/questions/{name}"
+
+
+def test_old_addresses_of_pages_are_those_of_their_sites(library: Open) -> None:
+    # Path of a page of the site -> its fields, and the address that it had.
+    pages = {
+        "hugo.toml": {
+            "content/b/one.md": ("url: https://host.example/some%20page/?q=1", "/some page/"),
+            "content/b/two.md": ("slug: other", "/b/other/"),
+            "content/b/_index.md": ("", "/b/"),
+            "content/_index.md": ("", "/"),
+        },
+        "_config.yml": {
+            "_posts/2024-05-06-why-lime.md": ("", "/2024/05/06/why-lime.html"),
+            "walls/_posts/2024-05-07-mortar.md": ("slug: plaster", "/walls/2024/05/07/plaster.html"),
+            "b/two.md": ("permalink: /:title/x", "/b/two.html"),
+            "b/three.md": ("permalink: /about%20us/", "/about us/"),
+        },
+    }
+    for marker, gone in pages.items():
+        kept = "content/kept.md" if marker == "hugo.toml" else "kept.md"
+        text = "---\ntitle: Q?\n{}\n---\n\nA.\n"
+        opened = library(
+            {marker: "", kept: text.format(""), **{path: text.format(own) for path, (own, _) in gone.items()}}
+        )
+        list(opened.refresh())
+        apply(opened, MergeDocuments(kept, tuple(gone)))
+        assert set(opened.document(kept).aliases) == {address for _, address in gone.values()}
+        for path in (marker, kept):
+            (opened.folder / path).unlink()
