@@ -64,7 +64,7 @@ def test_what_is_no_course_is_not_removed(tmp_path: Path, name: str) -> None:
 
 def test_a_course_without_a_possible_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EditRefused, match=r"^a/b: "):
-        publishing_course(tmp_path, Course("a/b", "T", ()))
+        publishing_course(tmp_path, Course("a/b", "T"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are not for everybody there")
