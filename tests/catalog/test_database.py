@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 
 from qtbrowser.catalog.database import SCHEMA_VERSION, create_database, open_database
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
-
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="SQLite tells it otherwise on other systems")
+from tests.full_disk import full_disk, needs_limits
 
 
 @pytest.fixture
@@ -48,20 +46,24 @@ def test_a_missing_catalog_is_damage(tmp_path: Path) -> None:
         open_database(tmp_path / "none.sqlite3")
 
 
-@on_linux
+@needs_limits
 def test_a_catalog_beside_which_nothing_can_be_written_is_read_as_it_is(catalog: Path) -> None:
-    # A folder in the place of its shared memory: what the superuser can't write either.
-    catalog.with_name("catalog.sqlite3-shm").mkdir()
-    with closing(open_database(catalog)) as connection:
+    with full_disk(), closing(open_database(catalog)) as connection:
         assert connection.execute("SELECT value FROM fact WHERE name = 'schema'").fetchone() == (str(SCHEMA_VERSION),)
         with pytest.raises(CacheNotWritable):
             connection.execute("DELETE FROM fact")
 
 
-@on_linux
-def test_a_catalog_whose_log_can_not_be_read_is_not_read_without_it(catalog: Path) -> None:
-    log = catalog.with_name("catalog.sqlite3-wal")
-    log.mkdir()
-    (log / "file").touch()
-    with pytest.raises(CacheNotWritable):
+@needs_limits
+def test_a_catalog_with_a_log_is_not_read_without_it(catalog: Path) -> None:
+    # A process that ended without closing the catalog: the folder as it was then.
+    with closing(open_database(catalog)) as connection:
+        connection.execute("INSERT INTO fact VALUES ('new', 'x')")
+        files = {file: file.read_bytes() for file in catalog.parent.iterdir() if not file.name.endswith("-shm")}
+    for file, content in files.items():
+        file.write_bytes(content)
+    assert len(files) == 2
+    with full_disk(), pytest.raises(CacheNotWritable):
         open_database(catalog)
+    with closing(open_database(catalog)) as connection:
+        assert connection.execute("SELECT value FROM fact WHERE name = 'new'").fetchone() == ("x",)

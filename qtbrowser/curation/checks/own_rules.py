@@ -139,9 +139,9 @@ class OwnRules:
                 other = next((value for value in values if expression and not expression.is_whole(value, path)), None)
             except EditRefused:
                 return f"The pattern takes too long for the field {rule.field}."
-            except UsageError as error:
+            except UsageError:
                 self._expressions.pop(rule.pattern, None)
-                return error.reason
+                return f"The pattern takes too long for the field {rule.field}, and is not tried in further documents."
             if other is not None:
                 return f"The field {rule.field} says “{other[:80]}”, which is not as {rule.pattern[:80]} asks."
         return ""

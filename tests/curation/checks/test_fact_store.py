@@ -1,0 +1,122 @@
+"""The store of facts on a disk that can't be written any more, and one whose rows are damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.curation.checks.fact_store import FactStore, open_store
+from qtbrowser.curation.checks.facts import Facts
+from qtbrowser.documents.scan import Stamp
+from qtbrowser.errors import IndexDamaged
+from tests.full_disk import full_disk, needs_limits
+
+ONE, TWO = Facts("a.md", True, (), title="A"), Facts("b.md", True, (), title="B")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A store with one document."""
+    path = tmp_path / "check.sqlite3"
+    with open_store(path) as store:
+        store.write([(Stamp("a.md", 3, 5), ONE)])
+    return path
+
+
+def damage(file: Path) -> None:
+    """Change a row so that SQLite finds nothing wrong."""
+    file.with_suffix(".sum").unlink()
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE file SET size = 4")
+
+
+def test_what_is_written_is_there_the_next_time(file: Path) -> None:
+    with open_store(file) as store:
+        known = store.known()
+        assert (known.facts, known.stamps, known.unpaired) == ({"a.md": ONE}, {"a.md": (3, 5)}, frozenset({"a.md"}))
+        store.write([(Stamp("b.md", 1, 2), TWO)])
+        store.replace_pairs(["a.md", "b.md"], [("a.md", "b.md", 0.75)])
+    with open_store(file) as store:
+        assert store.known().unpaired == set()
+        assert store.pairs() == [("a.md", "b.md", 0.75)]
+        store.write([], ["a.md"])
+        store.write([], [])
+        store.replace_pairs([], [])
+        assert set(store.known().facts) == {"b.md"}
+        store.replace_pairs(["b.md"], [])
+        assert store.pairs() == []
+
+
+@pytest.mark.parametrize("is_summed", [True, False])
+def test_a_damaged_row_is_found(file: Path, is_summed: bool) -> None:
+    damage(file)
+    if is_summed:
+        file.with_suffix(".sum").write_bytes(b"00000000\n")
+    with open_store(file) as store:
+        assert store.known().facts == {}
+        store.write([(Stamp("b.md", 1, 2), TWO)])
+    with open_store(file) as store:
+        assert set(store.known().facts) == {"b.md"}
+
+
+@needs_limits
+def test_a_disk_that_gets_full_during_a_check_loses_nothing_of_it(file: Path) -> None:
+    with open_store(file) as store:
+        with full_disk():
+            store.write([(Stamp("b.md", 1, 2), TWO)])
+            store.replace_pairs(["a.md", "b.md"], [("a.md", "b.md", 0.75)])
+        assert store.known().facts == {"a.md": ONE, "b.md": TWO}
+        assert store.pairs() == [("a.md", "b.md", 0.75)]
+    with open_store(file) as store:
+        assert store.known().facts == {"a.md": ONE}
+
+
+@needs_limits
+def test_a_store_that_can_not_be_made_is_in_memory(tmp_path: Path) -> None:
+    with full_disk(), open_store(tmp_path / "check.sqlite3") as store:
+        assert store.known().facts == {}
+        store.write([(Stamp("b.md", 1, 2), TWO)])
+        assert store.known().facts == {"b.md": TWO}
+    with open_store(tmp_path / "check.sqlite3") as store:
+        assert store.known().facts == {}
+
+
+@needs_limits
+def test_damage_that_is_found_when_the_disk_is_full_leaves_an_empty_store(file: Path) -> None:
+    damage(file)
+    with full_disk(), open_store(file) as store:
+        store.write([(Stamp("b.md", 1, 2), TWO)])
+        assert store.known().facts == {}
+        store.write([(Stamp("b.md", 1, 2), TWO)])
+        assert store.known().facts == {"b.md": TWO}
+
+
+@needs_limits
+def test_a_store_without_a_sum_is_read_by_its_rows(file: Path) -> None:
+    store = FactStore(file)
+    store.write([(Stamp("b.md", 1, 2), TWO)])
+    with full_disk():
+        store.close()
+    assert not file.with_suffix(".sum").exists()
+    with open_store(file) as again:
+        assert again.known().facts == {"a.md": ONE, "b.md": TWO}
+
+
+def test_facts_of_another_version_are_not_used(file: Path) -> None:
+    file.with_suffix(".sum").unlink()
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE version SET value = 'of another'")
+    with open_store(file) as store:
+        assert store.known().facts == {}
+
+
+def test_a_change_that_fails_half_way_is_taken_back(file: Path) -> None:
+    with open_store(file) as store, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        store.write([(Stamp("b.md", 1, 2), TWO)])
+        other.execute("CREATE TRIGGER refuse BEFORE DELETE ON file BEGIN SELECT RAISE(ABORT, 'no'); END")
+        with pytest.raises(IndexDamaged):
+            store.write([(Stamp("c.md", 1, 2), TWO)], ["a.md"])
+        assert set(store.known().facts) == {"a.md", "b.md"}
