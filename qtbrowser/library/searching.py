@@ -238,7 +238,7 @@ def _suggestion(
 ) -> str | None:
     if found.match == "all" and found.total > FEW:
         return None
-    return sources.searcher.suggestion(query, scope=scope, include_hidden=request.include_hidden)
+    return sources.searcher.suggestion(query, scope=scope, include_hidden=request.include_hidden, full=found.full)
 
 
 def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:

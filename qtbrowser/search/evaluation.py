@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from qtbrowser.search.index_values import FEATURES
 from qtbrowser.search.lexicon import to_term
-from qtbrowser.search.matching import NOWHERE, Found, Span, find_clause, stems_of, word_count
+from qtbrowser.search.matching import NOWHERE, Found, Span, find_word, stems_of, word_count
+from qtbrowser.search.phrases import find_phrase
 from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.query import (
     AtPaths,
@@ -90,7 +91,12 @@ def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) 
         return has_clause
     found = segment.found[clause] = {}
     for name in fields_of(clause):
-        found[name] = find_clause(segment.content, name, spans, is_candidate, clause.slop)
+        postings = segment.content.postings(name)
+        found[name] = (
+            find_word(postings, spans[0], is_candidate)
+            if len(spans) == 1
+            else find_phrase(postings, spans, is_candidate, clause.slop)
+        )
         has_clause[found[name].docs] = True
     return is_candidate & has_clause
 

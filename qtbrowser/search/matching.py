@@ -69,7 +69,7 @@ def _spans(stems: Numbers, own: int) -> list[Span]:
     return [(first, last + 1) for first, last in zip([int(meant[0]), *firsts], [*lasts, int(meant[-1])], strict=True)]
 
 
-def _is_single(spans: Sequence[Span]) -> bool:
+def is_single(spans: Sequence[Span]) -> bool:
     """Return whether a word matches one stem only."""
     return len(spans) == 1 and spans[0][1] - spans[0][0] == 1
 
@@ -83,28 +83,15 @@ def word_count(content: SegmentContent, field: str, spans: Sequence[Span]) -> in
     return sum([postings.count(*span) for span in spans])
 
 
-def find_clause(
-    content: SegmentContent,
-    field: str,
-    spans: Sequence[Sequence[Span]],
-    is_candidate: NDArray[np.bool_],
-    slop: int = 0,
-) -> Found:
-    """Return where a text field has a clause.
+def find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_]) -> Found:
+    """Return where a text field has a word.
 
     Args:
-        spans: for each word of the clause, what `stems_of` gives.
+        postings: of the field.
+        spans: what `stems_of` gives.
         is_candidate: for each document of the segment, whether it matters; others may be left out.
-        slop: how many other words may be between those of the clause.
     """
-    postings = content.postings(field)
-    if len(spans) == 1:
-        return _find_word(postings, spans[0], is_candidate)
-    return _find_phrase(postings, spans, is_candidate, slop)
-
-
-def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_]) -> Found:
-    if _is_single(spans):
+    if is_single(spans):
         return Found(postings.docs(*spans[0]).astype(np.intp), [postings.freqs(*spans[0])])
     # The stems of one beginning count as one term, with all their occurrences.
     docs = joined([postings.docs(*span) for span in spans])
@@ -117,43 +104,6 @@ def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[
     is_found[docs] = True
     found = is_found.nonzero()[0]
     return Found(found, [np.bincount(docs, freqs, len(is_found)).take(found)])
-
-
-def _find_phrase(
-    postings: Postings, spans: Sequence[Sequence[Span]], is_candidate: NDArray[np.bool_], slop: int
-) -> Found:
-    counts = [sum(postings.count(*span) for span in of_word) for of_word in spans]
-    rarest_first = sorted(range(len(spans)), key=counts.__getitem__)
-    words: dict[int, Found] = {}
-    for index in rarest_first:
-        words[index] = _find_word(postings, spans[index], is_candidate)
-        is_candidate = only(is_candidate, words[index].docs)
-    if slop:
-        is_candidate = only(is_candidate, _loose_phrases(postings, spans, is_candidate, slop))
-    begins: Numbers | None = None
-    for index in () if slop else rarest_first:
-        found = _begins(postings, spans[index], is_candidate, index)
-        begins = found if begins is None else _intersection(begins, found)
-        is_candidate = only(is_candidate, begins >> PLACE_BITS)
-    freqs = [words[index].freqs[0][is_candidate[words[index].docs]] for index in range(len(spans))]
-    return Found(is_candidate.nonzero()[0], freqs)
-
-
-def _loose_phrases(
-    postings: Postings, spans: Sequence[Sequence[Span]], is_candidate: NDArray[np.bool_], slop: int
-) -> Numbers:
-    """Return the documents that have the words in this order with at most `slop` others between them.
-
-    From each place of the first word on, the next place of each following word is taken: no other choice ends sooner.
-    """
-    begins = ends = _begins(postings, spans[0], is_candidate, 0)
-    for of_word in spans[1:]:
-        places = _begins(postings, of_word, is_candidate, 0)
-        at = np.searchsorted(places, ends, side="right")
-        begins, at = begins[at < len(places)], at[at < len(places)]
-        ends = places[at]
-    # Documents are so far apart that no phrase goes from one into the next.
-    return begins[ends - begins <= slop + len(spans) - 1] >> PLACE_BITS
 
 
 def only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
@@ -170,7 +120,7 @@ WORD_BITS = PLACE_BITS + 16
 _PLACE = (1 << PLACE_BITS) - 1
 
 
-def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_], index: int) -> Numbers:
+def begins_of(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_], index: int) -> Numbers:
     """Return where phrases may begin whose word number `index` is one of the stems: document and place, ascending."""
     found = [np.zeros(0, dtype=np.intp)]
     for first, end in spans:
@@ -180,7 +130,7 @@ def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.
             # A place before `index` gives a phrase that begins nowhere: none is found for its first word.
             begins = (docs[chosen].astype(np.intp) << PLACE_BITS) - index
             found.append(postings.chosen_places([Choice(first, end, chosen, begins)]))
-    return found[-1] if _is_single(spans) else np.unique(np.concatenate(found))
+    return found[-1] if is_single(spans) else np.unique(np.concatenate(found))
 
 
 def places_of(
@@ -203,7 +153,7 @@ def places_of(
     narrow = docs.astype(np.uint16)
     offsets = np.arange(number, number + len(docs)) << PLACE_BITS
     for word, spans in enumerate(words):
-        if _is_single(spans):
+        if is_single(spans):
             stem = spans[0][0]
             having = postings.docs(stem)
             if not len(having):
@@ -215,20 +165,9 @@ def places_of(
         elif spans:
             is_candidate = np.zeros(document_count, dtype=np.bool_)
             is_candidate[docs] = True
-            found = _begins(postings, spans, is_candidate, 0)
+            found = begins_of(postings, spans, is_candidate, 0)
             numbers = offsets.take(docs.searchsorted(found >> PLACE_BITS))
             places.append((found & _PLACE) + numbers + (word << WORD_BITS))
     if choices:
         places.append(postings.chosen_places(choices))
     return places
-
-
-def _intersection(some: Numbers, others: Numbers) -> Numbers:
-    """Return what two ascending arrays of distinct numbers have in common."""
-    few, many = (some, others) if len(some) <= len(others) else (others, some)
-    if not len(few):
-        return few
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    common: Numbers = few[many[at] == few]
-    return common

@@ -51,6 +51,7 @@ class IndexResults:
         rows: the number of hits if equal documents count as one; otherwise as `total`.
         equals: path of a hit -> the hits that are equal to it and shown as one with it.
         facets: the counts over all matching documents, if they were requested.
+        full: the number of documents that have everything that was typed; None if other spellings counted as well.
     """
 
     total: int = 0
@@ -62,3 +63,4 @@ class IndexResults:
     rows: int = 0
     equals: Mapping[str, tuple[IndexHit, ...]] = field(default_factory=dict)
     held: float = 1.0
+    full: int | None = None

@@ -98,15 +98,17 @@ class Searcher:
             return IndexResults(answered=query)
         for content in self._contents:
             content.parts.check_size()
-        query = self._spelled(query)
+        typed, query = query, self._spelled(query)
         allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
         segments = self._matching(query, allowed)
+        count = _count(segments)
+        full = count if query is typed else None
         match: Match = "all"
         missing: tuple[str, ...] = ()
         held = 1.0
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
-        elif sum(np.count_nonzero(segment.is_match) for segment in segments) <= FEW_FULL:
+        elif count <= FEW_FULL:
             few = match_rare(query, segments, allowed, self._statistics, has_compounds=self._has_german)
             match, query, matches, missing, held = few
         elif sort != "relevance":
@@ -115,7 +117,7 @@ class Searcher:
             matches = ranked(query, segments, self._statistics)
         counted = count_facets(self._contents, self._firsts, matches.docs) if facets else None
         hits, rows, others = self._page(matches, limit, offset, sort, equals, apart)
-        return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others, held)
+        return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others, held, full)
 
     def _spelled(self, query: Query) -> Query:
         """Return `query` with the other spellings of its words, in a library where such are usual."""
@@ -209,11 +211,14 @@ class Searcher:
         candidates.sort()
         return [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
 
-    def suggestion(self, query: Query, *, scope: Scope | None = None, include_hidden: bool = False) -> str | None:
+    def suggestion(
+        self, query: Query, *, scope: Scope | None = None, include_hidden: bool = False, full: int | None = None
+    ) -> str | None:
         """Return the text of `query` with probable typing errors corrected.
 
         Args:
             scope, include_hidden: as for the search.
+            full: `IndexResults.full` of that search, so that it need not be counted again.
 
         Returns:
             None if no correction is needed, because more than a few documents have all that was typed or one asks
@@ -224,9 +229,9 @@ class Searcher:
         allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
 
         def count(asked: Query) -> int:
-            return sum(int(segment.is_match.sum()) for segment in self._matching(asked, allowed))
+            return _count(self._matching(asked, allowed))
 
-        found = count(query)
+        found = count(query) if full is None else full
         return (
             None if found > FEW or (found and self._is_asked(query)) else suggest(query, self._contents, count, found)
         )
@@ -388,6 +393,12 @@ class Searcher:
 _ENOUGH_LETTERS = 3
 # The number of documents with the same title for which additional hits are requested.
 _DOUBLES = 10
+
+
+def _count(segments: Sequence[SegmentMatches]) -> int:
+    """Return the number of matching documents."""
+    return sum(int(np.count_nonzero(segment.is_match)) for segment in segments)
+
 
 # Sort key, of the same type for all candidates of a search; path; score; number within the searcher.
 _Candidate = tuple[float | bytes, bytes, float, int]

@@ -1,0 +1,108 @@
+"""Phrases, held to looking for them in the words of each answer."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import astuple
+from functools import cache
+from itertools import product
+from math import inf
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.commits import read_commit
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index_values import IndexEntry
+from qtbrowser.search.matching import stems_of
+from qtbrowser.search.phrases import find_phrase
+from qtbrowser.search.query import QueryWord
+from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.segment_merging import open_content
+
+WORDS = ("ant", "bee", "cow", "dog", "doe")
+# Two of the words are so frequent that their positions are compared in several blocks.
+SHARES = (0.45, 0.45, 0.06, 0.03, 0.01)
+COUNT = 60
+# Distances of 255 words and more are written in another way.
+GAPS = (1, 254, 255, 256, 700)
+
+
+@cache
+def answers() -> list[list[str]]:
+    chance = np.random.default_rng(11)
+    made = []
+    for number in range(COUNT):
+        answer = list(chance.choice(WORDS, size=int(chance.choice((3, 40, 3000))), p=SHARES))
+        for gap in GAPS if number % 3 == 0 else ():
+            answer += ["filler"] * gap + list(chance.choice(WORDS, size=4))
+        made.append(answer)
+    return made
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> SegmentContent:
+    folder: Path = tmp_path_factory.mktemp("phrases") / "index"
+    entries = [IndexEntry(f"{number:02}", "Title", " ".join(answer)) for number, answer in enumerate(answers())]
+    SearchIndex.create(folder).update(entries)
+    segment = read_commit(folder).segments[0]
+    assert isinstance(segment, ArraySegment)
+    return open_content(folder, segment, mapped=True)
+
+
+ALLOWED = np.arange(COUNT) % 5 > 0
+
+
+@pytest.mark.parametrize("typed", list(product(WORDS[:3], repeat=2)), ids=" ".join)
+def test_two_words_side_by_side(content: SegmentContent, typed: tuple[str, ...]) -> None:
+    assert found(content, typed) == looked_for(typed)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([*WORDS, "filler", "do*"]), min_size=2, max_size=5), st.integers(0, 3))
+def test_it_is_what_looking_for_it_gives(content: SegmentContent, typed: list[str], slop: int) -> None:
+    assert found(content, typed, slop) == looked_for(typed, slop)
+
+
+def found(content: SegmentContent, typed: Sequence[str], slop: int = 0) -> list[tuple[int, list[int]]]:
+    """Return the documents that have a phrase by the index, and how often each of its words is there."""
+    words = [QueryWord(word.rstrip("*"), word.rstrip("*"), is_prefix=word.endswith("*")) for word in typed]
+    docs, freqs = astuple(
+        find_phrase(content.postings("answer"), [stems_of(content, word) for word in words], ALLOWED, slop)
+    )
+    return list(zip(docs.tolist(), np.transpose(freqs).astype(int).tolist(), strict=True))
+
+
+def looked_for(typed: Sequence[str], slop: int = 0) -> list[tuple[int, list[int]]]:
+    """Return the same by the words themselves."""
+    having = []
+    for number in ALLOWED.nonzero()[0].tolist():
+        places = [places_of(number, one) for one in typed]
+        if any(spread(start, places) <= slop + len(typed) - 1 for start in places[0]):
+            having.append((number, list(map(len, places))))
+    return having
+
+
+def spread(start: int, places: Sequence[Sequence[int]]) -> float:
+    """Return how far from `start` the last word is, if each following word is taken where it is next."""
+    end = start
+    for of_word in places[1:]:
+        at = bisect_right(of_word, end)
+        if at == len(of_word):
+            return inf
+        end = of_word[at]
+    return end - start
+
+
+@cache
+def places_of(number: int, typed: str) -> list[int]:
+    return [place for place, word in enumerate(answers()[number]) if meets(word, typed)]
+
+
+def meets(word: str, typed: str) -> bool:
+    return word.startswith(typed[:-1]) if typed.endswith("*") else word == typed
