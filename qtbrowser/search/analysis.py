@@ -128,6 +128,11 @@ def reading(text: str) -> tuple[re.Pattern[str], str]:
     return (_PLAIN_FORM if has_word_breaks(text) else _FORM), text
 
 
+def is_spaced(pattern: re.Pattern[str]) -> bool:
+    """Return whether `reading` gave this pattern for a text that has word breaks, see `has_word_breaks`."""
+    return pattern is not _FORM
+
+
 def has_word_breaks(text: str) -> bool:
     """Return whether all forms of `text` are separated, which is not so in scripts without spaces between words."""
     return text.isascii() or _NOT_PLAIN.search(beyond_ascii(text)) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from qtbrowser.search.analysis import (
     analyse,
     beyond_ascii,
     common_beginning,
-    has_word_breaks,
     is_contracted,
+    is_spaced,
     reading,
 )
 from qtbrowser.search.edit_distance import is_within
@@ -41,6 +41,8 @@ _MOST_KNOWN = 4000
 _OTHER = r"[^\x00-\x7f]"
 # A character beyond ASCII that begins a word, or follows a letter of ASCII in one.
 _OTHERS = re.compile(rf"{_OTHER}(?:(?<!\w.)|(?<=[a-z0-9].))", re.DOTALL)
+# Before most words; nothing, too.
+_SPACES = " \n"
 # From so many letters on, text is looked through for a word's beginning by Python's search for strings.
 _LONG = 3
 
@@ -56,42 +58,58 @@ class Marker:
         self._clauses = tuple(clauses)
         self._known: dict[str, tuple[int, ...]] = {}
         self._unwanted: set[str] = set()
+        # Whether each clause is one word, so that the first one that fits a form is its mark.
+        self._is_plain = all(len(words) == 1 for words, _ in self._clauses)
         # A word with a typing error, or that another one is part of, may begin with any letter.
         self._begins_anyhow = any(words[0].edits or words[0].is_inside for words, _ in self._clauses)
         self._beginnings = _beginnings([words[0] for words, _ in self._clauses])
 
     def find(self, text: str) -> list[Mark]:
         """Return the places of the clauses in `text`, in order, none overlapping another."""
-        marks: list[Mark] = []
         pattern, text = reading(text)
+        marks: list[Mark] = []
         last_end = 0
-        for form in self._candidates(pattern, text):
-            mark = self._clause_at(pattern, text, form) if form.start() >= last_end else None
-            if mark is not None:
-                marks.append(mark)
+        # Written out here, because to mark a common word costs little more than a call: what is known of its form.
+        known, is_plain, match = self._known, self._is_plain, pattern.match
+        for place in self._places(pattern, text):
+            form = match(text, place) if place >= last_end else None
+            if form is None:
+                continue
+            written = form.group()
+            numbers = known.get(written)
+            if numbers is None:
+                numbers = self._clauses_from(written)
+            if not numbers:
+                continue
+            if is_plain and written[0] != ".":
+                last_end = form.end()
+                marks.append((place, last_end, numbers[0]))
+            elif (mark := self._clause_at(pattern, text, form, numbers)) is not None:
                 last_end = mark[1]
+                marks.append(mark)
         return marks
 
-    def _candidates(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-        """Yield the forms of `text`; those that can't be wanted are left out where that is quickly told."""
+    def _places(self, pattern: re.Pattern[str], text: str) -> Sequence[int]:
+        """Return where forms of `text` begin, in order, without those that are quickly seen not to be wanted.
+
+        Some places may be -1.
+        """
         if not self._clauses:
-            return
+            return ()
         lowered = text.lower()
-        if len(lowered) != len(text) or not has_word_breaks(text):
+        if len(lowered) != len(text) or not is_spaced(pattern):
             wanted = self._wanted_forms(pattern, text)
-            yield from (form for form in pattern.finditer(text) if form.group() in wanted) if wanted else ()
-            return
+            return [form.start() for form in pattern.finditer(text) if form.group() in wanted] if wanted else ()
         beginnings = self._beginnings
         if self._begins_anyhow:
             beginnings = {form.lstrip(".").lower() for form in self._wanted_forms(pattern, text)}
-        starts = {start for beginning in beginnings for start in _starts(beginning, lowered)}
-        if not self._begins_anyhow and any(map(str.isalnum, set(beyond_ascii(text)))):
-            starts.update(_starts_of_others(lowered))
-        for start in sorted(starts):
-            if not is_contracted(lowered, start):
-                form = pattern.match(text, start - (lowered[start - 1 : start] == "."))
-                if form is not None:
-                    yield form
+        starts = [start for beginning in beginnings for start in _starts(beginning, lowered)]
+        has_others = not self._begins_anyhow and any(map(str.isalnum, set(beyond_ascii(text))))
+        if has_others:
+            starts += _starts_of_others(lowered)
+        if has_others or len(beginnings) > 1:
+            starts = sorted(set(starts))
+        return [start if lowered[start - 1 : start] in _SPACES else _form_start(lowered, start) for start in starts]
 
     def _wanted_forms(self, pattern: re.Pattern[str], text: str) -> set[str]:
         """Return those of the forms of `text` that clauses begin with."""
@@ -103,11 +121,17 @@ class Marker:
         self._unwanted |= forms - wanted
         return wanted
 
-    def _clause_at(self, pattern: re.Pattern[str], text: str, form: re.Match[str]) -> Mark | None:
-        """Return the longest clause that begins with `form`."""
+    def _clause_at(
+        self, pattern: re.Pattern[str], text: str, form: re.Match[str], numbers: Iterable[int]
+    ) -> Mark | None:
+        """Return the longest clause that begins with `form`.
+
+        Args:
+            numbers: of the clauses whose first word `form` is.
+        """
         best: Mark | None = None
         written = form.group()
-        for number in self._clauses_from(written):
+        for number in numbers:
             words, slop = self._clauses[number]
             end = form.end() if len(words) == 1 else _end_of_clause(pattern, text, form.end(), words, slop)
             if end > (best[1] if best else 0):
@@ -166,6 +190,11 @@ def _beginnings(firsts: list[Wanted]) -> set[str]:
     firsts = [one for first in firsts for one in (first, *first.also)]
     beginnings = {first.word.lstrip(".") for first in firsts if first.is_prefix}
     return beginnings | {common_beginning(first.stem.lstrip(".")) for first in firsts}
+
+
+def _form_start(lowered: str, start: int) -> int:
+    """Return where the form begins whose letters begin at `start`; -1 if those are the end of a contracted form."""
+    return -1 if is_contracted(lowered, start) else start - (lowered[start - 1] == ".")
 
 
 def _starts(beginning: str, lowered: str) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from qtbrowser.search.index_values import Snippet
 from qtbrowser.search.marking import Mark
@@ -10,8 +11,7 @@ from qtbrowser.search.query import Query
 
 LENGTH = 200
 # The largest share of the passage that is in front of its first found word.
-_LEAD = 60
-_SPACE = re.compile(r"\s+")
+LEAD = 60
 _ELLIPSIS = "\u2026"
 
 
@@ -28,10 +28,35 @@ def make_snippet(answer: str, query: Query, length: int = LENGTH) -> Snippet:
     marks = query.marker.find(answer)
     first = marks[_best_window(marks, length)][0] if marks else 0
     start, end = _bounds(answer, first, length)
-    text = _SPACE.sub(" ", answer[start:end].strip())
-    text = (_ELLIPSIS if answer[:start].strip() else "") + text + (_ELLIPSIS if answer[end:].strip() else "")
-    place = sum(mark[0] < start for mark in marks)
-    return Snippet(text, tuple(query.marks(text)) if marks else (), place, first if marks else -1)
+    passage = answer[start:end].strip()
+    text = " ".join(passage.split())
+    before = _ELLIPSIS if answer[:start].strip() else ""
+    after = _ELLIPSIS if answer[end:].strip() else ""
+    text = before + text + after
+    place = bisect_left(marks, (start,))
+    if not marks:
+        return Snippet(text, (), place, -1)
+    shown = None
+    if len(text) - len(before) - len(after) == len(passage):
+        begin = answer.index(passage, start)
+        shown = _marks_within(marks, answer, begin, begin + len(passage))
+    if shown is None:
+        return Snippet(text, tuple(query.marks(text)), place, first)
+    return Snippet(text, tuple((start + len(before), end + len(before)) for start, end in shown), place, first)
+
+
+def _marks_within(marks: Sequence[Mark], answer: str, begin: int, end: int) -> list[tuple[int, int]] | None:
+    """Return the marks of an answer that are in its part [begin, end), as ranges of that part.
+
+    Returns:
+        None if the part, read by itself, may have other marks, because a word or a mark goes beyond it.
+    """
+    if not (answer[begin - 1 : begin] or " ").isspace() or not (answer[end : end + 1] or " ").isspace():
+        return None
+    first, last = bisect_left(marks, (begin,)), bisect_left(marks, (end,))
+    if (first and marks[first - 1][1] > begin) or (last > first and marks[last - 1][1] > end):
+        return None
+    return [(start - begin, stop - begin) for start, stop, _ in marks[first:last]]
 
 
 def _best_window(marks: list[Mark], length: int) -> int:
@@ -39,16 +64,26 @@ def _best_window(marks: list[Mark], length: int) -> int:
     have as many, the one with the most marks.
     """
     best, best_worth = 0, (0, 0)
-    last = 0
-    for first, (start, _, _) in enumerate(marks):
-        while last < len(marks) and marks[last][1] - start <= length - _LEAD:
+    # How often each clause is in the window of the marks [first, last).
+    counts: dict[int, int] = {}
+    last, end, width = 0, len(marks), length - LEAD
+    for first, (start, _, clause) in enumerate(marks):
+        if last < first:
+            last = first
+        while last < end and marks[last][1] - start <= width:
+            of_last = marks[last][2]
+            counts[of_last] = counts.get(of_last, 0) + 1
             last += 1
-        window = marks[first:last]
-        worth = (len({clause for _, _, clause in window}), len(window))
+        worth = (len(counts), last - first)
         if worth > best_worth:
             best, best_worth = first, worth
-        if last == len(marks):
+        if last == end:
             break
+        if last > first:
+            if counts[clause] == 1:
+                del counts[clause]
+            else:
+                counts[clause] -= 1
     return best
 
 
@@ -56,9 +91,9 @@ def _bounds(answer: str, first: int, length: int) -> tuple[int, int]:
     """Return the range of a passage around `first`; it begins and ends between words if there are spaces."""
     if len(answer) <= length:
         return 0, len(answer)
-    start = max(0, min(first - _LEAD, len(answer) - length))
+    start = max(0, min(first - LEAD, len(answer) - length))
     if start:
-        sentence = max(answer.rfind(mark, start, first) for mark in (". ", "? ", "! ", "\n"))
+        sentence = max([answer.rfind(mark, start, first) for mark in (". ", "? ", "! ", "\n")])
         space = sentence if sentence >= 0 else answer.find(" ", start, first)
         start = space + 1 if space >= 0 else start
     end = min(len(answer), start + length)

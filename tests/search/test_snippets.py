@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.snippets import LENGTH, make_snippet
+from qtbrowser.search.snippets import LEAD, LENGTH, make_snippet
 
 FILLER = "Nothing of any interest is said in this sentence. "
 
@@ -70,3 +72,34 @@ def test_no_text_raises(answer: str, text: str, length: int) -> None:
     assert len(snippet.text) <= length + 2
     for start, end in snippet.marks:
         assert 0 <= start < end <= len(snippet.text)
+
+
+PIECES = ("cell", "cells", "Cell's", "don't", "t", ".net", "C++", "c", "d'un", "é", "字", "x", ",", "\u2019", ".", "'")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from((" ", "\n", "  ", ""))), max_size=60),
+    st.sampled_from(("cell", "t", ".net c", '"cell c"', '"cell x"~4', "ce", "字 x", "x OR é OR cell", "cel~")),
+    st.integers(10, 120),
+)
+def test_the_marks_are_those_of_the_passage_read_by_itself(
+    pieces: list[tuple[str, str]], text: str, length: int
+) -> None:
+    query = parse_query(text)
+    snippet = make_snippet("".join(map("".join, pieces)), query, length)
+    assert list(snippet.marks) == (query.marks(snippet.text) if snippet.first >= 0 else [])
+
+
+@pytest.mark.parametrize("text", ["cell", "cell wall", "ce wall"])
+def test_the_passage_has_the_most_words_of_all_windows(text: str) -> None:
+    chance = random.Random(3)
+    query = parse_query(text)
+    for _ in range(40):
+        answer = " ".join(chance.choices(("cell", "wall", "cement", "filler"), (1, 1, 1, 9), k=200))
+        marks = query.marker.find(answer)
+        windows = [
+            [clause for start, end, clause in marks[first:] if end - marks[first][0] <= LENGTH - LEAD]
+            for first in range(len(marks))
+        ]
+        best = max(range(len(marks)), key=lambda first: (len(set(windows[first])), len(windows[first]), -first))
+        assert make_snippet(answer, query).first == marks[best][0]

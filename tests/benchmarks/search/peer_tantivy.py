@@ -53,7 +53,7 @@ class Tantivy(Peer):
         else:
             result = self._searcher.search(query, limit)
         titles = [self._searcher.doc(address)["title"][0] for _, address in result.hits]
-        return Found(result.count, titles)
+        return Found(result.count, titles)  # type: ignore[attr-defined,unused-ignore]
 
     def with_snippets(self, question: Question, limit: int) -> list[tuple[str, str]]:
         query = self._query(question)
