@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -57,4 +58,10 @@ class LibraryRows:
             f" JOIN document ON document.number = {table.name}.document"
             f" WHERE library = ? AND missing IS NULL AND {condition}"
         )
-        return frozenset(path for (text,) in self._rows(query, *values) if text for path in text.split("\0"))
+
+        def look(database: sqlite3.Connection) -> frozenset[str]:
+            rows = database.execute(query, (find_library(database, self._folder), *values))
+            return frozenset(path for (text,) in rows if text for path in text.split("\0"))
+
+        # A filter of a search asks for the same paths at each key that is typed.
+        return self._store.recall((query, self._folder, values), look) if self._store.exists else frozenset()

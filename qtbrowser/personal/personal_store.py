@@ -11,11 +11,11 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from filelock import Timeout
 
@@ -37,6 +37,10 @@ RETRY_SECONDS = 15.0
 """The time in seconds after a failed write, after which the next change tries to write the file again."""
 
 _MOST_PENDING = 10_000
+_MOST_RECALLED = 32
+
+# SQLite's file format, "The Database Header": a number that each transaction increases.
+_COUNTER_START, _COUNTER_END = 24, 28
 
 
 class PersonalStore:
@@ -64,6 +68,8 @@ class PersonalStore:
         self._memory: bytes | None = None
         self._pending: list[Operation[object]] = []
         self._retry_at: float | None = None
+        # Results with the state of the file before they were read.
+        self._recalled: dict[Hashable, tuple[tuple[int, ...] | None, object]] = {}
 
     @property
     def exists(self) -> bool:
@@ -99,6 +105,39 @@ class PersonalStore:
         """
         with self._turn:
             return self._on_memory(look) if self._memory is not None else self._on_file(look, writes=False)
+
+    def recall(self, key: Hashable, look: Operation[Result]) -> Result:
+        """As `read`, for a result that is asked for again and again: it is remembered as long as nobody has written
+        into the file. No caller may change it.
+
+        Args:
+            key: what is asked for, the values of the operation included.
+            look: the operation.
+        """
+        # Before the reading: what is written meanwhile is read again the next time.
+        state = self._state_of_file()
+        with self._turn:
+            known = self._recalled.get(key)
+        if known is not None and known[0] == state and state is not None:
+            return cast("Result", known[1])
+        result = self.read(look)
+        with self._turn:
+            if len(self._recalled) >= _MOST_RECALLED:
+                self._recalled.clear()
+            self._recalled[key] = state, result
+        return result
+
+    def _state_of_file(self) -> tuple[int, ...] | None:
+        """Numbers that change with each commit of any program; None while the data is in memory."""
+        if self._memory is not None:
+            return None
+        try:
+            with self.file.open("rb") as opened:
+                status, head = os.fstat(opened.fileno()), opened.read(_COUNTER_END)
+        except OSError:
+            return None
+        counter = int.from_bytes(head[_COUNTER_START:], "big")
+        return status.st_ino, status.st_size, status.st_mtime_ns, counter
 
     def write(self, change: Operation[Result]) -> Result:
         """Run an operation in one transaction, which is on the disk on return unless a notice says otherwise.

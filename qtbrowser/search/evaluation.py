@@ -163,7 +163,7 @@ def _effort(part: Part) -> tuple[int, bool]:
 
 def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
     """Return which documents are at some paths; not to be written into."""
-    if content.last_at is not None and content.last_at[0] == part.paths:
+    if content.last_at is not None and (content.last_at[0] is part.paths or content.last_at[0] == part.paths):
         return content.last_at[1]
     lexicon, terms = content.lexicon("path"), set(map(to_term, part.paths))
     if _SEARCH_STEPS * len(terms) > len(lexicon):

@@ -50,6 +50,40 @@ def test_what_was_kept_is_there_for_the_next_start(store: PersonalStore) -> None
     assert not store.take_notices()
 
 
+def test_what_is_recalled_is_read_again_after_anybody_wrote(store: PersonalStore) -> None:
+    looked: list[int] = []
+
+    def look(database: sqlite3.Connection) -> tuple[str, ...]:
+        looked.append(1)
+        return tuple(name for (name,) in database.execute("SELECT name FROM saved_search ORDER BY name"))
+
+    save(store, "One")
+    first = store.recall("names", look)
+    assert first == ("One",)
+    assert store.recall("names", look) is first
+    PersonalStore(store.folder).write(lambda database: database.execute("UPDATE saved_search SET name = 'Two'"))
+    assert store.recall("names", look) == ("Two",)
+    save(store, "Three")
+    assert store.recall("names", look) == ("Three", "Two")
+    # A file of an earlier time in its place.
+    before = store.file.read_bytes()
+    save(store, "Four")
+    assert len(store.recall("names", look)) == 3
+    store.file.write_bytes(before)
+    assert store.recall("names", look) == ("Three", "Two")
+    assert len(looked) == 5
+
+
+def test_nothing_is_recalled_while_the_data_is_in_memory(store: PersonalStore, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    unusable = PersonalStore(tmp_path / "file" / "folder")
+    save(unusable, "One")
+    assert unusable.recall("names", lambda _database: len(names(unusable))) == 1
+    save(unusable, "Two")
+    assert unusable.recall("names", lambda _database: len(names(unusable))) == 2
+    assert not store.exists
+
+
 WRITER = """
 import sys
 from qtbrowser.personal.personal_store import PersonalStore
