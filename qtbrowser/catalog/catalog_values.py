@@ -86,13 +86,14 @@ class Subject:
 class Selection:
     """A part of the library: a subject with all below it, a topic within it, a month; everything where all are None.
 
-    `month` is written as ``2025-01``; documents without a date are in no month.
+    `month` is written as ``2025-01``; documents without a date are in no month. The paths of `but` are left out.
     """
 
     subject: str | None = None
     topic: str | None = None
     include_hidden: bool = False
     month: str | None = None
+    but: frozenset[str] = frozenset()
 
 
 class EntryOrder(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any
 
@@ -46,6 +47,9 @@ def selection_condition(selection: Selection, *, further: bool = False) -> tuple
     if selection.month is not None:
         terms.append("substr(date, 1, 7) = ?")
         values.append(selection.month)
+    if selection.but:
+        terms.append("path NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(list(selection.but)))
     if not selection.include_hidden:
         terms.append("hidden = 0")
     return " AND ".join(terms) or "1", values

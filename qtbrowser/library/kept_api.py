@@ -257,6 +257,10 @@ class KeptApi:
         """How far the reader is with a document."""
         return self._states.get(self._path(reference))
 
+    def known_paths(self) -> frozenset[str]:
+        """The paths of the documents that the reader knows."""
+        return self._states.paths((ReadingState.KNOWN,))
+
     def set_reading_state(self, references: Iterable[Reference], state: ReadingState) -> None:
         """Set how far some documents are read."""
         self._states.put([self._path(reference) for reference in references], state)

@@ -299,6 +299,7 @@ class Library:
         apart: Collection[str] = (),
         words_only: bool = False,
         languages: Collection[str] = (),
+        but: frozenset[str] = frozenset(),
     ) -> SearchResults:
         """Find documents by words and by meaning; see `SearchApi.search`."""
         return self._searches.search(
@@ -315,6 +316,7 @@ class Library:
             apart=apart,
             words_only=words_only,
             languages=languages,
+            but=but,
         )
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:

@@ -49,6 +49,7 @@ class SearchApi:
         apart: Collection[str] = (),
         words_only: bool = False,
         languages: Collection[str] = (),
+        but: frozenset[str] = frozenset(),
     ) -> SearchResults:
         """Find documents by words, and by meaning where the words match only in part or in few documents.
 
@@ -67,6 +68,7 @@ class SearchApi:
             words_only: leave out what is found by its meaning alone, and don't order hits by meaning.
             languages: tags of languages (``de``, ``pt-br``): leave out documents that name other ones by their folders
                 or files; empty for all.
+            but: paths of documents to leave out.
 
         Raises:
             SubjectNotFound: no document has this subject.
@@ -92,6 +94,7 @@ class SearchApi:
             frozenset(apart),
             words_only,
             tuple(languages),
+            but,
         )
         results, answered = self._index.with_sources(lambda sources: search(request, sources, kept))
         self._last_query = answered

@@ -43,6 +43,7 @@ class SearchRequest:
     apart: frozenset[str] = frozenset()
     words_only: bool = True
     languages: tuple[str, ...] = ()
+    but: frozenset[str] = frozenset()
 
 
 def search(
@@ -230,7 +231,7 @@ def _scope(request: SearchRequest, sources: Sources | None) -> Scope:
         if days is None or not is_whole:
             raise UsageError(f"A month is written as in 2025-01, not as {request.month}.")
         scope = replace(scope, days=days)
-    return replace(scope, languages=read_languages(" ".join(request.languages)))
+    return replace(scope, languages=read_languages(" ".join(request.languages)), but=request.but)
 
 
 def _suggestion(

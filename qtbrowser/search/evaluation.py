@@ -74,10 +74,6 @@ def match_segment(query: Query, content: SegmentContent, first: int, is_allowed:
     return segment
 
 
-_SEARCH_STEPS = 32
-"""So many times the work of looking at one term is what finding one among all of them takes."""
-
-
 def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) -> Mask:
     """Look a clause up in its fields, store its occurrences, and return which candidates have it.
 
@@ -145,7 +141,7 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
         return np.zeros_like(is_candidate)
     if isinstance(part, InLanguage):
         return is_candidate & _is_in_language(content, part)
-    return is_candidate & (_is_at(content, part) if isinstance(part, AtPaths) else _has_value(content, part))
+    return is_candidate & (content.documents_at(part.paths) if isinstance(part, AtPaths) else _has_value(content, part))
 
 
 def _every(segment: SegmentMatches, parts: Sequence[Part], is_candidate: Mask) -> Mask:
@@ -159,23 +155,6 @@ def _effort(part: Part) -> tuple[int, bool]:
     if isinstance(part, Clause):
         return 1 + is_costly(part), len(part.words) > 1
     return (3, False) if isinstance(part, Not | Either | Every) else (0, False)
-
-
-def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
-    """Return which documents are at some paths; not to be written into."""
-    if content.last_at is not None and (content.last_at[0] is part.paths or content.last_at[0] == part.paths):
-        return content.last_at[1]
-    lexicon, terms = content.lexicon("path"), set(map(to_term, part.paths))
-    if _SEARCH_STEPS * len(terms) > len(lexicon):
-        is_wanted = np.fromiter(map(terms.__contains__, lexicon), dtype=np.bool_, count=len(lexicon))
-    else:
-        ordinals = np.fromiter(map(lexicon.find, terms), dtype=np.int64, count=len(terms))
-        is_wanted = np.zeros(len(lexicon), dtype=np.bool_)
-        is_wanted[ordinals[ordinals >= 0]] = True
-    found: Mask = is_wanted[content.value_ordinals("path")]
-    found.setflags(write=False)
-    content.last_at = (part.paths, found)
-    return found
 
 
 def _is_in_language(content: SegmentContent, part: InLanguage) -> Mask:

@@ -46,7 +46,8 @@ class Scope:
     """Where to search: in any of `subjects`, own or further ones, or `folders`, in any of `topics`, and in `days`.
 
     `days` are the first and the last, as proleptic ordinals. With `languages`, documents that name another language by
-    a folder or before the suffix of their file are left out. An empty scope is everything.
+    a folder or before the suffix of their file are left out, and so are the paths of `but`. An empty scope is
+    everything.
     """
 
     subjects: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class Scope:
     topics: tuple[str, ...] = ()
     days: tuple[int, int] | None = None
     languages: tuple[str, ...] = ()
+    but: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

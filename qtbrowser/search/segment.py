@@ -15,7 +15,7 @@ from qtbrowser.documents.languages import is_language_folder, language_of_file
 from qtbrowser.search.analysis import subject_sound
 from qtbrowser.search.compound_file import CompoundFile
 from qtbrowser.search.edit_distance import NearWords
-from qtbrowser.search.lexicon import Lexicon, from_term
+from qtbrowser.search.lexicon import Lexicon, from_term, to_term
 from qtbrowser.search.postings import Postings
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.topic_lists import TopicLists
@@ -28,6 +28,10 @@ STEMS = "stems"
 WORDS = "words"
 # The proleptic ordinal of 1 January 1970.
 _DAYS_TO_1970 = 719_163
+
+
+_SEARCH_STEPS = 32
+"""So many times the work of looking at one term is what finding one among all of them takes."""
 
 
 class SegmentContent:
@@ -143,6 +147,22 @@ class SegmentContent:
             tuple(part.lower().replace("_", "-") for part in from_term(folder).split("/") if is_language_folder(part))
             for folder in self.lexicon("folder")
         ]
+
+    def documents_at(self, paths: frozenset[str]) -> NDArray[np.bool_]:
+        """Which documents are at some paths; not to be written into. The last answer is remembered."""
+        if self.last_at is not None and (self.last_at[0] is paths or self.last_at[0] == paths):
+            return self.last_at[1]
+        lexicon, terms = self.lexicon("path"), set(map(to_term, paths))
+        if _SEARCH_STEPS * len(terms) > len(lexicon):
+            is_wanted = np.fromiter(map(terms.__contains__, lexicon), dtype=np.bool_, count=len(lexicon))
+        else:
+            ordinals = np.fromiter(map(lexicon.find, terms), dtype=np.int64, count=len(terms))
+            is_wanted = np.zeros(len(lexicon), dtype=np.bool_)
+            is_wanted[ordinals[ordinals >= 0]] = True
+        found: NDArray[np.bool_] = is_wanted[self.value_ordinals("path")]
+        found.setflags(write=False)
+        self.last_at = (paths, found)
+        return found
 
     def other_languages(self, tags: Sequence[str]) -> NDArray[np.bool_]:
         """Which documents name a language by a folder or before the suffix of their file, and none of `tags`.

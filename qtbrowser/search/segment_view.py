@@ -69,6 +69,8 @@ class SegmentView:
             allowed = allowed & (days >= scope.days[0]) & (days <= scope.days[1])
         if scope.languages:
             allowed = allowed & ~self.content.other_languages(scope.languages)
+        if scope.but:
+            allowed = allowed & ~self.content.documents_at(scope.but)
         return allowed
 
     def _having(self, field: str, values: Sequence[str]) -> NDArray[np.bool_]:

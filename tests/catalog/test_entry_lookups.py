@@ -28,7 +28,8 @@ RECORDS = [
     )
     for number in range(30)
 ]
-SELECTIONS = (None, Selection(include_hidden=True), Selection("One"), Selection("One", include_hidden=True))
+LEFT_OUT = Selection(but=frozenset({"a/2.md", "b/3.md", "gone.md", 'a"b'}))
+SELECTIONS = (None, Selection(include_hidden=True), Selection("One"), Selection("One", include_hidden=True), LEFT_OUT)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,16 @@ def test_pages_are_parts_of_the_whole_list(catalog: Catalog, selection: Selectio
         assert entries(selection, None, offset, order) == whole[offset:]
     for row, entry in enumerate(whole):
         assert catalog.entries.row_of(entry.path, selection, order) == row
+
+
+def test_what_is_left_out_counts_nowhere(catalog: Catalog) -> None:
+    shown = [entry.path for entry in catalog.entries.of_selection()]
+    assert {"a/2.md", "b/3.md"} < set(shown)
+    left = [path for path in shown if path not in LEFT_OUT.but]
+    assert [entry.path for entry in catalog.entries.of_selection(LEFT_OUT)] == left
+    assert catalog.entries.paths_of(LEFT_OUT) == left
+    assert sum(count for _, count in catalog.entries.spread(LEFT_OUT).subjects) == len(left)
+    assert catalog.entries.row_of("a/2.md", LEFT_OUT) is None
 
 
 def test_the_latest_come_first_and_those_without_a_date_last(catalog: Catalog) -> None:

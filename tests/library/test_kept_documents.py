@@ -97,3 +97,19 @@ def test_a_filter_finds_what_changed_since_it_was_asked(
         for _ in range(2):
             assert sorted(hit.path for hit in library.search("is:read").hits) == found
             assert sorted(hit.path for hit in library.search("is:unread").hits) == sorted({"a.md", "b.md"} - set(found))
+
+
+def test_known_documents_can_be_left_out(write: WriteDocument, open_library: Callable[..., Library]) -> None:
+    for name in "abc":
+        write(f"{name}.md", "Water.", title=f"What is {name}?")
+    library = open_library()
+    library.kept.set_reading_state(["a.md", "b.md"], ReadingState.READ)
+    library.kept.set_reading_state(["b.md"], ReadingState.KNOWN)
+    known = library.kept.known_paths()
+    assert known == {"b.md"}
+    for text in ("water", "is:read", "-sand"):
+        all_found = [hit.path for hit in library.search(text, sort="title").hits]
+        results = library.search(text, sort="title", but=known)
+        assert [hit.path for hit in results.hits] == [path for path in all_found if path != "b.md"]
+        assert results.total == len(all_found) - 1
+    assert library.study.deck("water", but=known) == ("a.md", "c.md")

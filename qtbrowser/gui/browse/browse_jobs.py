@@ -56,13 +56,14 @@ def load_rows(
 
 def deck_of(library: Library, request: ListRequest) -> tuple[str, ...]:
     """The library paths of the documents that a list shows, each once, in its order."""
-    narrowing = request.narrowing
+    narrowing, but = request.narrowing, _left_out(library, request)
     return library.study.deck(
         request.text if request.is_search else "",
-        request.selection,
+        replace(request.selection, but=but),
         subject=narrowing.subject,
         topic=narrowing.topic,
         month=narrowing.month,
+        but=but,
     )
 
 
@@ -92,15 +93,16 @@ def load_list(
 
 def find_row(library: Library, request: ListRequest, path: str) -> int | None:
     """The row of a document in a list of questions, or None where it is not in it."""
-    row = library.row_of(path, request.scope, request.order)
-    return None if row is None else OpenedFiles(library, request).row_of(row)
+    scope = _scope(library, request)
+    row = library.row_of(path, scope, request.order)
+    return None if row is None else OpenedFiles(library, request, scope).row_of(row)
 
 
 def load_facets(library: Library, request: ListRequest) -> FacetsPage:
     """The number of hits of a search, or of questions of a list, for each subject, topic and month."""
     from qtbrowser.library import FacetCount, Facets
 
-    scope = request.scope
+    scope = _scope(library, request)
     if not request.is_search:
         spread = library.spread(scope)
         kinds = (spread.subjects, spread.topics, spread.months)
@@ -116,6 +118,7 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
         facets=True,
         words_only=True,
         languages=request.languages,
+        but=scope.but,
     )
     return FacetsPage(request, results.total, results.facets or Facets())
 
@@ -159,8 +162,18 @@ def warm_up(library: Library) -> None:
         library.render(entry.path, in_parts=True)
 
 
+def _left_out(library: Library, request: ListRequest) -> frozenset[str]:
+    """The paths that a list leaves out: what the reader knows, if that is hidden."""
+    return library.kept.known_paths() if request.hides_known else frozenset()
+
+
+def _scope(library: Library, request: ListRequest) -> Selection:
+    """The part of the library that a list is taken from."""
+    return replace(request.scope, but=_left_out(library, request))
+
+
 def _search(library: Library, request: ListRequest, offset: int, limit: int, *, waits_for_meaning: bool) -> RowsPage:
-    scope = request.scope
+    scope = _scope(library, request)
     is_early = not request.words_only and not waits_for_meaning and library.meaning_is_to_be_loaded(request.text)
     results = library.search(
         request.text,
@@ -175,6 +188,7 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int, *, 
         apart=request.opened,
         words_only=request.words_only or is_early,
         languages=request.languages,
+        but=scope.but,
     )
     rows = tuple(_hit_row(library, request.text, hit, request.opened) for hit in results.hits)
     notes = (results.match, results.suggestion, results.ignored, results.missing, results.total, results.distinct)
@@ -190,12 +204,13 @@ def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:
 
 def _questions(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
     """Rows of a list of documents, with the questions of opened files behind them."""
-    opened = OpenedFiles(library, request)
-    total = library.count(request.scope) + opened.total
+    scope = _scope(library, request)
+    opened = OpenedFiles(library, request, scope)
+    total = library.count(scope) + opened.total
     shown = [opened.at(row) for row in range(offset, min(offset + limit, total))]
     first = shown[0][0] if shown else 0
     count = shown[-1][0] - first + 1 if shown else 0
-    entries = library.entries(request.scope, count, first, request.order)
+    entries = library.entries(scope, count, first, request.order)
     asked = library.question_counts([entry.path for entry in entries])
     files = _completed(library, tuple(_file_row(entry, asked, request.opened) for entry in entries))
     rows = tuple(
@@ -264,7 +279,7 @@ def _find(library: Library, request: ListRequest, path: str, row: int, total: in
     """
     if not request.is_search and not request.is_similar:
         file, _, anchor = path.rpartition("#")
-        question = OpenedFiles(library, request).question_row(file, anchor) if file else None
+        question = OpenedFiles(library, request, _scope(library, request)).question_row(file, anchor) if file else None
         return find_row(library, request, path) if question is None else question
     for offset in _windows(row, total, PAGE_ROWS)[:HIT_WINDOWS]:
         rows = load_rows(library, request, offset, PAGE_ROWS).rows

@@ -77,6 +77,8 @@ class EmptyList(QObject):
         elif request.is_similar:
             self._panel.show_state(self._texts.nothing_similar(noun), *header)
             self._panel.back.show()
+        elif request.hides_known:
+            self._panel.show_state(self._texts.all_known(), *header)
         elif request.selection.subject is not None:
             self._panel.show_state(self._texts.nothing_selected(noun), *header)
         elif self.is_indexing:

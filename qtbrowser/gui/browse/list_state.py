@@ -150,7 +150,7 @@ class ListState(QObject):
         selection = replace(request.selection, include_hidden=hidden)
         own = self._request
         self._request = replace(request, selection=selection, order=own.order, words_only=own.words_only)
-        self._request = replace(self._request, languages=own.languages)
+        self._request = replace(self._request, languages=own.languages, hides_known=own.hides_known)
         self._subjects.expect((request.selection.subject, request.selection.topic))
         self._bar.show_search(request.text, request.within)
         self._panel.set_sort(request.sort)
@@ -189,8 +189,9 @@ class ListState(QObject):
             self._subjects.select((left.selection.subject, left.selection.topic))
             self._bar.within.setChecked(left.within)
             self._panel.set_sort(left.sort)
-            hidden = self._request.selection.include_hidden
-            self._change(replace(left, selection=replace(left.selection, include_hidden=hidden)))
+            own = self._request
+            selection = replace(left.selection, include_hidden=own.selection.include_hidden)
+            self._change(replace(left, selection=selection, hides_known=own.hides_known))
             self._bar.set_text(left.text)
 
     def _forget_left(self) -> None:
@@ -247,6 +248,17 @@ class ListState(QObject):
         if selection != self._request.selection:
             self._request = replace(self._request, selection=selection)
             self.refresh()
+
+    def set_hides_known(self, hides: bool) -> None:
+        """Leave out documents that the reader knows, or not."""
+        if hides != self._request.hides_known:
+            self._request = replace(self._request, hides_known=hides)
+            self.refresh()
+
+    def forget_known(self) -> None:
+        """What the reader knows has changed: lists that are loaded from now on leave it out."""
+        if self._request.hides_known:
+            self._loading.forget()
 
     def set_words_only(self, words_only: bool) -> None:
         """Leave out what is found by its meaning alone, or not."""

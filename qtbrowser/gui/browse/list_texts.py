@@ -26,7 +26,8 @@ class ListTexts(QObject):
         if request.is_similar:
             return self.tr("Like: {0}").format(request.similar_title), noun.counted_similar(page.total)
         if not request.is_search:
-            return label, noun.counted(page.total - page.entries)
+            number = noun.counted(page.total - page.entries)
+            return label, self.tr("{0}, without known ones").format(number) if request.hides_known else number
         hits = counted(page.distinct, self.tr("1 hit"), self.tr("{0} hits"))
         if page.documents > page.distinct:
             hits = self.tr("{0} in {1} documents").format(hits, QLocale().toString(page.documents))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qtbrowser.gui.browse.rows import ListRequest
 
 if TYPE_CHECKING:
-    from qtbrowser.catalog.catalog_values import AskedQuestion
+    from qtbrowser.catalog.catalog_values import AskedQuestion, Selection
     from qtbrowser.library import Library
 
 
@@ -26,15 +26,16 @@ class OpenedFiles:
     Args:
         library: the open library.
         request: the list; of a search or of similar documents none is opened.
+        scope: the part of the library that the list is taken from.
     """
 
-    def __init__(self, library: Library, request: ListRequest) -> None:
+    def __init__(self, library: Library, request: ListRequest, scope: Selection) -> None:
         self._files: list[OpenedFile] = []
         if request.is_search or request.is_similar:
             return
         for path in request.opened:
             questions = library.questions(path)
-            row = library.row_of(path, request.scope, request.order) if questions else None
+            row = library.row_of(path, scope, request.order) if questions else None
             if row is not None:
                 self._files.append(OpenedFile(path, row, questions))
         self._files.sort(key=lambda file: file.row)

@@ -62,6 +62,7 @@ class ListRequest:
         order: order of the questions where nothing is searched for.
         words_only: whether what is found by its meaning alone is left out.
         languages: tags of the languages in which hits are wanted; empty for all.
+        hides_known: whether documents that the reader knows are left out.
         opened: paths of hits whose equal documents, and of files whose questions, are shown as rows of their own.
     """
 
@@ -75,6 +76,7 @@ class ListRequest:
     order: EntryOrder = EntryOrder.TITLE
     words_only: bool = False
     languages: tuple[str, ...] = ()
+    hides_known: bool = False
     opened: frozenset[str] = frozenset()
 
     @property

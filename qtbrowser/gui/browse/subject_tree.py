@@ -50,6 +50,8 @@ PADDING = 8
 ICON = 16
 CHEVRON, MOST_CHEVRON = 12, 18
 """The side of a chevron beside usual text, and the most that the indentation has room for."""
+BAR = 2
+"""The height of the bar of what is read, in pixels."""
 KEPT_WORDS = 2_000
 _AT_BEGINNING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -135,6 +137,15 @@ class _Look:
         painter.setFont(self._fonts[node.kind])
         painter.setPen(self._text)
         painter.drawText(room, _AT_BEGINNING, self._elided(node.kind, node.name, int(room.width())))
+        if node.read and node.documents:
+            self._paint_progress(painter, node.read / node.documents, place, direction)
+
+    def _paint_progress(self, painter: QPainter, share: float, place: QRectF, direction: Qt.LayoutDirection) -> None:
+        """Paint a thin bar below the name: how much of the subject is read."""
+        track = QRectF(place.x() + self._icon + 8, place.bottom() - BAR - 1, place.width() - self._icon - 8, BAR)
+        done = QRectF(track.x(), track.y(), max(BAR, track.width() * min(1.0, share)), BAR)
+        painter.fillRect(mirrored(track, place, direction), QColor(self.colours.border))
+        painter.fillRect(mirrored(done, place, direction), QColor(self.colours.field_border))
 
 
 class SubjectTree(QTreeView):

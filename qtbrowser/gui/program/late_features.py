@@ -204,6 +204,7 @@ class LateFeatures:
         )
         bookmarks.bookmarks_changed.connect(marks.load)
         reading_states.changed.connect(marks.load)
+        reading_states.changed.connect(parts.list_state.forget_known)
         study = StudyCommands(
             window=parts.window,
             session=parts.session,

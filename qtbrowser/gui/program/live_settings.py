@@ -16,6 +16,7 @@ from qtbrowser.gui.settings.hit_order import HitOrder
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import (
     CHANGED_KEYS,
+    HIDE_KNOWN,
     LANGUAGES,
     LIST_DENSITY,
     ORDER,
@@ -72,6 +73,8 @@ class LiveSettings(QObject):
         preferences.observe(THEME, self._show_theme, at_once=False)
         actions.show_hidden.toggled.connect(partial(preferences.set, SHOW_HIDDEN))
         preferences.observe(SHOW_HIDDEN, self._show_hidden)
+        actions.hide_known.toggled.connect(partial(preferences.set, HIDE_KNOWN))
+        preferences.observe(HIDE_KNOWN, self._hide_known)
         panels.search.within.toggled.connect(partial(preferences.set, WITHIN))
         preferences.observe(WITHIN, panels.search.within.setChecked)
         preferences.observe(LANGUAGES, self._choose_languages)
@@ -112,6 +115,10 @@ class LiveSettings(QObject):
     def _show_hidden(self, shown: bool) -> None:
         self._actions.show_hidden.setChecked(shown)
         self._list_state.set_hidden(shown)
+
+    def _hide_known(self, hides: bool) -> None:
+        self._actions.hide_known.setChecked(hides)
+        self._list_state.set_hides_known(hides)
 
     def _show_private(self, private: bool) -> None:
         self._actions.private.setChecked(private)

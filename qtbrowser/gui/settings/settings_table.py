@@ -115,6 +115,14 @@ SHOW_HIDDEN = Setting(
     QT_TRANSLATE_NOOP("Settings", "Also list and find documents that are marked as hidden."),
     SettingGroup.LIST,
 )
+HIDE_KNOWN = Setting(
+    "view/hide_known",
+    bool,
+    False,
+    QT_TRANSLATE_NOOP("Settings", "Hide what you know"),
+    QT_TRANSLATE_NOOP("Settings", "Leave documents that you know out of lists and searches."),
+    SettingGroup.LIST,
+)
 WITHIN = Setting(
     "search/within",
     bool,
@@ -294,8 +302,9 @@ RECENT_SEARCHES = Setting(
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, PRINT_MARKS, LIST_DENSITY, SHOW_HIDDEN, WITHIN,
-    BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, NEW_A_DAY, CHANGED_KEYS, GEOMETRY, COLUMNS,
+    THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, PRINT_MARKS, LIST_DENSITY, SHOW_HIDDEN, HIDE_KNOWN,
+    WITHIN, BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, NEW_A_DAY, CHANGED_KEYS,
+    GEOMETRY, COLUMNS,
     ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -71,6 +71,11 @@ class StateTexts(QObject):
         heading = self.tr("No questions here") if noun is Noun.QUESTION else self.tr("No documents here")
         return EmptyState("inbox", heading, self.tr("Select another subject at the left."))
 
+    def all_known(self) -> EmptyState:
+        """Nothing is left of a list without what the reader knows."""
+        text = self.tr("Everything here is known to you. View ▸ Hide What You Know lists it again.")
+        return EmptyState("inbox", self.tr("Nothing left"), text)
+
     def nothing_similar(self, noun: Noun) -> EmptyState:
         """No similar document was found."""
         text = self.tr("No other question here is like this one.")

@@ -94,6 +94,7 @@ class Actions(QObject):
         self.trail = self._switch("trail", self.tr("T&rail"), ("F7",))
         self.private = self._switch("private", self.tr("Pri&vate Mode"), (), "eye-off")
         self.show_hidden = self._switch("show_hidden", self.tr("Show &Hidden Questions"), ())
+        self.hide_known = self._switch("hide_known", self.tr("Hide What You &Know"), ())
         self.zoom_in = self._make("zoom_in", self.tr("Zoom &In"), (standard.ZoomIn, "Ctrl+="), "zoom-in")
         self.zoom_out = self._make("zoom_out", self.tr("Zoom &Out"), standard.ZoomOut, "zoom-out")
         self.zoom_reset = self._make("zoom_reset", self.tr("&Actual Size"), ("Ctrl+0",))
@@ -255,6 +256,7 @@ class Actions(QObject):
             self.saved_searches,
             self.search_help,
             self.show_hidden,
+            self.hide_known,
             self.trail,
             self.bookmarks,
             self.annotations,

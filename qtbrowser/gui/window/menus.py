@@ -92,7 +92,7 @@ class Menus(QObject):
         menu.addActions([actions.show_tree, actions.show_list, actions.beside, actions.show_problems, actions.outline])
         menu.addAction(actions.trail)
         menu.addSeparator()
-        menu.addAction(actions.show_hidden)
+        menu.addActions([actions.show_hidden, actions.hide_known])
         menu.addSeparator()
         themes = menu.addMenu(self.tr("&Theme"))
         themes.addActions(list(actions.themes.values()))

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.browse.kept_marks import KeptMarks, KeptSign
 from qtbrowser.gui.browse.list_model import SIGNS_ROLE
+from qtbrowser.gui.widgets.theme_colours import LIGHT
 from qtbrowser.library import Library
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
@@ -50,6 +52,14 @@ def test_list_and_tree_show_what_is_kept(start: Callable[..., Person], own_libra
     # A hidden document is not counted.
     assert spoken == ["All questions, 6 questions, 2 read", "Cooking, 1 question", *spoken[2:]]
     assert spoken[2:] == ["Physics, 2 questions, 1 read", "Weather, 3 questions, 1 read"]
+    picture, ink = person.tree.viewport().grab().toImage(), QColor(LIGHT.field_border)
+
+    def has_bar(number: int) -> bool:
+        row = person.tree.visualRect(tree.index(number, 0))
+        lowest = range(row.bottom() - 4, row.bottom() + 1)
+        return any(picture.pixelColor(QPoint(row.left() + 60, y)) == ink for y in lowest)
+
+    assert [has_bar(number) for number in range(4)] == [True, False, True, True]
     person.click_title("What is snow?")
     person.press(Qt.Key.Key_D, CTRL, person.window)
     person.wait(lambda: signs().get("What is snow?") == (KeptSign.BOOKMARKED,))

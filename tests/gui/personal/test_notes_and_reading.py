@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from qtbrowser.gui.personal import reading_state_commands
 from qtbrowser.gui.personal.note_dialog import NoteDialog
+from qtbrowser.gui.settings.settings_table import HIDE_KNOWN
 from qtbrowser.library import Library
 from qtbrowser.personal.reading_state import ReadingState
 from tests.gui.conftest import Person
@@ -113,3 +114,37 @@ def test_the_next_unread_document_is_one_key_away(reader: Person) -> None:
         reader.wait(lambda: reader.message() or (reader.shown_title() not in seen and reader.window.is_settled))
     assert sorted(seen) == sorted(titles)
     assert reader.message() == "Everything in this list is read."
+
+
+def test_what_is_known_can_be_hidden(reader: Person) -> None:
+    actions = reader.window.actions_
+    count = reader.window.panels.list_panel.count
+    reader.click_title("What is snow?")
+    actions.reading_states[ReadingState.KNOWN].trigger()
+    reader.wait(lambda: states(reader).get("snow.md") is ReadingState.KNOWN)
+    actions.hide_known.trigger()
+    reader.wait(lambda: "What is snow?" not in reader.titles())
+    reader.settle()
+    assert len(reader.titles()) == 5
+    assert count.text() == "5 questions, without known ones"
+    reader.type("water")
+    assert "What is snow?" not in reader.titles()
+    # What becomes known now stays in the list until another one is loaded.
+    reader.click_title("Why does it rain?")
+    actions.reading_states[ReadingState.KNOWN].trigger()
+    reader.wait(lambda: states(reader).get("rain.md") is ReadingState.KNOWN)
+    assert "Why does it rain?" in reader.titles()
+    reader.click_subject("Weather")
+    assert "Why does it rain?" not in reader.titles()
+    reader.window.preferences.set(HIDE_KNOWN, False)
+    reader.wait(lambda: "Why does it rain?" in reader.titles() and "What is snow?" in reader.titles())
+    assert not actions.hide_known.isChecked()
+
+
+def test_a_list_of_which_all_is_known_says_so(reader: Person) -> None:
+    reader.click_title("Why does bread rise?")
+    reader.window.actions_.reading_states[ReadingState.KNOWN].trigger()
+    reader.window.actions_.hide_known.trigger()
+    reader.wait(lambda: "Why does bread rise?" not in reader.titles())
+    reader.click_subject("Cooking")
+    assert reader.state_heading() == "Nothing left"
