@@ -281,8 +281,6 @@ def _picture(parent: Element, attributes: Mapping[str, str]) -> None:
         found = _LENGTH.match(attributes.get(name, ""))
         if found and int(found[1]):
             picture.set(name, found[1] + found[2])
-    if attributes.get("align", "").lower() in ("left", "right"):
-        picture.set("align", attributes["align"].lower())
 
 
 def _has_blocks(nodes: Iterable[Any], depth: int) -> bool:

@@ -47,12 +47,6 @@ def _part(parent: Element, node: Any, depth: int) -> None:
     elif name == "mo":
         sign = " ".join(_words(node).split())
         _append(parent, f" {sign} " if sign in _RELATIONS else sign)
-    elif name == "mtr":
-        _parts(parent, node, depth)
-        _append(parent, "; ")
-    elif name == "mtd":
-        _parts(parent, node, depth)
-        _append(parent, " ")
     else:
         _parts(parent, node, depth)
 
@@ -102,6 +96,20 @@ def _nth_root(parent: Element, nodes: Sequence[Any], depth: int) -> None:
     _root(parent, nodes[:1], depth)
 
 
+def _rows(parent: Element, nodes: Sequence[Any], depth: int) -> None:
+    _listed(parent, nodes, "; ", depth)
+
+
+def _cells(parent: Element, nodes: Sequence[Any], depth: int) -> None:
+    _listed(parent, nodes, " ", depth)
+
+
+def _listed(parent: Element, nodes: Sequence[Any], separator: str, depth: int) -> None:
+    for number, node in enumerate(nodes):
+        _append(parent, separator if number else "")
+        _part(parent, node, depth + 1)
+
+
 _LAYOUTS: dict[str, Callable[[Element, Sequence[Any], int], None]] = {
     "msup": _raised,
     "msub": _lowered,
@@ -112,6 +120,8 @@ _LAYOUTS: dict[str, Callable[[Element, Sequence[Any], int], None]] = {
     "mfrac": _fraction,
     "msqrt": _root,
     "mroot": _nth_root,
+    "mtable": _rows,
+    "mtr": _cells,
 }
 
 

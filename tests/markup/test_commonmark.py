@@ -91,6 +91,7 @@ BLOCKS = [
     ("[`a` b]: /x\n\n[`a` b]", '<p><a href="/x"><code>a</code> b</a></p>'),
     ("a\n# b\nc", "<p>a</p><h1>b</h1><p>c</p>"),
     ("~~a~~ ~b~ ~~~c~~~", "<p><del>a</del> <del>b</del> ~~~c~~~</p>"),
+    ("[a](/&nothing;&ouml;) &nothing;", '<p><a href="/&amp;nothing;ö">a</a> &amp;nothing;</p>'),
     ("*a **b** c*", "<p><em>a <strong>b</strong> c</em></p>"),
     ("snake_case_name and 2*3*4", "<p>snake_case_name and 2<em>3</em>4</p>"),
     ("[^1] [^2]\n\n[^1]: x", '<p><note label="1" /> [^2]</p>'),
@@ -124,6 +125,11 @@ def test_bare_addresses_are_links() -> None:
     assert shown("see www.example.org.") == f"<p>see {link}.</p>"
     assert shown("awww.example.org") == "<p>awww.example.org</p>"
     assert shown("a_b@example.org") == '<p><a href="mailto:a_b@example.org">a_b@example.org</a></p>'
+    assert shown("a@b_c.d-e.") == '<p><a href="mailto:a@b_c.d-e">a@b_c.d-e</a>.</p>'
+    assert shown("a@b.c- a@b.c_ a@b") == "<p>a@b.c- a@b.c_ a@b</p>"
+    longest = "a" * 64
+    assert shown(f"{longest}@b.c") == f'<p><a href="mailto:{longest}@b.c">{longest}@b.c</a></p>'
+    assert shown(f"a{longest}@b.c") == f"<p>a{longest}@b.c</p>"
     assert shown("[www.example.org](x)") == '<p><a href="x">www.example.org</a></p>'
 
 

@@ -85,6 +85,13 @@ NOTHING = [
     "`a\n- b`",
     "``a`",
     "$a `$` b",
+    "$a ` c$",
+    "$ $",
+    "$x$5",
+    "$NAME $other",
+    "this $and$ that",
+    "$NAME.$OTHER",
+    "US$5$",
 ]
 
 

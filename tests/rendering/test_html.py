@@ -16,6 +16,23 @@ LINES = [
     ("<math><mi>x</mi><mo>=</mo><mn>1</mn></math>, b", "x = 1, b"),
     ("<math><msup><mi>x</mi><mn>2</mn></msup><annotation>y</annotation></math>", "x<sup>2</sup>"),
     ("<math><mfrac><mrow><mi>a</mi><mi>b</mi></mrow><msqrt><mi>c</mi></msqrt></mfrac></math>", "(ab)/√(c)"),
+    (
+        "<math><msub><mi>x</mi><mn>1</mn></msub> <mroot><mi>y</mi><mn>3</mn></mroot></math>",
+        "x<sub>1</sub><sup>3</sup>√(y)",
+    ),
+    (
+        "<math><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover></math>",
+        "∑<sub>i</sub><sup>n</sup>",
+    ),
+    (
+        "<math><msup><mi>x</mi><mn>2</mn></msup><mi>y</mi><msup></msup><mroot><mi>z</mi></mroot></math>",
+        "x<sup>2</sup>y√(z)",
+    ),
+    (
+        "<math><mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr> <mtr><mtd>3</mtd><mtd>4</mtd></mtr></mtable></math>",
+        "1 2; 3 4",
+    ),
+    ("a<wbr>b", "a\u200bb"),
     ("a <svg><title>B</title><text>c</text><path d=''/></svg> d", "a <em>B</em> d"),
     ("a <svg> b <path/> *c*", "a &lt;svg&gt; b  <em>c</em>"),
     ("<kbd>Ctrl</kbd>+<kbd>S</kbd>", '<span class="kbd">Ctrl</span>+<span class="kbd">S</span>'),
@@ -89,6 +106,22 @@ BLOCKS = [
     ("<pre>a\n  <b>b</b></pre>", '<table class="code" width="100%"><tr><td><pre>a\n  b</pre></td></tr></table>'),
     ("<h3>Head</h3>", '<h3 id="head"><a name="head"></a>Head</h3>'),
     ("<hr>", "<hr>"),
+    ("<div>\n<?x y?>a<!-- b -->c<b>d<script>e</script></b>\n</div>", "<p>ac<strong>d</strong></p>"),
+    (
+        "<pre class='lang-text'>a</pre><pre><code class='language-text'>b</code></pre>",
+        "".join(
+            f'<table class="code language-text" width="100%"><tr><td><pre>{words}</pre></td></tr></table>\n'
+            for words in "ab"
+        ).strip(),
+    ),
+    (
+        "<table><caption>A</caption><tr><td align=right>b</td>\n<td>c</td></tr></table>",
+        '<p>A</p>\n<table class="cells">\n<tr>\n<td align="right">b</td>\n<td>c</td>\n</tr>\n</table>',
+    ),
+    (
+        "<dl><div><dt>a</dt><dd>b</dd></div><p>c</p></dl>",
+        '<dl>\n<dt><p class="term"><strong>a</strong></p></dt>\n<dd>\n<p>b</p>\n</dd>\n</dl>',
+    ),
     ("<form><p>a</p></form>\n\nb", "<p>b</p>"),
     ("<script>\n\n*a*\n</script>\nb", "<p>b</p>"),
     ("<section>a</section>", "<p>a</p>"),
@@ -118,6 +151,8 @@ def test_what_is_hidden_is_not_in_the_outline() -> None:
 def test_a_video_is_a_link() -> None:
     html = answer_html('<video poster="p.png" src="https://example.org/v.mp4"></video>')
     assert html == '<p><a class="external" href="https://example.org/v.mp4">Video: example.org/v.mp4</a></p>'
+    assert html == answer_html('<video><track><source src="https://example.org/v.mp4"></video>')
+    assert answer_html("<video></video>a") == "<p>a</p>"
     html = answer_html('<iframe src="https://example.org/e" title="Talk"></iframe>')
     assert ">Page: Talk</a>" in html
 

@@ -400,6 +400,14 @@ def test_directives_within_others_end_where_they_are_meant_to(markdown: str, cou
     assert "<p>:::" not in html
 
 
+def test_callouts_nest_to_a_depth_that_is_bounded() -> None:
+    deep = 60
+    html = shown("{{< note >}}\n" * deep + "in it\n" + "{{< /note >}}\n" * deep + "\nbehind", FolderKind.HUGO)
+    assert 10 < html.count('<table class="quote alert') < deep
+    assert "in it" in html
+    assert html.endswith("</table>\n<p>behind</p>")
+
+
 LISTINGS = [
     (FolderKind.HUGO, '{{< codeFromInline lang="go" >}}\nx := 1 // *no*\n{{< /codeFromInline >}}'),
     (FolderKind.HUGO, "{{< highlight go >}}\nx := 1 // *no*\n{{< /highlight >}}"),

@@ -8,7 +8,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<]++", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:https?://)?+([^\s<>/?#:]++)", re.IGNORECASE)
 _TRAILING = "?!.,:*_~'\";"
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]++;$")
-_BEFORE_AT = re.compile(r"[A-Za-z0-9._+\-]{1,64}$")
+_BEFORE_AT = re.compile(r"(?<![A-Za-z0-9._+\-])[A-Za-z0-9._+\-]{1,64}$")
 _AFTER_AT = re.compile(r"@[A-Za-z0-9_\-]++(?:\.[A-Za-z0-9_\-]++)++")
 LONGEST_NAME = 64
 """Most characters before the @ of a mail address (RFC 5321, 4.5.3.1.1)."""
@@ -38,17 +38,12 @@ def mail_address(text: str, place: int, start: int) -> tuple[int, int] | None:
         place: the offset of the `@`.
         start: the address can't begin before this offset.
     """
-    before = _BEFORE_AT.search(text[max(start, place - 65) : place])
+    before = _BEFORE_AT.search(text[max(start, place - LONGEST_NAME - 1) : place])
     after = _AFTER_AT.match(text, place)
-    if before is None or after is None:
+    # GFM: an address that ends in - or _ is none. A dot at the end is no part of it, nor of what was found.
+    if before is None or after is None or after[0][-1] in "_-":
         return None
-    end = after.end()
-    while text[end - 1] in "._-":
-        # GFM: a dot at the end is no part of it; an address that ends in - or _ is none.
-        if text[end - 1] != ".":
-            return None
-        end -= 1
-    return place - len(before[0]), end
+    return place - len(before[0]), after.end()
 
 
 def _is_domain(domain: str, *, needs_dot: bool) -> bool:
@@ -62,7 +57,8 @@ def _without_trailing(address: str) -> str:
     """The address without the punctuation after it; a closing parenthesis belongs to it if it is opened there."""
     unopened = address.count(")") - address.count("(")
     end = len(address)
-    while end:
+    # It ends within the address, whose beginning is none of these signs.
+    while True:
         last = address[end - 1]
         if last == ";" and (entity := _ENTITY_END.search(address[max(0, end - 40) : end])):
             end -= len(entity[0])

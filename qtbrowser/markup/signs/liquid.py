@@ -14,6 +14,9 @@ _OUTPUT = re.compile(
     r"\{\{-?(?P<closes>)\s{0,9}(?P<name>(?P<quote>[\"'])(?:(?!(?P=quote))[^\n]){0,500}(?P=quote)(?=\s{0,9}-?\}\})"
     r"|[\w.\"'|\[\]\-]{0,200})(?P<arguments>[^{}]{0,2000}?)-?\}\}"
 )
+_ARGUMENT = re.compile(
+    r"([\w\-]{1,60})\s{0,5}=\s{0,5}(?:\"[^\"]*\"|'[^']*'|(?P<variable>(?!true\b|false\b)[A-Za-z_][\w.\-]{0,200}))"
+)
 _LITERAL = re.compile(r"\{\{-?\s{0,9}([\"'])((?:(?!\1)[^\n]){0,500})\1\s{0,9}-?\}\}")
 _LOOP = re.compile(r"\{%-?\s{0,9}(?:for|tablerow)\s")
 _LOOP_END = re.compile(r"\{%-?\s{0,9}end(?:for|tablerow)\s{0,9}-?%\}")
@@ -64,6 +67,7 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     if tag.closes or tag.name in _SILENT:
         return ""
     if tag.name in ("include", "include_relative"):
+        tag = _without_variables(tag)
         name = (tag.values or [""])[0].lower()
         note = note_of(tag, name)
         if note is not None:
@@ -74,6 +78,12 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
             return film_of(tag._replace(name="youtube", values=[]))
         return include_of(tag)
     return film_of(tag)
+
+
+def _without_variables(tag: Tag) -> Tag:
+    """A tag without arguments that are variables, such as `id=page.video`: in an include, texts are between quotes."""
+    variables = {found[1].lower() for found in _ARGUMENT.finditer(tag.source) if found["variable"]}
+    return tag._replace(named={name: value for name, value in tag.named.items() if name not in variables})
 
 
 def _output(_text: TemplateText, tag: Tag) -> str | None:

@@ -7,7 +7,7 @@ import re
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.template_tags import Tag, TemplateText, include_of
 
-_TAG = re.compile(r"\{\{(?P<closes>)#(?P<name>[a-z_]{1,40})(?P<arguments>[^{}\n]{0,1000})\}\}")
+_TAG = re.compile(r"(?<!\\)\{\{(?P<closes>)#(?P<name>[a-z_]{1,40})(?P<arguments>[^{}\n]{0,1000})\}\}")
 
 
 def directives(text: str) -> Prepared:

@@ -27,6 +27,7 @@ _MOST_IN_STATEMENT = 20_000
 _MOST_AFTER_UNCLOSED = 500
 _MOST_BEFORE = 200
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\[\s\S]){0,5000}`")
+_NUMBER = re.compile(r"\s{0,9}(\d{1,5})\s{0,9}$")
 _QUOTED = re.compile(r"\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*$")
 _ADDRESS = re.compile(r"\s*(?:require|useBaseUrl)\(\s*[\"']([^\"'\n]{1,500})[\"']\s*\)(?:\.default)?\s*$")
 _PROGRAM = re.compile(r"[(\[=>?+*]|&&|\|\||[\w$]\.[\w$]|^\s{0,9}\d")
@@ -259,7 +260,7 @@ def _tag_end(text: str, place: int) -> int:
 
 
 def _without_braces(source: str) -> str:
-    """A tag of HTML without attributes in braces, but with those that name a text or an address."""
+    """A tag of HTML without attributes in braces, but with those that are a text, a number or an address."""
     out: list[str] = []
     place = 0
     while found := _BRACED.search(source, place):
@@ -269,7 +270,7 @@ def _without_braces(source: str) -> str:
             depth += (source[end] == "{") - (source[end] == "}")
             end += 1
         inner = source[found.end() : end - 1]
-        value = _ADDRESS.match(inner) or _QUOTED.match(inner)
+        value = _ADDRESS.match(inner) or _QUOTED.match(inner) or _NUMBER.match(inner)
         if value is not None:
             written = next((group for group in value.groups() if group is not None), "")
             out.append(f'{found[0][:-1]}"{escape(written)}"')

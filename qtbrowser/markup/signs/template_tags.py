@@ -235,9 +235,12 @@ def box_of(text: TemplateText, tag: Tag) -> str | None:
     if name in _GROUPS:
         return ""
     is_tab = name in ("tab", "tabitem", "tab-item", "codetab")
-    if is_tab and len(tag.values) > 1 and tag.source.startswith("{%") and not tag.source.startswith("{%%"):
-        # Jekyll's tabs name their group first.
-        tag = tag._replace(values=[" ".join(tag.values[1:])])
+    if len(tag.values) > 1 and tag.source.startswith("{%"):
+        # Of Liquid's, whose titles need no quotes; its tabs name their group first.
+        if is_tab:
+            tag = tag._replace(values=[" ".join(tag.values[1:])])
+        elif name in _FOLDED:
+            tag = tag._replace(values=[" ".join(tag.values)])
     if not (is_tab or name in _KINDS or name in _FOLDED):
         return None
     if not tag.closes and (inner := text.rest_of_line(tag.name)) is not None:
