@@ -53,6 +53,27 @@ def test_without_a_window_nobody_takes_it() -> None:
     assert not hand_over(REQUEST)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder that nobody can write to")
+def test_a_window_that_can_not_be_reached_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qtbrowser.running_windows.ANSWER_SECONDS", 0)
+    folder = requests_folder()
+    unreachable = folder.with_name(f"{os.getpid()}-unreachable")
+    unreachable.symlink_to("/proc")
+    assert not hand_over(REQUEST)
+    assert list(folder.iterdir()) == []
+    assert unreachable.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names and links of POSIX")
+def test_a_folder_without_requests(tmp_path: Path) -> None:
+    assert list(taken_requests(tmp_path / "missing")) == []
+    assert list(taken_requests(tmp_path / ("a" * 300))) == []
+    folder = requests_folder()
+    (folder / "1.json").symlink_to(tmp_path / "missing")
+    assert list(taken_requests(folder)) == []
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a process can't be asked without ending it")
 def test_the_folder_of_a_process_that_is_gone_is_removed() -> None:
     script = "from qtbrowser.running_windows import requests_folder; print(requests_folder())"

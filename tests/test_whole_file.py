@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file") as raised, whole_file(file):
         pass
     assert raised.value.filename == str(file)
+
+
+def test_an_error_about_another_file_is_passed_on_as_it_is(tmp_path: Path) -> None:
+    error = OSError(errno.ENOSPC, "No space left", "other")
+    with pytest.raises(OSError, match="other") as raised, whole_file(tmp_path / "mine.json"):
+        raise error
+    assert raised.value is error
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights and links of POSIX")

@@ -74,13 +74,34 @@ class Backups:
         new = place.with_suffix(".new")
         new.unlink(missing_ok=True)
         with closing(sqlite3.connect(new)) as copy:
-            database.backup(copy)
+            copy_database(database, copy)
         # SQLite has synced the data, so after the rename the backup exists completely or not at all.
         replace_file(new, place)
 
     def _forget_oldest(self, pattern: re.Pattern[str]) -> None:
         for place in self._matching(pattern)[:-KEPT]:
             place.unlink(missing_ok=True)
+
+
+def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy all of a database into another one.
+
+    Args:
+        source: outside of any transaction.
+        target: is replaced.
+
+    Raises:
+        sqlite3.Error: the source can't be read, or another process holds it longer than the connection's timeout;
+            `Connection.backup` alone would wait for that without end.
+    """
+    source.execute("BEGIN")
+    try:
+        # With the first read, this connection may read until the end of the transaction.
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(target)
+    finally:
+        if source.in_transaction:
+            source.execute("ROLLBACK")
 
 
 def _today() -> str:

@@ -20,7 +20,7 @@ from typing import TypeVar, cast
 from filelock import Timeout
 
 from qtbrowser import settings
-from qtbrowser.personal.backups import Backups
+from qtbrowser.personal.backups import Backups, copy_database
 from qtbrowser.personal.migrations import MIGRATIONS, is_damage, is_refusal, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.recovery import NewerVersion, back_up_today, connect, prepare, readable_text
@@ -62,7 +62,7 @@ class PersonalStore:
         self._is_ready = False
         self._day: date | None = None
         self._notices: list[Notice] = []
-        self._told: set[NoticeKind] = set()
+        self._has_told_refusal = False
         # While the file can't be used: the data as a serialized database, the operations to apply to the file later,
         # and the time from which on to try; None means never.
         self._memory: bytes | None = None
@@ -211,8 +211,8 @@ class PersonalStore:
 
     def _fall_back(self, operation: Operation[Result], writes: bool, reason: str) -> Result:
         """The file can't be used now: continue in memory, with all that can be read of it."""
-        if NoticeKind.NOT_WRITABLE not in self._told:
-            self._told.add(NoticeKind.NOT_WRITABLE)
+        if not self._has_told_refusal:
+            self._has_told_refusal = True
             self._notices.append(Notice(NoticeKind.NOT_WRITABLE, str(self.file), reason=reason))
         if self._memory is None:
             self._memory = self._copy_of_what_is_readable()
@@ -222,9 +222,8 @@ class PersonalStore:
         return self._on_memory(operation)
 
     def _leave_alone(self, operation: Operation[Result]) -> Result:
-        if NoticeKind.NEWER not in self._told:
-            self._told.add(NoticeKind.NEWER)
-            self._notices.append(Notice(NoticeKind.NEWER, str(self.file)))
+        # Told once: from now on, the file is not looked at again.
+        self._notices.append(Notice(NoticeKind.NEWER, str(self.file)))
         self._memory = self._empty()
         self._retry_at = None
         return self._on_memory(operation)
@@ -260,10 +259,10 @@ class PersonalStore:
                 continue
             try:
                 with (
-                    closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)) as source,
+                    closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", timeout=0, uri=True)) as source,
                     closing(sqlite3.connect(":memory:", isolation_level=None)) as copy,
                 ):
-                    source.backup(copy)
+                    copy_database(source, copy)
                     if 0 < version_of(copy) <= len(self._migrations):
                         migrate(copy, self._migrations)
                         return copy.serialize()

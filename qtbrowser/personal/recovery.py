@@ -122,22 +122,27 @@ def _recover(file: Path, backups: Backups, newest_version: int) -> Notice:
 
 
 def _put_aside(file: Path) -> str:
-    """Copy the damaged file; it stays until it is replaced. Returns the path of the copy; empty if there is no file."""
-    if not file.exists() or not file.stat().st_size:
-        return ""
+    """Copy the damaged file; it stays until it is replaced. Returns the path of the copy; empty if there is no file.
+
+    A journal that SQLite left for it is moved: it must not be applied to what replaces the file, also if that is lost.
+    """
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
     aside = file.with_name(f"{file.stem}-damaged-{stamp}{file.suffix}")
     number = 1
-    while aside.exists():
+    while aside.exists() or _journal_of(aside).exists():
         number += 1
         aside = file.with_name(f"{file.stem}-damaged-{stamp}-{number}{file.suffix}")
-    with _durable_copy(file, file.with_suffix(".aside")):
-        replace_file(file.with_suffix(".aside"), aside)
-    # A journal that SQLite left for the damaged file must not be applied to its replacement.
-    journal = file.with_name(f"{file.name}-journal")
-    if journal.exists():
-        journal.replace(aside.with_name(f"{aside.name}-journal"))
-    return str(aside)
+    has_content = file.exists() and file.stat().st_size > 0
+    if has_content:
+        with _durable_copy(file, file.with_suffix(".aside")):
+            replace_file(file.with_suffix(".aside"), aside)
+    if _journal_of(file).exists():
+        replace_file(_journal_of(file), _journal_of(aside))
+    return str(aside) if has_content else ""
+
+
+def _journal_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-journal")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from qtbrowser.curation.edits import MergeDocuments, MoveDocument
 from qtbrowser.documents.course import Course, CourseStep, Goal, GoalKind, course_path
 from qtbrowser.errors import DocumentError, EditRefused, SubjectNotFound
 from qtbrowser.library import ChangeSet, Library
+from qtbrowser.library.progress_records import Shared, progress_record
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.study import Grade
 from tests.library.conftest import WriteDocument
@@ -83,6 +84,21 @@ def test_progress_counts_what_each_step_asks_for(library: Library) -> None:
     assert (progress.done, progress.total, progress.is_done) == (2, 4, False)
     assert progress.deck == ("physics/ice.md", "physics/snow.md", "physics/hail.md")
     assert progress.steps[4].is_missing
+
+
+def test_a_record_has_what_the_reader_shares_and_nothing_else(library: Library) -> None:
+    carry_out(library, library.courses.publish(course(CourseStep(document="physics/ice.md"))))
+    library.kept.set_reading_state([1], ReadingState.READ)
+    library.kept.set_reading_state([2], ReadingState.KNOWN)
+    paths = [present(library.document(number)).path for number in (1, 2)]
+    record = progress_record(library, "Ada", [Shared.DOCUMENTS])
+    states = sorted(zip(paths, ("read", "known"), strict=True))
+    assert record["documents"] == [{"path": path, "state": state} for path, state in states]
+    assert record["courses"] == []
+    assert "study" not in record
+    record = progress_record(library, "Ada", [Shared.COURSES], ["first"])
+    assert [(one["name"], one["done"]) for one in record["courses"]] == [("first", 1)]
+    assert "documents" not in record
 
 
 def test_steps_follow_documents_that_are_moved_and_merged(library: Library, folder: Path) -> None:

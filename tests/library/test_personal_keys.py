@@ -14,6 +14,8 @@ import pytest
 from qtbrowser import settings
 from qtbrowser.curation.edits import DeleteDocuments, Edit, MergeDocuments, MoveDocument, RenameDocument
 from qtbrowser.library import Library
+from qtbrowser.library.journals import journal_folder
+from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.personal.orphans import Orphans
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.places import ReadingPlaces
@@ -403,6 +405,40 @@ def test_a_path_in_an_imported_sample_leads_not_out_of_the_folder(folder: Path, 
     other.mkdir()
     with Library.open(other, refresh=False) as library:
         assert not library.recognise().doubtful
+
+
+def test_a_document_of_the_sample_that_can_not_be_read_tells_nothing(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library:
+        remember(library, q0=7)
+    moved = tmp_path / "moved"
+    folder.rename(moved)
+    for number in range(1, COUNT):
+        (moved / f"seas/q{number}.md").write_bytes(b"\xff\0")
+    with Library.open(moved, refresh=False) as library:
+        (candidate,) = library.recognise().doubtful
+        assert candidate.folder == str(folder)
+        assert places(moved) == {}
+
+
+def test_a_folder_is_told_to_be_a_library_of_its_own_before_it_has_a_catalog(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library:
+        remember(library, q0=7)
+    keys = PersonalKeys(tmp_path / "another")
+    keys.adopt(None, None)
+    assert not keys.recognise(None).doubtful
+    assert places(tmp_path / "another") == {}
+    assert places(folder) == {"seas/q0.md": 7}
+
+
+def test_with_a_journal_that_can_not_be_read_documents_are_recognised_by_their_content(folder: Path) -> None:
+    with Library.open(folder) as library:
+        remember(library, q0=7)
+        apply(library, RenameDocument("seas/q0.md", "tide"), with_index=False)
+        for file in journal_folder(folder).rglob("*"):
+            if file.is_file() and file.name != "lock":
+                file.write_bytes(b"\xff no journal")
+        refresh(library)
+        assert places(folder) == {"seas/tide.md": 7}
 
 
 def test_a_personal_file_that_can_not_be_used_is_no_obstacle(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.library.quote_finding import find_quote
+from qtbrowser.library.quote_finding import LONGEST_ALIKE, find_quote
 
 TEXT = "Ice floats. Water sinks. Ice is lighter. Water is heavier, and ice is cold."
 
@@ -38,6 +38,31 @@ def test_of_equal_passages_that_with_the_same_surroundings_counts() -> None:
     # Without surroundings it is the nearest one.
     assert find_quote(TEXT, "Water", "", "", 40) == (41, 46)
     assert find_quote(TEXT, "Water", "", "", 5) == (12, 17)
+
+
+def test_between_the_same_surroundings_more_may_have_changed() -> None:
+    text = "Then: no. Then: ice and water melts now."
+    assert find_quote(text, "Ice or snow melts", "Then: ", " now.", 0) == (16, len(text) - 5)
+    # Here, what follows the first such beginning is too far away.
+    far = "Then: " + "a" * 100 + " now. Then: ice and snow melts now."
+    assert find_quote(far, "Ice or snow melts", "Then: ", " now.", 0) == (118, len(far) - 5)
+    assert find_quote(text, "Ice or snow melts", "Then: ", " then.", 0) is None
+
+
+def test_a_long_passage_has_to_be_the_same_or_between_the_same_surroundings() -> None:
+    words = "Water sinks where ice floats. " * 80
+    changed = words.replace("where", "when", 1)
+    text = f"Before it. {changed} After it."
+    assert len(words) > LONGEST_ALIKE
+    assert find_quote(text, words.strip(), "", "", 0) is None
+    assert find_quote(text, words, "Before it. ", " After it.", 0) == (11, 11 + len(changed))
+
+
+def test_what_is_found_begins_and_ends_within_no_word() -> None:
+    text = "Some thunderstorms are cold."
+    found = find_quote(text, "derstormz are col", "", "", 0)
+    assert found is not None
+    assert text[slice(*found)] == "thunderstorms are cold"
 
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=20), st.text(max_size=60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import socket
@@ -9,14 +10,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from qtbrowser.curation.checks.facts import facts_of
+from qtbrowser.curation.checks.ignored import read_what_holds
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.scan import Stamp, scan
 from qtbrowser.library import Library
+from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.file_reading import FileReader, ReadFile, read_file
 from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, SecondProcess
 
@@ -214,3 +219,25 @@ def test_a_process_that_sends_what_can_not_be_understood_ends_the_refresh(
     ):
         for _ in library.refresh():
             pass
+
+
+def test_what_a_check_looks_at_there_is_what_it_looks_at_here(write: Write, folder: Path) -> None:
+    write("a.md", "Words. See $x^2$.", title="One?", level="none")
+    write("b.md", "More.", title="Two?", level="easy")
+    (folder / "c.md").write_bytes(b"\xff\0")
+    rule = '[[check.rules]]\nname = "level"\nfield = "level"\nvalues = ["easy", "hard"]\n'
+    (folder / ".qtbrowser.toml").write_text(rule, encoding="utf-8")
+    stamps = list(scan(folder))
+    groups = [[(stamp.path, stamp.size, stamp.mtime_ns) for stamp in part] for part in (stamps[:2], stamps[2:])]
+    order = "\n".join((FolderKinds().as_text(), *map(json.dumps, groups)))
+    results = BytesIO()
+    CheckApi.serve_checking(str(folder), BytesIO(order.encode()), results)
+    results.seek(0)
+    found = []
+    while head := results.read(4):
+        found.append(pickle.loads(results.read(int.from_bytes(head))))  # noqa: S301 - made by this process
+    own = read_what_holds(folder).settings.own
+    here = [facts_of(folder, stamp.path, FolderKinds(), own) for stamp in stamps]
+    # The first group is empty: it says that the process is ready.
+    assert found == [[], here[:2], here[2:]]
+    assert [facts.path for facts in here for fault in facts.faults if fault.rule == "level"] == ["a.md"]

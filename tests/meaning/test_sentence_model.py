@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,25 @@ def test_a_damaged_part_of_the_model_is_told(
     whole = resource_path
     monkeypatch.setattr(sentence_model, "resource_path", lambda part: damaged if part == name else whole(part))
     with pytest.raises(MeaningUnavailable, match="damaged"):
+        SentenceModel()
+
+
+def test_a_frozen_program_has_the_model_among_its_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "meaning" / "model.onnx"
+    file.parent.mkdir()
+    file.write_bytes(b"")
+    monkeypatch.setattr(sentence_model, "resource_path", tmp_path.joinpath)
+    assert sentence_model.model_file() == file
+
+
+def test_without_the_model_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = ModuleSpec("package", None, is_package=True)
+    spec.submodule_search_locations = [str(tmp_path)]
+    monkeypatch.setattr(sentence_model, "find_spec", lambda _: spec)
+    monkeypatch.setattr(sentence_model, "resource_path", tmp_path.joinpath)
+    assert sentence_model.model_file() is None
+    assert "lacks the sentence model" in sentence_model.why_unavailable()
+    with pytest.raises(MeaningUnavailable, match="lacks"):
         SentenceModel()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -78,11 +79,41 @@ def test_all_at_once_is_as_one_by_one(tmp_path: Path) -> None:
     assert len(pairs(store, tmp_path / "b", *keys)) == 18
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut off"])
+def archive(**arrays: NDArray[np.generic]) -> bytes:
+    stream = BytesIO()
+    np.savez(stream, **arrays)
+    return stream.getvalue()
+
+
+NO_KEYS, NO_PAIRS, NO_COSINES = np.zeros(0, np.uint64), np.zeros((0, 2), np.uint64), np.zeros(0, np.float32)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no archive",
+        b"PK\x03\x04 cut off",
+        archive(keys=np.array([FIRST, COPY], np.uint64)),
+        archive(keys=np.array([FIRST, COPY], np.int32), pairs=NO_PAIRS, nearness=NO_COSINES),
+        archive(keys=np.array([FIRST, COPY], np.uint64), pairs=np.zeros((0, 3), np.uint64), nearness=NO_COSINES),
+        archive(keys=np.array([FIRST, COPY], np.uint64), pairs=NO_PAIRS, nearness=np.zeros(1, np.float32)),
+    ],
+)
 def test_damage_of_what_was_kept_is_no_matter(store: VectorStore, tmp_path: Path, content: bytes) -> None:
     pairs(store, tmp_path, FIRST, COPY)
     (tmp_path / "similar-questions.npz").write_bytes(content)
     assert pairs(store, tmp_path, FIRST, COPY) == {(FIRST, COPY)}
+
+
+def test_a_pattern_that_all_documents_have_ends_the_search(
+    store: VectorStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question, answer, _ = some_vectors(3)
+    add(store, THIRD, near(question, 4), near(answer, 5))
+    monkeypatch.setattr(similar_questions, "_BLOCK", 1)
+    monkeypatch.setattr(similar_questions, "_MOST_NEW_PAIRS", 1)
+    assert len(pairs(store, tmp_path, FIRST, COPY, OTHER, THIRD)) == 2
 
 
 def test_no_vectors(tmp_path: Path) -> None:

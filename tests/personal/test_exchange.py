@@ -112,6 +112,16 @@ def test_an_export_of_before_blanks_is_read(store: PersonalStore) -> None:
     assert [one.is_blank for one in Highlights(store, FOLDER).all()] == [False, False]
 
 
+def test_a_draft_of_a_course_is_removed_and_no_store_is_made_for_that(store: PersonalStore) -> None:
+    drafts = CourseDrafts(store, FOLDER)
+    drafts.remove("first")
+    assert not store.exists
+    drafts.put("first", "one")
+    drafts.put("second", "two")
+    drafts.remove("first")
+    assert drafts.all() == {"second": "two"}
+
+
 def test_drafts_of_courses_survive_a_library_that_turns_out_to_be_another(store: PersonalStore) -> None:
     there = Path("/elsewhere/books")
     CourseDrafts(store, there).put("first", "theirs")

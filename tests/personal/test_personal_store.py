@@ -11,10 +11,12 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
+from filelock import FileLock
 
 from qtbrowser.personal.backups import KEPT
 from qtbrowser.personal.migrations import MIGRATIONS
@@ -269,6 +271,37 @@ def test_a_damaged_backup_is_passed_over(store: PersonalStore) -> None:
     assert names(PersonalStore()) == ["older"]
 
 
+@pytest.mark.parametrize("damage", [remove, empty])
+def test_a_journal_of_a_lost_file_is_not_applied_to_the_backup(
+    store: PersonalStore, damage: Callable[[Path], None]
+) -> None:
+    save(store, "kept")
+    back_up_as_of(store, 0)
+    damage(store.file)
+    journal = store.file.with_name(f"{store.file.name}-journal")
+    journal.write_bytes(b"of the lost file")
+    assert names(PersonalStore()) == ["kept"]
+    assert not journal.exists()
+    (aside,) = store.folder.glob("personal-damaged-*-journal")
+    assert aside.read_bytes() == b"of the lost file"
+
+
+def test_each_damaged_file_is_kept_under_a_name_of_its_own(store: PersonalStore) -> None:
+    save(store, "kept")
+    back_up_as_of(store, 0)
+    # One for each second that the test may take.
+    now = datetime.now(UTC)
+    for seconds in range(60):
+        stamp = (now + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H%M%S")
+        (store.folder / f"personal-damaged-{stamp}.sqlite3").write_bytes(b"earlier")
+    overwrite(store.file)
+    again = PersonalStore()
+    assert names(again) == ["kept"]
+    (notice,) = again.take_notices()
+    assert Path(notice.aside).name.endswith("-2.sqlite3")
+    assert all(place.read_bytes() == b"earlier" for place in store.folder.glob("personal-damaged-*[0-9][0-9].sqlite3"))
+
+
 def test_without_a_sound_backup_the_damaged_file_is_kept_aside(store: PersonalStore) -> None:
     save(store, "lost")
     overwrite(store.file)
@@ -308,6 +341,34 @@ def test_one_backup_a_day_and_five_kept(store: PersonalStore) -> None:
     assert sorted(place.name for place in backups.iterdir()) == sorted(expected)
 
 
+class Tomorrow(datetime):
+    """A clock that is a day ahead."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + timedelta(days=1)
+
+
+def test_a_program_that_runs_for_days_backs_up_each_day(store: PersonalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(store, "first")
+    assert not (store.folder / "backups").exists()
+    monkeypatch.setattr("qtbrowser.personal.personal_store.datetime", Tomorrow)
+    save(store, "second")
+    (backup,) = (store.folder / "backups").iterdir()
+    with closing(sqlite3.connect(backup)) as database:
+        assert database.execute("SELECT name FROM saved_search").fetchall() == [("first",)]
+
+
+def test_a_backup_that_can_not_be_made_is_no_obstacle(store: PersonalStore) -> None:
+    save(store, "first")
+    (store.folder / "backups").write_bytes(b"in the way")
+    again = PersonalStore()
+    save(again, "second")
+    assert names(again) == ["first", "second"]
+    assert again.is_kept
+    assert not again.take_notices()
+
+
 def test_a_migration_is_made_after_a_backup(store: PersonalStore) -> None:
     save(store, "kept")
     newer = PersonalStore(migrations=(*MIGRATIONS, LATER))
@@ -334,6 +395,16 @@ def tables(database: sqlite3.Connection) -> list[str]:
 def tables_of(file: Path) -> list[str]:
     with closing(sqlite3.connect(file)) as database:
         return tables(database)
+
+
+def test_a_file_that_an_older_version_puts_back_meanwhile_is_migrated(store: PersonalStore) -> None:
+    save(store, "old")
+    older = store.file.read_bytes()
+    newer = PersonalStore(migrations=(*MIGRATIONS, LATER))
+    save(newer, "new")
+    store.file.write_bytes(older)
+    assert names(newer) == ["old"]
+    assert "later" in tables_of(store.file)
 
 
 def test_the_file_of_a_newer_version_is_left_alone(store: PersonalStore) -> None:
@@ -423,6 +494,62 @@ def test_a_folder_that_can_not_be_made_is_no_obstacle(tmp_path: Path) -> None:
     save(store, "one")
     assert names(store) == ["one"]
     assert kinds(store) == [NoticeKind.NOT_WRITABLE]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, such a name is not found")
+def test_a_folder_whose_name_is_too_long_is_no_obstacle(tmp_path: Path) -> None:
+    store = PersonalStore(tmp_path / ("a" * 300))
+    assert store.exists
+    assert names(store) == []
+    save(store, "one")
+    assert names(store) == ["one"]
+    (notice,) = store.take_notices()
+    assert notice.reason == "File name too long."
+
+
+@pytest.mark.parametrize("damage", [None, overwrite, replace_by_other_database])
+def test_a_lock_that_another_process_holds_is_told_once_and_is_no_obstacle(
+    store: PersonalStore, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None] | None
+) -> None:
+    save(store, "before")
+    back_up_as_of(store, 0)
+    if damage is not None:
+        damage(store.file)
+    monkeypatch.setattr("qtbrowser.personal.recovery.LOCK_SECONDS", 0)
+    monkeypatch.setattr("qtbrowser.personal.personal_store.RETRY_SECONDS", 0)
+    again = PersonalStore()
+    with FileLock(store.file.with_suffix(".lock")):
+        assert names(again) == ["before"]
+        save(again, "after")
+        assert names(again) == ["before", "after"]
+        assert not again.is_kept
+    (notice,) = again.take_notices()
+    assert notice.kind is NoticeKind.NOT_WRITABLE
+    assert notice.reason == "Another process keeps it locked."
+    again.flush()
+    assert again.is_kept
+    assert names(PersonalStore()) == ["before", "after"]
+
+
+def test_a_database_that_another_process_holds_is_told_once_and_is_no_obstacle(
+    store: PersonalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, "before")
+    back_up_as_of(store, 0)
+    save(store, "later")
+    monkeypatch.setattr("qtbrowser.personal.recovery._BUSY_SECONDS", 0)
+    monkeypatch.setattr("qtbrowser.personal.personal_store.RETRY_SECONDS", 0)
+    again = PersonalStore()
+    with closing(sqlite3.connect(store.file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        # What can be read now is the backup.
+        assert names(again) == ["before"]
+        save(again, "after")
+        other.execute("ROLLBACK")
+    (notice,) = again.take_notices()
+    assert notice.reason == "Database is locked."
+    again.flush()
+    assert names(again) == ["before", "later", "after"]
 
 
 FULL = """

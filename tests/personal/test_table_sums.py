@@ -14,7 +14,7 @@ from qtbrowser.personal.notices import NoticeKind
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.recovery import connect, readable_text
 from qtbrowser.personal.searches import RecentSearches
-from qtbrowser.personal.table_sums import are_right
+from qtbrowser.personal.table_sums import are_right, build_sums, drop_sums
 
 FLIPS = 120
 Rows = dict[str, list[tuple[object, ...]]]
@@ -131,6 +131,31 @@ def test_a_migration_that_changes_tables_makes_the_sums_anew(file: Path) -> None
         database.execute("DROP TRIGGER table_sum_extra_INSERT")
         database.execute("INSERT INTO extra VALUES (2, NULL)")
         assert not is_sound(database)
+
+
+def test_a_value_of_another_type_is_noticed_although_its_bytes_are_the_same(file: Path) -> None:
+    with closing(connect(file)) as database:
+        database.execute("BEGIN")
+        database.execute("DROP TRIGGER table_sum_note_UPDATE")
+        database.execute("UPDATE note SET text = CAST(text AS BLOB) WHERE document = 3")
+        assert not are_right(database)
+        database.execute("ROLLBACK")
+        assert are_right(database)
+
+
+def test_sums_are_built_once_and_a_file_without_them_is_right(file: Path) -> None:
+    with closing(connect(file)) as database:
+        sums = database.execute("SELECT * FROM table_sum").fetchall()
+        database.execute("BEGIN")
+        build_sums(database)
+        assert database.execute("SELECT * FROM table_sum").fetchall() == sums
+        drop_sums(database)
+        database.execute("UPDATE note SET text = 'Other.'")
+        assert are_right(database)
+        build_sums(database)
+        assert are_right(database)
+        assert database.execute("SELECT * FROM table_sum").fetchall() != sums
+        database.execute("ROLLBACK")
 
 
 def test_a_changed_value_is_told_and_the_backup_used(tmp_path: Path) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pygments.lexer import Lexer
+from pygments.token import Keyword, _TokenType
 
+from qtbrowser.rendering import code
 from qtbrowser.rendering.code import CLASSES, LONGEST, highlighted
 from qtbrowser.rendering.code_style import code_css
 
@@ -58,6 +62,32 @@ def test_unknown_languages_and_long_listings_have_no_colours() -> None:
     assert "<span" not in highlighted("if x:\n" * LONGEST, "python")
     assert "<span" not in highlighted("x = " + "1" * 600, "python")
     assert "<span" in highlighted("if x:\n" * 100, "Python")
+
+
+class FailingLexer(Lexer):
+    """A lexer that comes to a part that it fails at, or that it passes over."""
+
+    def __init__(self, *, raises: bool) -> None:
+        super().__init__()
+        self._raises = raises
+
+    def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, _TokenType, str]]:
+        yield 0, Keyword, text[:2]
+        if self._raises:
+            raise RecursionError
+        yield 5, Keyword, text[5:]
+
+
+@pytest.mark.parametrize("raises", [True, False])
+def test_what_a_lexer_fails_at_has_no_colours(raises: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code, "_lexer", lambda _language: FailingLexer(raises=raises))
+    assert highlighted("if a < b", "any") == '<span class="hl-k">if</span> a &lt; b'
+
+
+def test_what_takes_too_long_has_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "<span" in highlighted("if a < b", "python")
+    monkeypatch.setattr(code, "PATIENCE", -1.0)
+    assert highlighted("if a < b", "python") == "if a &lt; b"
 
 
 def luminance(colour: str) -> float:

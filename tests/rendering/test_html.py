@@ -148,6 +148,14 @@ def test_what_is_hidden_is_not_in_the_outline() -> None:
     assert [heading.text for heading in shown.headings] == ["Seen", "Also seen"]
 
 
+def test_of_a_long_address_the_middle_is_left_out() -> None:
+    address = f"https://example.org/{'a' * 40}/{'b' * 40}.png"
+    html = answer_html(f"![x]({address})")
+    assert f'href="{address}"' in html
+    shown = f"example.org/{'a' * 18}\N{HORIZONTAL ELLIPSIS}{'b' * 26}.png"
+    assert html.endswith(f'<span class="address">{shown}</span></span></a></p>')
+
+
 def test_a_video_is_a_link() -> None:
     html = answer_html('<video poster="p.png" src="https://example.org/v.mp4"></video>')
     assert html == '<p><a class="external" href="https://example.org/v.mp4">Video: example.org/v.mp4</a></p>'

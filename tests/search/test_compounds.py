@@ -56,6 +56,8 @@ def found(searcher: Searcher, text: str) -> IndexResults:
         ("müller", ["names"]),
         ("mueller", ["names"]),
         ("strasse", ["names"]),
+        ("kern OR muller ", ["cells", "names"]),
+        ("mueller -zelle ", ["names"]),
         ("zelle", ["cells"]),
         ('"dampfschiff"', []),
         ("title:dampfschiff ", []),

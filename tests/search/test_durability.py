@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from qtbrowser.errors import IndexDamaged, QtBrowserError, WrittenByNewer
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.language import parse_query
+from qtbrowser.search.manifest import latest_generation, manifest_name, read_manifest, toc_name
 from qtbrowser.search.plain_pickle import load_plain
 from tests.search.samples import make_entries
 
@@ -110,7 +112,9 @@ def test_a_table_of_contents_that_runs_code_is_not_run(folder: Path) -> None:
     assert SearchIndex.open(folder).document_count == 320
 
 
-@pytest.mark.parametrize("pickled", [b"cos\nsystem\n(S'true'\ntR.", pickle.dumps(Path("x")), b"\x80\x04X", b""])
+@pytest.mark.parametrize(
+    "pickled", [b"cos\nsystem\n(S'true'\ntR.", pickle.dumps(Path("x")), b"Pother\n.", b"\x80\x04X", b""]
+)
 def test_a_pickle_of_more_than_plain_values_is_refused(pickled: bytes) -> None:
     with pytest.raises((pickle.UnpicklingError, EOFError)):
         load_plain(pickled)
@@ -142,6 +146,44 @@ def test_other_versions_are_told(folder: Path, difference: int, error: type[QtBr
     manifest.write_bytes(b"%s\n%08x\n" % (line, zlib.crc32(line)))
     with pytest.raises(error, match=r"another version|newer version"):
         SearchIndex.open(folder)
+
+
+def test_a_manifest_of_this_version_has_a_checksum(folder: Path) -> None:
+    manifest = only(folder, "*.manifest")
+    manifest.write_bytes(manifest.read_bytes().partition(b"\n")[0])
+    with pytest.raises(IndexDamaged):
+        SearchIndex.open(folder)
+
+
+class ChangingFolder(type(Path())):  # type: ignore[misc]
+    """An index whose next commits end while it is read: each look at its files shows one more."""
+
+    def iterdir(self) -> Iterator[Path]:
+        hidden = min(self.glob("hidden.*"), default=None)
+        found = list(super().iterdir())
+        if hidden is not None:
+            hidden.rename(hidden.with_name(toc_name(int(hidden.suffix[1:]))))
+        return iter(found)
+
+
+def test_a_commit_that_ends_while_the_earlier_one_is_read_is_no_damage(folder: Path) -> None:
+    latest = latest_generation(folder)
+    expected = read_manifest(folder)
+    toc = folder / toc_name(latest)
+    toc.rename(folder / f"hidden.{latest}")
+    # Its manifest is removed already.
+    (folder / toc_name(latest - 1)).write_bytes(b"earlier")
+    assert read_manifest(ChangingFolder(folder)) == expected
+
+
+def test_commits_that_end_again_and_again_are_waited_for_only_so_long(folder: Path) -> None:
+    latest = latest_generation(folder)
+    (folder / manifest_name(latest)).unlink()
+    for generation in range(latest + 1, latest + 100):
+        (folder / f"hidden.{generation:06}").write_bytes(b"no manifest")
+    with pytest.raises(IndexDamaged):
+        read_manifest(ChangingFolder(folder))
+    assert latest + 20 <= latest_generation(folder) < latest + 99
 
 
 def test_making_an_index_anew_throws_the_old_one_away(folder: Path) -> None:
