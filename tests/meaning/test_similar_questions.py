@@ -86,7 +86,7 @@ def archive(**arrays: Any) -> bytes:
     return stream.getvalue()
 
 
-NO_KEYS, NO_PAIRS, NO_COSINES = np.zeros(0, np.uint64), np.zeros((0, 2), np.uint64), np.zeros(0, np.float32)
+NO_PAIRS, NO_COSINES = np.zeros((0, 2), np.uint64), np.zeros(0, np.float32)
 
 
 @pytest.mark.parametrize(
