@@ -89,6 +89,7 @@ VALUE_MODULES = {
     "qtbrowser.documents.course",
     "qtbrowser.documents.document",
     "qtbrowser.documents.folder_kind",
+    "qtbrowser.documents.languages",
     "qtbrowser.documents.problem",
     "qtbrowser.rendering.code_style",
     "qtbrowser.rendering.page",

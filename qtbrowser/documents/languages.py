@@ -15,13 +15,19 @@ _NAMES = (
     "|vi Tiếng Việt|zh 中文"
 )
 _LANGUAGES = dict(entry.split(" ", 1) for entry in _NAMES.split("|"))
+_SEPARATORS = re.compile(r"[\s,;]+")
 _TAG = re.compile(r"([a-zA-Z]{2})(?:[-_]([a-zA-Z]{2}|[a-zA-Z]{4}|\d{3}))?\Z")
 
 
 def read_languages(text: str) -> tuple[str, ...]:
     """The tags of languages in a text such as ``de, pt-BR``, in lower case with hyphens; what is none is left out."""
-    tags = (part.lower().replace("_", "-") for part in re.split(r"[\s,;]+", text) if is_language_folder(part))
+    tags = (part.lower().replace("_", "-") for part in _SEPARATORS.split(text) if is_language_folder(part))
     return tuple(dict.fromkeys(tags))
+
+
+def not_languages(text: str) -> tuple[str, ...]:
+    """The parts of such a text that `read_languages` leaves out."""
+    return tuple(part for part in _SEPARATORS.split(text) if part and not is_language_folder(part))
 
 
 def language_of_file(name: str) -> str:

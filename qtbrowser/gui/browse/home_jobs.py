@@ -75,7 +75,7 @@ class Home:
         going_on: documents read lately, the last first, those not read to the end before others.
         news: documents that are new or changed since the last time, the latest first.
         news_count: how many of these there are.
-        random: any document.
+        random: any document, but not the one read last.
         subjects: the largest subjects, the largest first.
         due: how many cards are due to be asked back.
         due_subjects: the subjects at the top of the tree with most of them, with how many.
@@ -117,7 +117,7 @@ def load_home(
         tuple(_going_on(library, folder, read)),
         tuple(_row(library, entry) for entry in news),
         count,
-        _any_row(library, selection),
+        _any_row(library, selection, but=read[0] if read else ""),
         tuple(MapSubject(one.key, one.name, one.count) for one in subjects[:SUBJECTS]),
         library.left_out,
         due.get("", 0),

@@ -18,7 +18,7 @@ from qtbrowser.gui.settings.settings_table import ORDER, SORT
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
 
 
@@ -68,6 +68,7 @@ class ListPanel(FocusPassing):
         self.back = QToolButton(self)
         self.back.setObjectName("back_to_list")
         self.back.setIcon(icon("x"))
+        grow_icon(self.back, 16)
         self.back.setAutoRaise(True)
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.setAccessibleName(self.tr("Back to the previous list"))

@@ -119,8 +119,9 @@ class RowDelegate(QStyledItemDelegate):
         snippet = self._blocks(row.snippet, row.snippet_marks, small.toString(), width, lines, colours.name)
         meta_height = QFontMetrics(small).lineSpacing()
         gap = 3 if row.snippet else 0
-        # From the top on: titles are as far from each other whatever their number of lines.
-        top = rect.y() + _ROOMS[self.density]
+        height = title.height + 2 + meta_height + (gap + snippet.height if row.snippet else 0)
+        # In the middle: above and below its words a row has the same room, whatever their number of lines.
+        top = rect.y() + max((rect.height() - height) / 2, 0)
         painter.setPen(QColor(colours.text))
         title.draw(painter, rect.x(), top)
         top += title.height + 2

@@ -22,7 +22,7 @@ from qtbrowser.gui.curator import bulk_forms
 from qtbrowser.gui.curator.change_foot import ChangeFoot
 from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Offers, offers, paths_in
-from qtbrowser.gui.curator.form_rows import add_row, form_layout
+from qtbrowser.gui.curator.form_rows import add_row, align_labels, form_layout
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.worker.change_jobs import Outcome
@@ -125,7 +125,7 @@ class BulkDialog(QDialog):
 
     def _lay_out(self) -> None:
         top = QWidget(self)
-        rows = form_layout(top)
+        rows = self._rows = form_layout(top)
         add_row(rows, self.tr("&Do"), self.kind)
         self._scope_label = add_row(rows, self.tr("&In"), self.scope)
         self.view.setAutoFillBackground(True)
@@ -155,6 +155,7 @@ class BulkDialog(QDialog):
 
     def _choose_kind(self, number: int) -> None:
         self.forms.setCurrentIndex(number)
+        align_labels((self._rows, self.form().rows))
         # Otherwise the stack would be as high as its highest page.
         self.forms.setFixedHeight(self.form().sizeHint().height())
         shown = not self.form().everywhere

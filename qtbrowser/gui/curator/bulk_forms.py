@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from qtbrowser.curation.edits import (
     AddKeyword,
@@ -74,6 +74,11 @@ class BulkForm(QWidget):
     def offer(self, offers: Offers) -> None:
         """Set the values for completion."""
 
+    @property
+    def rows(self) -> QFormLayout:
+        """The labels and fields."""
+        return self._rows
+
     def _line(self, words: str, field: QLineEdit | None = None) -> QLineEdit:
         line = field or QLineEdit(self)
         line.textChanged.connect(self.changed)
@@ -84,7 +89,8 @@ class BulkForm(QWidget):
         box = QCheckBox(words, self)
         box.setChecked(checked)
         box.toggled.connect(self.changed)
-        self._rows.addRow(box)
+        # Below the fields, not below their labels.
+        self._rows.addRow("", box)
         return box
 
     def _fields(self, words: str) -> QComboBox:

@@ -23,7 +23,7 @@ from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.diff.text_diff import counts
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
-from qtbrowser.gui.widgets.icons import icon, paint_icon
+from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon
 from qtbrowser.gui.widgets.labels import ElidedLabel, counted
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.theme_colours import Colours
@@ -120,6 +120,7 @@ class ChangeView(QWidget):
         self.side_by_side.setCheckable(True)
         self.side_by_side.setAutoRaise(True)
         self.side_by_side.setIcon(icon("panel-right"))
+        grow_icon(self.side_by_side, 16)
         self.side_by_side.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.side_by_side.setAccessibleName(self.tr("Before and after side by side"))
         self.side_by_side.setToolTip(self.tr("Before and after side by side"))

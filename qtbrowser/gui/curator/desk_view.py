@@ -27,7 +27,7 @@ from qtbrowser.gui.curator.problem_delegate import ProblemDelegate
 from qtbrowser.gui.curator.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.curator.rules_model import RuleDelegate, RulesModel
 from qtbrowser.gui.widgets.column_keys import take_column_key
-from qtbrowser.gui.widgets.icons import USUAL_TEXT, icon, scaled_to_text
+from qtbrowser.gui.widgets.icons import USUAL_TEXT, grow_icon, icon, scaled_to_text
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.gui.worker.session import Session
@@ -156,6 +156,7 @@ class DeskView(QWidget):
 
     def _prepare_check(self) -> None:
         self.check.setObjectName("check_again")
+        grow_icon(self.check, 16)
         self.check.setAutoRaise(True)
         self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.check.clicked.connect(self._press_check)
@@ -189,10 +190,12 @@ class DeskView(QWidget):
         heading.setBuddy(self.table)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.location.setIcon(icon("folder-open"))
+        grow_icon(self.location, 16)
         self.location.setEnabled(False)
         self.location.clicked.connect(self._request_location)
         close = QToolButton(self)
         close.setIcon(icon("x"))
+        grow_icon(close, 16)
         close.setAutoRaise(True)
         close.setToolTip(self.tr("Close (Esc)"))
         close.setAccessibleName(self.tr("Close problems"))

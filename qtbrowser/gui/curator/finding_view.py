@@ -7,7 +7,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
@@ -75,6 +85,7 @@ class FindingView(QWidget):
         self.documents = DiffView(self)
         self.nothing = QWidget(self)
         self.words = WordsInPlace(self.nothing)
+        self.top = QScrollArea(self)
         self.below = QStackedWidget(self)
         self.repair_button = QPushButton(self.tr("&Repair"), self)
         self.merge_button = QPushButton(self.tr("&Merge…"), self)
@@ -148,7 +159,7 @@ class FindingView(QWidget):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        # Where the height is small, too, the words are whole rather than the preview, which scrolls.
+        # Where the height is small, the preview gives way to the words, which scroll where even so they are too long.
         self.below.setMinimumHeight(1)
         self.documents.setAccessibleName(self.tr("The documents side by side"))
         self.documents.arrange(Arrangement.SIDE_BY_SIDE)
@@ -163,7 +174,9 @@ class FindingView(QWidget):
         for button in self._buttons():
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top = QWidget(self)
+        top.setBackgroundRole(QPalette.ColorRole.Base)
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight, top)
         head.setContentsMargins(14, 9, 12, 9)
         head.setSpacing(12)
         head.addLayout(words, 1)
@@ -172,7 +185,12 @@ class FindingView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        self.top.setWidgetResizable(True)
+        self.top.setFrameShape(QFrame.Shape.NoFrame)
+        self.top.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.top.setAccessibleName(self.tr("Problem"))
+        self.top.setWidget(top)
+        layout.addWidget(self.top)
         layout.addWidget(self.below, 1)
 
     def _arrange_head(self) -> None:
@@ -181,6 +199,15 @@ class FindingView(QWidget):
         fits = self.width() - taken >= scaled_to_text(self.fontMetrics(), _ROOM_FOR_WORDS)
         direction = QBoxLayout.Direction
         self._head.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+        needed, room = self._height_of_head(self.width()), max(self.height(), 1)
+        if needed > room:
+            needed = self._height_of_head(self.width() - self.top.verticalScrollBar().sizeHint().width())
+        self.top.setFixedHeight(min(needed, room))
+        self.top.setFocusPolicy(Qt.FocusPolicy.StrongFocus if needed > room else Qt.FocusPolicy.NoFocus)
+
+    def _height_of_head(self, width: int) -> int:
+        head = self._head
+        return head.totalHeightForWidth(width) if head.hasHeightForWidth() else head.totalSizeHint().height()
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.repair_button, self.merge_button, self.one_button, self.step_button, self.ignore_button
@@ -216,6 +243,7 @@ class FindingView(QWidget):
     def _on_failed(self, sentence: str) -> None:
         self.fix.setText(sentence)
         self.fix.show()
+        self._arrange_head()
 
     def _on_compared(self, compared: Compared) -> None:
         self.documents.show_rows(compared.rows, (compared.first.path, compared.second.path))

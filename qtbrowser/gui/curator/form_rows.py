@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
@@ -33,6 +35,19 @@ def add_row(layout: QFormLayout, words: str, field: QWidget) -> QLabel:
             line.setAccessibleName(name)
     layout.addRow(label, field)
     return label
+
+
+def align_labels(layouts: Sequence[QFormLayout]) -> None:
+    """Let the fields of several forms, one below the other, begin at the same place."""
+    role = QFormLayout.ItemRole.LabelRole
+    items = [layout.itemAt(row, role) for layout in layouts for row in range(layout.rowCount())]
+    widgets = [item.widget() for item in items if item is not None]
+    labels = [widget for widget in widgets if widget is not None]
+    for label in labels:
+        label.setMinimumWidth(0)
+    widest = max((label.sizeHint().width() for label in labels), default=0)
+    for label in labels:
+        label.setMinimumWidth(widest)
 
 
 def plain_label(words: str, parent: QWidget | None = None) -> QLabel:

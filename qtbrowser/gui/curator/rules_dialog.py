@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette,
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -26,6 +25,7 @@ from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.rule_settings_form import RuleSettingsForm
 from qtbrowser.gui.curator.rules_model import rule_words
+from qtbrowser.gui.widgets.button_row import button_row
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.icons import paint_icon
@@ -182,15 +182,12 @@ class RulesDialog(QDialog):
         self.about.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 10)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.ok_button.setDefault(True)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 12, 16, 14)
-        foot.setSpacing(8)
-        for button in (self.add_button, self.edit_button, self.remove_button):
+        own = (self.add_button, self.edit_button, self.remove_button)
+        for button in own:
             button.setAutoDefault(False)
-            foot.addWidget(button)
-        foot.addStretch(1)
-        for button in (self.ok_button, self.cancel_button):
-            foot.addWidget(button)
+        foot = button_row(own, self.ok_button)
+        foot.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.setContentsMargins(16, 12, 16, 14)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSaveFile, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -28,6 +28,7 @@ from qtbrowser.gui.curator.statistics_jobs import Figures, figures
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
 from qtbrowser.gui.widgets.charts import ChartView
 from qtbrowser.gui.widgets.dialog_size import open_at
+from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.save_dialog import ask_file
 from qtbrowser.gui.widgets.splitter import Splitter
@@ -38,7 +39,25 @@ from qtbrowser.gui.worker.task import Lane
 
 SIZE = (980, 700)
 NUMBER_ROOM = 30
+ROOM_FOR_BOTH = 600
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class _ChartAndTable(Splitter):
+    """A chart beside the table of its numbers; where there is room for one of them only, the table."""
+
+    def __init__(self, chart: QWidget, table: QWidget, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._chart = chart
+        self.addWidget(chart)
+        self.addWidget(table)
+        self.setSizes([600, 360])
+        self.setStretchFactor(0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the chart if there is room for both."""
+        self._chart.setVisible(self.width() >= scaled_to_text(self.fontMetrics(), ROOM_FOR_BOTH))
+        super().resizeEvent(event)
 
 
 class StatisticsDialog(QDialog):
@@ -151,12 +170,7 @@ class StatisticsDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(title)
         area.setWidget(ChartView(chart))
-        halves = Splitter(Qt.Orientation.Horizontal, self)
-        halves.addWidget(area)
-        halves.addWidget(table)
-        halves.setSizes([600, 360])
-        halves.setStretchFactor(0, 1)
-        return halves
+        return _ChartAndTable(area, table, self)
 
     def _table(self, model: PointsModel, title: str) -> QTableView:
         table = QTableView(self)

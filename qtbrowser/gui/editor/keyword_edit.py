@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from qtbrowser.gui.editor.field_frame import paint_field
-from qtbrowser.gui.editor.flow_layout import FlowLayout
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.widgets.flow_layout import FlowLayout
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.gui.pane.heading_positions import depths
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 from qtbrowser.gui.widgets.font_rules import FontRule
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.rendering.page import Heading
@@ -133,6 +133,7 @@ class Outline(QWidget):
         close = QToolButton(self)
         close.setObjectName("outline_close")
         close.setIcon(icon("x"))
+        grow_icon(close, 16)
         close.setAutoRaise(True)
         close.setToolTip(self.tr("Close Outline"))
         close.setAccessibleName(self.tr("Close Outline"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from qtbrowser.gui.pane.heading_positions import LEAST_HEADINGS, HeadingPositions, section_at
 from qtbrowser.gui.pane.outline import Outline
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.rendering.page import Heading
 
 _ROOMY = 640
@@ -126,6 +126,7 @@ class PageArea(QWidget):
         button = QToolButton(self)
         button.setObjectName("outline_button")
         button.setIcon(icon("list-tree"))
+        grow_icon(button, 16)
         button.setAutoRaise(True)
         button.setToolTip(self.tr("Outline"))
         button.setAccessibleName(self.tr("Outline"))

@@ -18,6 +18,7 @@ from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted, date_words, shortened
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_colours import Colours
+from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.personal.highlight_colour import HighlightColour
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class AnnotationsDialog(QDialog):
         self.tree = KeptTree(self)
         self.tree.setItemDelegate(_RowDelegate(self.tree))
         self.tree.setAccessibleName(self.tr("Highlights and notes"))
-        self.words = QLabel(self.tr("Loading…"), self)
+        self.in_place = WordsInPlace(self.tree)
+        self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -104,6 +106,7 @@ class AnnotationsDialog(QDialog):
         self.tree.itemActivated.connect(self._open)
         self.tree.removal_requested.connect(self._remove)
         self.tree.currentItemChanged.connect(self._allow)
+        self._tell(0)
         self._allow()
         apply_style_sheets(self)
 
@@ -155,9 +158,16 @@ class AnnotationsDialog(QDialog):
         if count > MOST_SHOWN:
             more = counted(count - MOST_SHOWN, self.tr("1 is not shown"), self.tr("{0} are not shown"))
             words = self.tr("{0}, {1}: type to narrow them").format(words, more)
-        if not self._annotations and self._is_loaded:
-            words = self.tr("Nothing is highlighted and no note is written yet.")
-        self.words.setText(words if self._is_loaded else self.tr("Loading…"))
+        in_place = ""
+        if not self._is_loaded:
+            in_place = self.tr("Loading…")
+        elif not self._annotations:
+            in_place = self.tr("Nothing is highlighted and no note is written yet.")
+        elif not count:
+            in_place = self.tr("None of them has these words.")
+        self.in_place.show_words(in_place)
+        self.words.setText("" if in_place else words)
+        self.words.setVisible(not in_place)
 
     def _in_order(self, annotations: Sequence[Annotation]) -> list[Annotation]:
         if self.grouping.currentIndex() == 1:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from qtbrowser import __version__
 from qtbrowser.gui.pane.external_link_dialog import Opener, OutsideDialog
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.release import RELEASES, release_day
@@ -18,6 +19,7 @@ from qtbrowser.resources import resource_path
 
 LICENCES = "licenses/THIRD-PARTY.md"
 ICON_SIZE = 64
+WIDTH = 520
 PORTION = 30_000
 """Characters of the licences that are added at a time: about 4 ms of work."""
 
@@ -92,11 +94,15 @@ class AboutDialog(QDialog):
         above = QHBoxLayout()
         above.addWidget(icon)
         above.addWidget(self.words, 1)
+        above.setSpacing(16)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(16)
         layout.addLayout(above)
         layout.addWidget(buttons)
         apply_style_sheets(self)
-        self.resize(520, self.sizeHint().height())
+        open_at(self, WIDTH, 0)
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _open_releases(self) -> None:
         dialog = OutsideDialog(QUrl(RELEASES), self._opener, self)
@@ -120,7 +126,7 @@ class LicencesDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Licences"))
-        self.resize(760, 640)
+        open_at(self, 760, 640)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

@@ -74,7 +74,10 @@ class LibraryPage(QWidget):
         if self._session.folder is None:
             self.note.setText(self.tr("No library is open."))
         else:
-            self._session.ask(library_settings, partial(self._show, fault=fault), replaces=ASKED, lane=Lane.CHANGING)
+            self.note.setText(fault or self.tr("Reading what is set…"))
+            # Not where changes are made: a check or a change may take long.
+            show = partial(self._show, fault=fault)
+            self._session.ask(library_settings, show, replaces=ASKED, failed=self.note.setText)
 
     def _show(self, settings: LibrarySettings, fault: str = "") -> None:
         self.text_files.setChecked(settings.reads_text_files)
@@ -90,6 +93,7 @@ class LibraryPage(QWidget):
 
     def _set(self, read: bool) -> None:
         self.text_files.setEnabled(False)
+        self.note.setText(self.tr("Waiting for what is being changed or checked…"))
         job = partial(set_text_files, read=read)
         self._session.ask(job, self._on_set, failed=self._on_failed, replaces=ASKED, lane=Lane.CHANGING)
 

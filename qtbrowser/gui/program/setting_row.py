@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.setting import Range, Setting, translated
+from qtbrowser.gui.widgets.announcements import announcements
+from qtbrowser.gui.widgets.labels import shortened
 
 LEAST_CONTROL_WIDTH = 130
 """Of the fields of a page, in pixels; all are as wide as the widest."""
 PERCENT_STEP = 10
+MOST_PARTS = 4
+LONGEST_PART = 30
 
 
 class SettingRow(QWidget):
@@ -63,6 +67,9 @@ class SettingRow(QWidget):
         layout.addWidget(self.control, 0, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.reset_button, 0, 2)
         layout.addWidget(explanation, 1, 0, 1, 3)
+        self.fault = _label("", self)
+        self.fault.setObjectName("setting_fault")
+        layout.addWidget(self.fault, 2, 0, 1, 3)
         preferences.observe(setting, self.show_value)
 
     @property
@@ -92,6 +99,7 @@ class SettingRow(QWidget):
             control.setChecked(value)
         elif isinstance(control, QLineEdit):
             control.setText(value)
+            self._tell_fault(value)
         elif isinstance(control, QComboBox):
             control.setCurrentIndex([choice for choice, _ in self.setting.choices].index(value))
         else:
@@ -132,6 +140,19 @@ class SettingRow(QWidget):
             number.valueChanged.connect(self._set)
             return number
         raise TypeError(f"No control for {title}")
+
+    def _tell_fault(self, text: str) -> None:
+        """Tell the parts of a text that have no effect."""
+        parts = () if self.setting.left_out is None else self.setting.left_out(text)
+        named = ", ".join(shortened(part, LONGEST_PART) for part in parts[:MOST_PARTS])
+        words = ""
+        if parts:
+            asked_for = translated(self.setting.asked_for)
+            words = self.tr("{0}: this is not {1}, and has no effect.").format(named, asked_for)
+        self.fault.setText(words)
+        self.fault.setVisible(bool(words))
+        if words:
+            announcements.announce(self, words)
 
     def _set(self, value: object) -> None:
         self._preferences.set(self.setting, value)

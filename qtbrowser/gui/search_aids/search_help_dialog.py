@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.dialog_size import open_at
+from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.nouns import Noun
+from qtbrowser.gui.widgets.row_painting import paint_cell_ground
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 
 class _Examples(QTableWidget):
@@ -36,7 +40,36 @@ class _Examples(QTableWidget):
 
 
 class _ExampleDelegate(CellDelegate):
-    MUTED = (1,)
+    """Writes what an example finds in as many lines as it needs."""
+
+    ROOM = 4
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint the ground and the words."""
+        if index.column() == 0:
+            super().paint(painter, option, index)
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        paint_cell_ground(painter, option, colours)
+        painter.setPen(QColor(colours.muted))
+        room = option.rect.adjusted(self.PADDING, 0, -self.PADDING, 0)
+        painter.drawText(room, self._flags(), str(index.data()))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """As high as the words are in the column's width."""
+        line = QFontMetrics(option.font).height() + 2 * self.ROOM
+        if index.column() == 0:
+            return QSize(0, line)
+        table = self.parent()
+        width = table.columnWidth(1) - 2 * self.PADDING if isinstance(table, QTableWidget) else 0
+        words = QFontMetrics(option.font).boundingRect(QRect(0, 0, max(width, 1), 0), self._flags(), str(index.data()))
+        return QSize(0, max(line, words.height() + 2 * self.ROOM))
+
+    @staticmethod
+    def _flags() -> int:
+        return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
 class SearchHelpDialog(QDialog):
@@ -83,7 +116,9 @@ class SearchHelpDialog(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(0, 210)
+        header.resizeSection(0, min(scaled_to_text(self.fontMetrics(), 210), self.width() * 2 // 5))
+        # The words of narrow columns need more lines.
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for row, (example, meaning) in enumerate(lines):
             self.table.setItem(row, 0, QTableWidgetItem(example))
             self.table.setItem(row, 1, QTableWidgetItem(meaning[:1].upper() + meaning[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import GenericAlias
@@ -52,6 +53,8 @@ class Setting(Generic[Value]):
         group: the group in the dialog.
         choices: for an enum, each member with its name for a menu, in English; ``&`` precedes the mnemonic.
         range: for a number, the allowed values.
+        left_out: for a text, tells which of its parts have no effect because they are not what is asked for.
+        asked_for: for a text, what that is, in English, with an example: it completes "… is not".
     """
 
     key: str
@@ -62,6 +65,8 @@ class Setting(Generic[Value]):
     group: SettingGroup
     choices: tuple[tuple[Value, str], ...] = ()
     range: Range | None = None
+    left_out: Callable[[str], Sequence[str]] | None = None
+    asked_for: str = ""
 
     def encode(self, value: Value) -> str:
         """The text of a value in the file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qtbrowser.catalog.catalog_values import EntryOrder
+from qtbrowser.documents.languages import not_languages
 from qtbrowser.gui.settings.hit_order import HitOrder
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
@@ -149,6 +150,8 @@ LANGUAGES = Setting(
         "Leave out hits in languages other than these, such as de, en: by the folder or name of a file (index.de.md).",
     ),
     SettingGroup.LIST,
+    left_out=not_languages,
+    asked_for=QT_TRANSLATE_NOOP("Settings", "the code of a language, such as de or pt-BR"),
 )
 SORT = Setting(
     "search/sort",

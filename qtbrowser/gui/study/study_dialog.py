@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from qtbrowser.personal.study import Grade
 
 WIDTH, HEIGHT = 820, 640
+_SIDE = 16
 _QUESTION_SCALE = 1.5
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 
@@ -81,6 +82,7 @@ class StudyDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.question.setAccessibleName(self.tr("Question"))
+        self.question.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.question.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pane = AnswerPane(self)
         self.pane.want_outline(False)
@@ -94,6 +96,8 @@ class StudyDialog(QDialog):
         self.grade_buttons = [QPushButton(self) for _ in grades]
         for button, grade in zip(self.grade_buttons, grades, strict=True):
             button.setAutoDefault(False)
+            # Before the first question is there they would be empty.
+            button.hide()
             button.clicked.connect(partial(self._give, grade))
         self._lay_out()
         self._make_keys()
@@ -115,12 +119,12 @@ class StudyDialog(QDialog):
         close.clicked.connect(self.reject)
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
+        layout.setContentsMargins(_SIDE, 14, _SIDE, 12)
         layout.setSpacing(10)
         layout.addWidget(self.count)
-        layout.addWidget(self.question)
+        # Alone it is in the middle, like the words of a card.
+        layout.addWidget(self.question, 1)
         layout.addWidget(self.pane, 1)
-        layout.addStretch(0)
         layout.addLayout(grades)
         layout.addLayout(buttons)
 
@@ -159,16 +163,22 @@ class StudyDialog(QDialog):
         self.count.setText(words)
         self.question.setText(page.shown.page.title)
         self.pane.set_image_loader(page.shown.images.get)
+        self._fold(folded=True)
         for number, (button, grade, name) in enumerate(zip(self.grade_buttons, self._grades, self._names, strict=True)):
             button.setText(f"{number + 1}  {name} · {self._time(page.promises[grade])}")
         self._arrange_grades()
-        self._fold(folded=True)
         self.question.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many grades beside each other as there is room for."""
+        super().resizeEvent(event)
+        self._arrange_grades()
+
     def _arrange_grades(self) -> None:
-        """Put the grades into one line, or into two where large text makes them wider than the dialog is at first."""
-        needed = sum(button.sizeHint().width() for button in self.grade_buttons)
-        columns = len(self.grade_buttons) if needed < WIDTH else 2
+        """Put the grades into one line if they fit, otherwise into two or four."""
+        room = self.width() - 2 * _SIDE
+        widest = max(button.sizeHint().width() for button in self.grade_buttons) + self._grid.horizontalSpacing()
+        columns = next((count for count in (4, 2) if count * widest <= room), 1)
         for number, button in enumerate(self.grade_buttons):
             self._grid.addWidget(button, number // columns, number % columns)
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton
+
+from qtbrowser.gui.widgets.flow_layout import FlowLayout
+
+_SPACING = 6
 
 
 def row_button(dialog: QDialog, text: str, does: Callable[[], object]) -> QPushButton:
@@ -22,10 +27,12 @@ def row_button(dialog: QDialog, text: str, does: Callable[[], object]) -> QPushB
 
 
 def button_row(buttons: Sequence[QPushButton], close: QPushButton) -> QHBoxLayout:
-    """The layout of the row; the order is also the tab order."""
+    """The layout of the row, in as many lines as the dialog's width needs; the order is also the tab order."""
     row = QHBoxLayout()
+    row.setSpacing(_SPACING)
+    actions = FlowLayout(_SPACING)
     for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    row.addWidget(close)
+        actions.addWidget(button)
+    row.addLayout(actions, 1)
+    row.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
     return row

@@ -20,7 +20,7 @@ MARGIN = 20
 BAR_HEIGHT = 26
 MOST_BARS = 40
 NAME_SHARE = 0.38
-LEAST_HEIGHT = 240
+LEAST_HEIGHT = 150
 
 
 def summary_of(chart: Chart) -> str:

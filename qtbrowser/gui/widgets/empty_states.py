@@ -131,12 +131,12 @@ class StatePanel(QWidget):
             return
         before, self.state = self.state, state
         self._emblem.show_icon(state.icon)
-        self._emblem.show()
         self._heading.setText(state.heading)
         self._text.setText(state.text)
         self._text.setVisible(bool(state.text))
         self.setAccessibleName(f"{state.heading}. {state.text}")
         if before is not None and (before.actions, before.keys) == (state.actions, state.keys):
+            self._fit_emblem()
             return
         self._named.clear()
         _empty(self._buttons)
@@ -146,6 +146,7 @@ class StatePanel(QWidget):
         self._arrange_buttons()
         for row, (key, meaning) in enumerate(state.keys):
             self._add_key(row, key, meaning)
+        self._fit_emblem()
 
     def button(self, name: str) -> QPushButton:
         """The button that requests `name`. Raises LookupError if the state has none."""
@@ -156,10 +157,18 @@ class StatePanel(QWidget):
         return self.button(self.state.actions[0][0]) if self.state is not None and self.state.actions else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the table of keys if it would be clipped, and arrange the buttons."""
+        """Hide the table of keys if it would be clipped, and the icon if the words need its room."""
         super().resizeEvent(event)
         self._key_table.setVisible(self.width() >= self.KEYS_WIDTH)
         self._arrange_buttons()
+        self._fit_emblem()
+
+    def _fit_emblem(self) -> None:
+        layout = self.layout()
+        if self.state is None or layout is None:
+            return
+        needed = layout.totalHeightForWidth(self.width()) + (Emblem.DISC if self._emblem.isHidden() else 0)
+        self._emblem.setVisible(needed <= self.height())
 
     def _arrange_buttons(self) -> None:
         """Put buttons side by side if they fit, else below each other; a label that is still too long is elided."""

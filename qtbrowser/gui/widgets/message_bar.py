@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon
@@ -19,6 +19,9 @@ from qtbrowser.gui.widgets.theme_palettes import colours_of
 PASSING_MS = 8_000
 WIDEST = 720
 MARGIN = 12
+SPACING = 10
+LEAST_WORDS = 280
+"""The least width in pixels that the words have beside buttons."""
 
 
 class Weight(StrEnum):
@@ -74,11 +77,17 @@ class MessageBar(QWidget):
         layout = QHBoxLayout(self)
         # The icon is painted, at the side where lines begin; Qt mirrors no margins.
         margins = (10, 16 + self.ICON + 10) if self.isRightToLeft() else (16 + self.ICON + 10, 10)
+        self._edges = sum(margins)
         layout.setContentsMargins(margins[0], 7, margins[1], 7)
-        layout.setSpacing(10)
-        layout.addWidget(self._label, 1)
+        layout.setSpacing(SPACING)
+        actions = QHBoxLayout()
+        actions.addStretch(1)
         for button in self._buttons:
-            layout.addWidget(button)
+            actions.addWidget(button)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.addWidget(self._label, 1)
+        self._body.addLayout(actions)
+        layout.addLayout(self._body, 1)
         layout.addWidget(self._close)
         self.hide()
         if parent is not None:
@@ -133,11 +142,21 @@ class MessageBar(QWidget):
         parent = self.parentWidget()
         if parent is None or self.isHidden():
             return
-        scale = self.fontMetrics().height() / self.ICON
-        width = min(parent.width() - 2 * MARGIN, round(WIDEST * max(1.0, scale)))
+        scale = max(1.0, self.fontMetrics().height() / self.ICON)
+        width = min(parent.width() - 2 * MARGIN, round(WIDEST * scale))
+        self._arrange(width, round(LEAST_WORDS * scale))
         height = min(max(self.heightForWidth(width), self.minimumSizeHint().height()), parent.height())
         self.setGeometry((parent.width() - width) // 2, parent.height() - height - MARGIN, width, height)
         self.raise_()
+
+    def _arrange(self, width: int, least: int) -> None:
+        """Put the buttons below the words where less than `least` pixels would be left beside them."""
+        shown = [button for button in self._buttons if not button.isHidden()]
+        taken = sum(button.sizeHint().width() + SPACING for button in (*shown, self._close))
+        left = width - taken - self._edges
+        beside = not shown or left >= min(least, self._label.fontMetrics().horizontalAdvance(self._label.text()))
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place when the parent is resized."""

@@ -84,9 +84,11 @@ def paint_selection_bar(painter: QPainter, row: QRectF, direction: Qt.LayoutDire
     bar = QRectF(row.left(), row.center().y() - height / 2, BAR, height)
     if direction is Qt.LayoutDirection.RightToLeft:
         bar.moveRight(row.right())
+    painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.accent))
     painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+    painter.restore()
 
 
 def paint_focus_frame(painter: QPainter, row: QRectF, colours: Colours, margin: int) -> None:

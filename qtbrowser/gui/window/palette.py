@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
@@ -68,8 +70,20 @@ class CommandPalette(QObject):
     def _show(self, text: str) -> None:
         from qtbrowser.library.fuzzy_ranking import rank
 
-        rows = [self._rows[number] for number in rank(text.casefold(), self._titles, len(self._rows))]
+        typed = text.casefold()
+        ranked = rank(typed, self._titles, len(self._rows))
+        if words := typed.split():
+            ranked.sort(key=lambda number: self._is_late(number, words))
+        rows = [self._rows[number] for number in ranked]
         self.picker.show_rows(rows, "" if rows else self.tr("No action is called like this."))
+
+    def _is_late(self, number: int, words: Sequence[str]) -> tuple[bool, bool]:
+        """The key by which actions whose names have words that begin as typed come before others, and among both those
+        that can be used now.
+        """
+        own = self._titles[number].split()
+        begins = all(any(one.startswith(word) for one in own) for word in words)
+        return not begins, not self._rows[number].can_be_chosen
 
     def _row(self, action: QAction) -> PickerRow:
         title = self._actions.title(action)

@@ -30,6 +30,12 @@ def test_what_was_read_in_other_sessions_comes_from_the_trail_and_the_reading_pl
     assert home.random is not None
 
 
+def test_the_question_at_random_is_not_the_one_just_read(library: Path) -> None:
+    with Library.open(library) as opened:
+        shown = {load_home(opened, library, None, read=("ice.md", "snow.md")).random for _ in range(30)}
+    assert "ice.md" not in {row.path for row in shown if row is not None}
+
+
 def test_another_document_is_another_one_where_there_are_several(library: Path) -> None:
     with Library.open(library) as opened:
         for _ in range(20):

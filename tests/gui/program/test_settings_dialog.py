@@ -116,6 +116,15 @@ def test_hits_in_other_languages_are_left_out(start: Callable[..., Person], own_
     assert dialog.isVisible()
     person.qtbot.mouseClick(row(dialog, LANGUAGES).reset_button, Qt.MouseButton.LeftButton)
     person.wait(lambda: "Cloud, fr?" in person.titles())
+    fault = row(dialog, LANGUAGES).fault
+    assert not fault.isVisible()
+    person.qtbot.keyClicks(field, "de, klingon, q2")
+    person.press(Qt.Key.Key_Return, widget=field)
+    assert fault.isVisible()
+    assert fault.text().startswith("klingon, q2: this is not the code of a language")
+    person.wait(lambda: {"Cloud, fr?", "Cloud, de?"} & set(person.titles()) == {"Cloud, de?"})
+    person.qtbot.mouseClick(row(dialog, LANGUAGES).reset_button, Qt.MouseButton.LeftButton)
+    assert not fault.isVisible()
 
 
 def test_words_find_settings(person: Person, dialog: SettingsDialog) -> None:

@@ -49,6 +49,16 @@ def test_an_action_is_found_by_a_few_letters_and_carried_out(person: Person) -> 
     assert "Show Hidden Questions (on)" in [row.title for row in open_palette(person).rows()]
 
 
+def test_what_can_be_done_now_is_offered_before_what_cannot(person: Person) -> None:
+    picker = open_palette(person)
+    person.qtbot.keyClicks(picker.field, "ta")
+    allowed = [row.can_be_chosen for row in picker.rows() if "Tab" in row.title.split()]
+    assert allowed == sorted(allowed, reverse=True)
+    assert picker.rows()[0].can_be_chosen
+    picker.field.setText("reopen clo")
+    assert picker.rows()[0].title == "Reopen Closed Tab", "what is named comes first all the same"
+
+
 def test_it_says_why_an_action_cannot_be_used(person: Person) -> None:
     picker = open_palette(person)
     assert row_of(picker, "Edit").detail == "Switch Curating on first."
