@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -27,6 +26,7 @@ from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Compared, compare
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.widgets.flow_layout import FlowLayout
 from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.gui.worker.edit_plan import EditPlan
@@ -42,7 +42,7 @@ ALIKE = frozenset(
 )
 """The rules whose documents are shown side by side."""
 
-_ROOM_FOR_WORDS = 150
+_ROOM_FOR_WORDS = 200
 """The width below which the words get a line above the buttons, in pixels beside usual text."""
 
 
@@ -158,7 +158,7 @@ class FindingView(QWidget):
         for label in (self.message, self.fix):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         # Where the height is small, the preview gives way to the words, which scroll where even so they are too long.
         self.below.setMinimumHeight(1)
         self.documents.setAccessibleName(self.tr("The documents side by side"))
@@ -169,8 +169,7 @@ class FindingView(QWidget):
         words.setSpacing(3)
         words.addWidget(self.message)
         words.addWidget(self.fix)
-        self._button_row = buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        self._button_row = buttons = FlowLayout(6)
         for button in self._buttons():
             button.setAutoDefault(False)
             buttons.addWidget(button)
@@ -181,7 +180,7 @@ class FindingView(QWidget):
         head.setSpacing(12)
         head.addLayout(words, 1)
         head.addLayout(buttons)
-        head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -202,6 +201,9 @@ class FindingView(QWidget):
         needed, room = self._height_of_head(self.width()), max(self.height(), 1)
         if needed > room:
             needed = self._height_of_head(self.width() - self.top.verticalScrollBar().sizeHint().width())
+        # Left to itself, Qt keeps a bar that has become needless: beside it the words need more lines.
+        policy = Qt.ScrollBarPolicy
+        self.top.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if needed > room else policy.ScrollBarAlwaysOff)
         self.top.setFixedHeight(min(needed, room))
         self.top.setFocusPolicy(Qt.FocusPolicy.StrongFocus if needed > room else Qt.FocusPolicy.NoFocus)
 

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 def load_trail(folder: Path) -> tuple[Path, list[TrailStep]]:
     """The folder of a library, and the steps of its trail in the order of time."""
+    from qtbrowser.gui.personal.trail_rows import day_of
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.trail import Trail
 
     store = personal_store()
-    return folder, Trail(store).of_library(folder) if store.exists else []
+    steps = Trail(store).of_library(folder) if store.exists else []
+    for step in steps:
+        # Remembered there. To find the days of a long trail takes longer than to open its panel.
+        day_of(step)
+    return folder, steps
 
 
 def keep_steps(folder: Path, steps: Sequence[TrailStep]) -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton
 
 from qtbrowser.gui.widgets.flow_layout import FlowLayout
 
 _SPACING = 6
+
+
+class ButtonRow(QHBoxLayout):
+    """The layout of the row. It is as high as its lines, however much room a dialog has."""
+
+    def maximumSize(self) -> QSize:
+        return QSize(super().maximumSize().width(), self.minimumSize().height())
 
 
 def row_button(dialog: QDialog, text: str, does: Callable[[], object]) -> QPushButton:
@@ -26,9 +33,9 @@ def row_button(dialog: QDialog, text: str, does: Callable[[], object]) -> QPushB
     return button
 
 
-def button_row(buttons: Sequence[QPushButton], close: QPushButton) -> QHBoxLayout:
+def button_row(buttons: Sequence[QPushButton], close: QPushButton) -> ButtonRow:
     """The layout of the row, in as many lines as the dialog's width needs; the order is also the tab order."""
-    row = QHBoxLayout()
+    row = ButtonRow()
     row.setSpacing(_SPACING)
     actions = FlowLayout(_SPACING)
     for button in buttons:

@@ -84,6 +84,7 @@ def test_a_line_rises_and_falls_with_its_numbers(qtbot: QtBot, theme: Theme) -> 
 def test_a_chart_of_nothing_is_empty(qtbot: QtBot, kind: ChartKind) -> None:
     view = ChartView(Chart("None", kind, ()))
     qtbot.addWidget(view)
+    view.resize(320, 240)
     picture = view.grab().toImage()
     assert len({picture.pixel(x, y) for x in range(0, 300, 7) for y in range(0, 200, 7)}) == 1
 

@@ -183,6 +183,19 @@ def test_a_table_too_wide_for_the_pane_can_be_scrolled_to_its_end(show: Show) ->
     assert lines.lineAt(0).naturalTextRect().width() < reader.view.viewport().width()
 
 
+def test_a_number_is_not_broken_while_words_of_other_columns_can_be(show: Show) -> None:
+    words = "as many words as there are in a line, and some more of them"
+    row = f"<tr><td>1,000,000,000</td><td>20</td><td>1,000,000,000</td><td>{words}</td></tr>"
+    reader = show(f'<table class="cells">{row}</table>')
+    column = reader.view.document().textWidth()
+    for share in (1.0, 0.7, 0.5):
+        reader.pane.resize(round(column * share), 400)
+        QApplication.processEvents()
+        table = next(one for one in reader.view.document().rootFrame().childFrames() if isinstance(one, QTextTable))
+        lines = [table.cellAt(0, number).firstCursorPosition().block().layout().lineCount() for number in range(4)]
+        assert lines[:3] == [1, 1, 1], share
+
+
 def test_quotations_have_a_bar(show: Show) -> None:
     reader = show('<table class="quote"><tr><td><p>Said by someone.</p></td></tr></table>')
     words = corner_of(reader, block_of(reader, "Said"))

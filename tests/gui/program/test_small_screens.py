@@ -6,11 +6,15 @@ from collections.abc import Callable
 from datetime import date as Date
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.curation.checks.check_settings import CheckSettings
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.documents.problem import Severity
+from qtbrowser.gui.curator.finding_view import FindingView
 from qtbrowser.gui.curator.form_rows import add_row, align_labels, form_layout
 from qtbrowser.gui.curator.rules_dialog import RulesDialog
 from qtbrowser.gui.personal.annotations_dialog import AnnotationsDialog
@@ -20,9 +24,12 @@ from qtbrowser.gui.study.study_statistics_dialog import StudyStatisticsDialog
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.empty_states import Emblem, EmptyState, StatePanel
 from qtbrowser.gui.widgets.message_bar import MessageAction, MessageBar
+from qtbrowser.gui.widgets.row_painting import paint_selection_bar
 from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.widgets.theme_colours import LIGHT
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.personal.study import Grade, StudyStatistics
-from tests.presence import part_of
+from tests.presence import part_of, present
 
 ROOM = QSize(464, 312)
 """The room of a dialog within its frame, on a screen of 480x360."""
@@ -98,6 +105,42 @@ def test_the_buttons_of_a_message_go_below_words_without_room(qtbot: QtBot) -> N
     window.resize(464, 300)
     qtbot.waitUntil(lambda: first.y() >= label.geometry().bottom())
     assert bar.rect().contains(first.geometry())
+
+
+@pytest.mark.parametrize("size", [(280, 500), (280, 90), (500, 200), (900, 200)])
+def test_the_words_and_buttons_of_a_problem_are_whole_and_scrolled_if_need_be(
+    qtbot: QtBot, theme: Theme, size: tuple[int, int]
+) -> None:
+    session = Session()
+    try:
+        view = FindingView(session)
+        qtbot.addWidget(view)
+        view.resize(*size)
+        view.show()
+        view.show_finding(
+            Finding("cross-posted", Severity.NOTE, "a.md", None, "Many words of a problem. " * 6, "Do so.")
+        )
+        QApplication.processEvents()
+        top = present(view.top.widget())
+        assert view.message.height() >= view.message.heightForWidth(view.message.width())
+        shown = [button for button in top.findChildren(QPushButton) if button.isVisible()]
+        assert shown
+        assert all(button.width() >= button.minimumSizeHint().width() for button in shown)
+        assert all(top.rect().contains(button.geometry()) for button in shown)
+        bar = view.top.verticalScrollBar()
+        assert (bar.maximum() > 0) == (top.height() > view.height())
+    finally:
+        session.close()
+
+
+def test_the_bar_of_a_selected_row_leaves_the_painter_as_it_was(theme: Theme) -> None:
+    picture = QPixmap(40, 20)
+    painter = QPainter(picture)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    paint_selection_bar(painter, QRectF(0, 0, 40, 20), Qt.LayoutDirection.LeftToRight, LIGHT)
+    brush = painter.brush().style()
+    painter.end()
+    assert brush is Qt.BrushStyle.NoBrush
 
 
 def test_the_fields_of_two_forms_begin_at_one_place(qtbot: QtBot) -> None:
