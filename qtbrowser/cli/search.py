@@ -141,6 +141,8 @@ def _print(results: SearchResults) -> None:
     partly = "" if results.match == "all" else " Few or no documents have all of these words; these are the closest."
     if partly and results.missing:
         partly += f" Missing: {', '.join(results.missing)}."
+    elif partly and results.best_lacks:
+        partly += f" The first lacks: {', '.join(results.best_lacks)}."
     print(f"{results.total:,} {noun}{meant}{shown}.{partly}", file=sys.stderr)
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}", file=sys.stderr)

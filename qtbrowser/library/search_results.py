@@ -86,7 +86,8 @@ class SearchResults:
             are the best partial matches.
         suggestion: what was probably meant, if few or no documents match the whole query.
         ignored: the parts of the text that could not be parsed.
-        missing: with ``some``, the words that no hit has; where each of them is in some hit, those that the best lacks.
+        missing: with ``some``, the words that no hit has.
+        best_lacks: with ``some``, where each word is in some hit, those that the first lacks.
         facets: the counts over the whole result, if they were requested.
     """
 
@@ -102,3 +103,4 @@ class SearchResults:
     rows: int = 0
     distinct: int = 0
     meant: int = 0
+    best_lacks: tuple[str, ...] = ()

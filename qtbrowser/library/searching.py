@@ -114,6 +114,13 @@ def search(
         total, shown = rows, known[request.offset :][: request.limit]
     answered = found.answered or query
     hits = _hits(shown, entries, lambda hit: _snippet(hit, by_meaning, asked, answered, searcher), sources.catalog)
+    missing, best_lacks = found.missing, found.best_lacks
+    if missing and by_meaning:
+        had = searcher.had_by(missing, by_meaning)
+        missing = tuple(word for word in missing if word not in had)
+    if fused is not None and not fused.words_decide:
+        # Then another hit may be the first.
+        best_lacks = ()
     results = SearchResults(
         request.text,
         total,
@@ -124,10 +131,11 @@ def search(
         _suggestion(query, found, scope, request, sources) if fused is None or fused.words_decide else None,
         query.ignored,
         _facets(found, sources.catalog),
-        found.missing,
+        missing,
         rows,
         rows if not sources.in_step else total - sum(map(len, found.equals.values())),
         len(by_meaning),
+        best_lacks,
     )
     return results, answered
 

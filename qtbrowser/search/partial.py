@@ -59,7 +59,7 @@ class FewMatches(NamedTuple):
         match: whether all of what was typed is in each match, or only some.
         answered: the query that was answered.
         matches: the documents.
-        missing: with "some", the words that are missing, see `IndexResults.missing`.
+        missing, best_lacks: with "some", the words that are missing, see `IndexResults`.
         held: see `IndexResults.held`.
     """
 
@@ -68,6 +68,7 @@ class FewMatches(NamedTuple):
     matches: Matches
     missing: tuple[str, ...] = ()
     held: float = 1.0
+    best_lacks: tuple[str, ...] = ()
 
 
 def match_few(
@@ -90,11 +91,14 @@ def match_few(
         return FewMatches("all", query, ranked(query, full, statistics))
     if not len(matches.docs):
         return FewMatches("all", answered, matches)
-    return FewMatches("some", answered, matches, _missing(query, full, matches), held)
+    missing, best_lacks = _missing(query, full, matches)
+    return FewMatches("some", answered, matches, missing, held, () if missing else best_lacks)
 
 
-def _missing(query: Query, segments: Sequence[SegmentMatches], matches: Matches) -> tuple[str, ...]:
-    """Return the words and phrases, as typed, that no match has; where there are none, those that the best lacks."""
+def _missing(
+    query: Query, segments: Sequence[SegmentMatches], matches: Matches
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words and phrases, as typed, that no match has, and those that the best lacks."""
     contents = [segment.content for segment in segments]
     best = matches.docs[int(np.argmax(matches.scores))]
     in_none, not_in_best = [], []
@@ -108,7 +112,7 @@ def _missing(query: Query, segments: Sequence[SegmentMatches], matches: Matches)
             in_none.append(words)
         if best not in having:
             not_in_best.append(words)
-    return tuple(in_none or not_in_best)
+    return tuple(in_none), tuple(not_in_best)
 
 
 def _having(clause: Clause, segments: Sequence[SegmentMatches], docs: Numbers) -> Numbers:

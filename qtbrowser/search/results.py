@@ -45,8 +45,8 @@ class IndexResults:
         match: `all` if each hit has everything that was typed; `some` if the hits have only a part of it, because few
             documents or none have all.
         answered: the query that was answered, by which words are marked; with `some`, its typing errors are corrected.
-        missing: with `some`, the words and phrases, as typed, that none of the hits has; if there are none, those that
-            the best hit lacks.
+        missing: with `some`, the words and phrases, as typed, that none of the hits has.
+        best_lacks: with `some`, where each of them is in some hit, those that the best hit lacks.
         held: with `some`, the largest share of the weight of all words that a document has, 0 to 1; otherwise 1.
         rows: the number of hits if equal documents count as one; otherwise as `total`.
         equals: path of a hit -> the hits that are equal to it and shown as one with it.
@@ -64,3 +64,4 @@ class IndexResults:
     equals: Mapping[str, tuple[IndexHit, ...]] = field(default_factory=dict)
     held: float = 1.0
     full: int | None = None
+    best_lacks: tuple[str, ...] = ()

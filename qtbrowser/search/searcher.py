@@ -105,19 +105,41 @@ class Searcher:
         full = count if query is typed else None
         match: Match = "all"
         missing: tuple[str, ...] = ()
+        best_lacks: tuple[str, ...] = ()
         held = 1.0
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
         elif count <= FEW_FULL:
             few = match_rare(query, segments, allowed, self._statistics, has_compounds=self._has_german)
-            match, query, matches, missing, held = few
+            match, query, matches, missing, held, best_lacks = few
         elif sort != "relevance":
             return self._in_other_order(query, segments, limit, offset, sort, facets, equals, apart)
         else:
             matches = ranked(query, segments, self._statistics)
         counted = count_facets(self._contents, self._firsts, matches.docs) if facets else None
         hits, rows, others = self._page(matches, limit, offset, sort, equals, apart)
-        return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others, held, full)
+        total = len(matches.docs)
+        return IndexResults(
+            total, hits, match, query, counted, missing, rows, others, held, full, best_lacks=best_lacks
+        )
+
+    def had_by(self, words: Collection[str], paths: Collection[str]) -> set[str]:
+        """Return those of `words` that at least one of a few documents has.
+
+        Args:
+            words: words or phrases, as `IndexResults.missing` has them.
+            paths: the documents.
+        """
+        allowed = [np.zeros(content.document_count, dtype=np.bool_) for content in self._contents]
+        for path in paths:
+            view, number = self._locate(path)
+            allowed[self._views.index(view)][number] = True
+        had = set()
+        for word in words:
+            query = self._spelled(parse_query(f"{word} "))
+            if any(segment.is_match.any() for segment in self._matching(query, allowed)):
+                had.add(word)
+        return had
 
     def _spelled(self, query: Query) -> Query:
         """Return `query` with the other spellings of its words, in a library where such are usual."""

@@ -429,5 +429,20 @@ def test_partial_matches_tell_which_words_are_missing(tmp_path: Path) -> None:
     searcher = index.searcher()
     assert searcher.search(parse_query("osmosis membrane zebra ")).missing == ("zebra",)
     assert searcher.search(parse_query("osmosis membrane xylophone ")).missing == ("xylophone",)
+    assert searcher.had_by(["xylophone", "zebra"], ["a", "b"]) == {"xylophone"}
+    assert searcher.had_by(["xylophone"], ["a"]) == set()
     assert searcher.search(parse_query("osmosis membrnae zebra ")).missing == ("zebra",)
     assert searcher.search(parse_query("osmosis membrane ")).missing == ()
+
+
+def test_a_word_that_some_hit_has_is_not_called_missing(tmp_path: Path) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(
+        [
+            IndexEntry("a", "Osmosis", "Water moves through a membrane."),
+            IndexEntry("b", "Xylophone", "The membrane of a xylophone."),
+        ]
+    )
+    found = index.searcher().search(parse_query("osmosis membrane xylophone "))
+    assert [hit.path for hit in found.hits] == ["b", "a"]
+    assert (found.missing, found.best_lacks) == ((), ("osmosis",))

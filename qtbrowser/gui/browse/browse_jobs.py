@@ -192,7 +192,8 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int, *, 
     )
     rows = tuple(_hit_row(library, request.text, hit, request.opened) for hit in results.hits)
     notes = (results.match, results.suggestion, results.ignored, results.missing, results.total, results.distinct)
-    return RowsPage(request, results.rows, offset, _completed(library, rows), {}, *notes, is_early)
+    page = RowsPage(request, results.rows, offset, _completed(library, rows), {}, *notes, is_early)
+    return replace(page, best_lacks=results.best_lacks)
 
 
 def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -136,10 +138,11 @@ class ResultNotes(QWidget):
             words = self.tr("Few or no questions have all of these words; these are the closest.")
         else:
             words = self.tr("Few or no documents have all of these words; these are the closest.")
-        missing = ", ".join(shortened(word, LONGEST_WORD) for word in page.missing[:MOST_MISSING])
-        if len(page.missing) > MOST_MISSING:
-            missing += ", …"
-        return f"{words} {self.tr('Missing: {0}').format(missing)}" if missing else words
+        if page.missing:
+            return f"{words} {self.tr('Missing: {0}').format(_listed(page.missing))}"
+        if page.best_lacks:
+            return f"{words} {self.tr('The first lacks: {0}').format(_listed(page.best_lacks))}"
+        return words
 
     def forget(self) -> None:
         """Remove all notes."""
@@ -158,3 +161,8 @@ def _note(parent: QWidget, name: str) -> QLabel:
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     label.setWordWrap(True)
     return label
+
+
+def _listed(words: Sequence[str]) -> str:
+    listed = ", ".join(shortened(word, LONGEST_WORD) for word in words[:MOST_MISSING])
+    return f"{listed}, …" if len(words) > MOST_MISSING else listed

@@ -169,7 +169,8 @@ class RowsPage:
         ignored: the pieces of the text that could not be understood.
         documents: how many documents the hits are.
         distinct: how many hits they make where equal documents are one.
-        missing: with "some", the words that these lack.
+        missing: with "some", the words that no hit has.
+        best_lacks: with "some", where each word is in some hit, those that the first lacks.
         is_provisional: whether hits by meaning are still to come, because the sentence model is not loaded yet.
         entries: how many of all rows are questions of opened files.
     """
@@ -187,6 +188,7 @@ class RowsPage:
     distinct: int = 0
     is_provisional: bool = False
     entries: int = 0
+    best_lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class DeskView(QWidget):
         self.rules.setVisible(room >= _ROOM_FOR_RULES)
         self.finding.setVisible(room >= _ROOM_FOR_FINDING)
         self.location.setText(self._location_words if room >= _ROOM_FOR_RULES else "")
+        self._header.setSpacing(10 if room >= _ROOM_FOR_FINDING else 5)
 
     def _prepare_table(self) -> None:
         table = self.table
@@ -200,7 +201,7 @@ class DeskView(QWidget):
         close.setToolTip(self.tr("Close (Esc)"))
         close.setAccessibleName(self.tr("Close problems"))
         close.clicked.connect(self.closed)
-        header = QHBoxLayout()
+        self._header = header = QHBoxLayout()
         header.setContentsMargins(14, 7, 10, 6)
         header.setSpacing(10)
         for widget in (heading, self.count):

@@ -42,7 +42,7 @@ ALIKE = frozenset(
 )
 """The rules whose documents are shown side by side."""
 
-_ROOM_FOR_WORDS = 200
+_ROOM_FOR_WORDS = 150
 """The width below which the words get a line above the buttons, in pixels beside usual text."""
 
 

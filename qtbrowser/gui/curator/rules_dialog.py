@@ -28,7 +28,7 @@ from qtbrowser.gui.curator.rules_model import rule_words
 from qtbrowser.gui.widgets.button_row import button_row
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.dialog_size import open_at
-from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_colours import Colours
 
@@ -48,13 +48,14 @@ class TickDelegate(CellDelegate):
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
         """Paint the check box."""
-        box = QRectF(room.x() + 0.5, room.center().y() - self.BOX / 2 + 0.5, self.BOX, self.BOX)
+        side = scaled_to_text(painter.fontMetrics(), self.BOX)
+        box = QRectF(room.x() + 0.5, room.center().y() - side / 2 + 0.5, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.muted), 1))
         painter.drawRoundedRect(box, 3, 3)
         if is_ticked(index):
             paint_icon(painter, "check", box.adjusted(1, 1, -1, -1), colours.accent)
-        return self.BOX + 10
+        return side + 10
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: AnyIndex

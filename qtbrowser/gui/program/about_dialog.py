@@ -7,7 +7,17 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qtbrowser import __version__
 from qtbrowser.gui.pane.external_link_dialog import Opener, OutsideDialog
@@ -91,18 +101,30 @@ class AboutDialog(QDialog):
         self.releases.clicked.connect(self._open_releases)
         self.licences.clicked.connect(self._show_licences)
         buttons.rejected.connect(self.reject)
-        above = QHBoxLayout()
+        told_in = QWidget(self)
+        above = QHBoxLayout(told_in)
+        above.setContentsMargins(0, 0, 0, 0)
         above.addWidget(icon)
         above.addWidget(self.words, 1)
         above.setSpacing(16)
+        # On the smallest screen large text is scrolled.
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self.tr("About QtBrowser"))
+        area.setWidget(told_in)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(16)
-        layout.addLayout(above)
+        layout.addWidget(area, 1)
         layout.addWidget(buttons)
         apply_style_sheets(self)
-        open_at(self, WIDTH, 0)
-        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        open_at(self, WIDTH, WIDTH)
+        margins = layout.contentsMargins()
+        needed = above.totalHeightForWidth(self.width() - margins.left() - margins.right())
+        needed += margins.top() + layout.spacing() + buttons.sizeHint().height() + margins.bottom()
+        self.resize(self.width(), min(self.height(), needed))
 
     def _open_releases(self) -> None:
         dialog = OutsideDialog(QUrl(RELEASES), self._opener, self)

@@ -93,7 +93,7 @@ class WindowParts:
             reading=reading,
             beside=beside,
             view=view,
-            tabs=Tabs(view, reading, window),
+            tabs=Tabs(view, reading, panels.subjects, window),
             changing=Changing(session, refreshing, window),
         )
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.reader.back_forward import History, StepKind
 from qtbrowser.gui.reader.kept_tab import KeptTab
 from qtbrowser.gui.reader.reading import Reading
@@ -52,6 +53,7 @@ class Tabs(QObject):
     Args:
         view: shows the current tab's history.
         reading: tells the titles of documents, and whether the shown one may be left.
+        subjects: tells the names of subjects.
         parent: the owner.
 
     Signals:
@@ -62,10 +64,11 @@ class Tabs(QObject):
     changed = Signal()
     last_closed = Signal()
 
-    def __init__(self, view: View, reading: Reading, parent: QObject) -> None:
+    def __init__(self, view: View, reading: Reading, subjects: SubjectPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._view = view
         self._reading = reading
+        self._subjects = subjects
         self._tabs = [Tab(view.history)]
         self._current = 0
         self._closed: list[tuple[int, Tab]] = []
@@ -212,4 +215,10 @@ class Tabs(QObject):
         if state.document:
             # While a document is on its way, the title of the one before is still told.
             return self._reading.title if self._reading.path == state.document else tab.title
-        return state.text.strip() or state.topic or state.subject or ""
+        if words := state.text.strip():
+            return words
+        if not state.topic and not state.subject:
+            return ""
+        row = self._subjects.model.find((state.subject, state.topic))
+        # Until the tree is loaded, the title from the last session is told.
+        return self._subjects.model.label(row) or tab.title or state.topic or state.subject or ""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground
 from qtbrowser.gui.widgets.theme_colours import Colours
 from qtbrowser.gui.widgets.theme_palettes import colours_of
@@ -32,10 +33,12 @@ class CellDelegate(QStyledItemDelegate):
         """Paint background, decoration and text."""
         colours = colours_of(option.palette)
         painter.save()
+        painter.setFont(option.font)
         paint_cell_ground(painter, option, colours)
         room = option.rect.adjusted(self.PADDING, 0, -self.PADDING, 0)
         if option.direction is Qt.LayoutDirection.RightToLeft:
-            at_end = QRect(room.right() + 1 - self.DECORATION, room.y(), self.DECORATION, room.height())
+            width = scaled_to_text(option.fontMetrics, self.DECORATION)
+            at_end = QRect(room.right() + 1 - width, room.y(), width, room.height())
             room.adjust(0, 0, -self.paint_decoration(painter, at_end, index, colours), 0)
         else:
             room.adjust(self.paint_decoration(painter, room, index, colours), 0, 0, 0)

@@ -133,6 +133,12 @@ def test_a_link_is_opened_in_a_tab_behind(person: Person) -> None:
     assert bar(person).count() == 2
 
 
+def test_a_tab_that_shows_a_subject_has_its_name(person: Person) -> None:
+    person.click_subject("Weather")
+    press(person, Qt.Key.Key_T, CONTROL)
+    assert titles(person)[0] == "Weather"
+
+
 def test_a_tab_is_dragged_pinned_and_closed_by_the_middle_button(person: Person, qtbot: QtBot) -> None:
     person.click_title("Why does bread rise?")
     for title in ("Why does ice float?", "What is snow?"):
