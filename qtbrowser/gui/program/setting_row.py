@@ -69,6 +69,7 @@ class SettingRow(QWidget):
         layout.addWidget(explanation, 1, 0, 1, 3)
         self.fault = _label("", self)
         self.fault.setObjectName("setting_fault")
+        self.fault.hide()
         layout.addWidget(self.fault, 2, 0, 1, 3)
         preferences.observe(setting, self.show_value)
 

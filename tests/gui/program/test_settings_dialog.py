@@ -54,6 +54,7 @@ def test_every_setting_of_the_table_has_a_row(dialog: SettingsDialog) -> None:
     for one in dialog.settings_page.rows:
         assert one.control.accessibleName()
         assert one.control.accessibleDescription().endswith(".")
+        assert one.fault.isHidden()
 
 
 def test_it_opens_once(person: Person, dialog: SettingsDialog) -> None:
