@@ -11,16 +11,31 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from qtbrowser.library import Library
 from qtbrowser.resources import sample_library
 
 SAMPLE_SUBJECTS = 12
 
 
+@pytest.fixture(scope="module")
+def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with the index of the sample library: each process would make it anew."""
+    cache = tmp_path_factory.mktemp("sample-cache")
+    Library.open(sample_library(), cache).close()
+    return cache
+
+
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Directories of the program in tmp_path, and no screen."""
+def new_environment(tmp_path: Path) -> dict[str, str]:
+    """Directories of the program in tmp_path, as at the first start, and no screen."""
     own = {f"QTBROWSER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CACHE", "CONFIG", "DATA")}
     return {**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.fixture
+def environment(new_environment: dict[str, str], sample_cache: Path) -> dict[str, str]:
+    """As `new_environment`, with an index of the sample library."""
+    return {**new_environment, "QTBROWSER_CACHE_DIR": str(sample_cache)}
 
 
 def run(environment: dict[str, str], *words: object) -> subprocess.CompletedProcess[str]:
@@ -100,7 +115,8 @@ def test_what_goes_wrong_is_a_sentence_and_exit_code_1(environment: dict[str, st
     assert "Traceback" not in done.stderr
 
 
-def test_every_sample_document_is_found_by_its_question_and_shown(environment: dict[str, str]) -> None:
+def test_every_sample_document_is_found_by_its_question_and_shown(new_environment: dict[str, str]) -> None:
+    environment = new_environment
     report = json.loads(run(environment, "index", sample_library(), "--json").stdout)
     assert report["problems"] == []
     assert report["documents"] >= 60

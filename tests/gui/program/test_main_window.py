@@ -212,11 +212,11 @@ def take_picture(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, check=False, capture_output=True, text=True, timeout=300)
 
 
-def test_a_picture_shows_the_content(own_library: Path, tmp_path: Path) -> None:
+def test_a_picture_shows_the_content(library: Path, tmp_path: Path) -> None:
     files = [tmp_path / "light.png", tmp_path / "dark.png"]
     for file, theme in zip(files, ("light", "dark"), strict=True):
         taken = take_picture(
-            str(own_library), "--query", "water", "--theme", theme, "--size", "900x600", "--screenshot", str(file)
+            str(library), "--query", "water", "--theme", theme, "--size", "900x600", "--screenshot", str(file)
         )
         assert (taken.returncode, taken.stderr) == (0, "")
     light, dark = (QImage(str(file)) for file in files)
@@ -241,10 +241,10 @@ def test_no_picture_is_taken_of_a_library_that_is_not_there(tmp_path: Path) -> N
     assert not (tmp_path / "picture.png").exists()
 
 
-def test_a_picture_leaves_no_tab_for_the_next_start(own_library: Path, tmp_path: Path) -> None:
+def test_a_picture_leaves_no_tab_for_the_next_start(library: Path, tmp_path: Path) -> None:
     for number in range(2):
         taken = take_picture(
-            str(own_library), "--query", "water", "--screenshot", str(tmp_path / f"{number}.png"), "--size", "900x600"
+            str(library), "--query", "water", "--screenshot", str(tmp_path / f"{number}.png"), "--size", "900x600"
         )
         assert taken.returncode == 0, taken.stderr
-    assert OpenTabs(personal_store()).of_library(own_library.resolve()) == []
+    assert OpenTabs(personal_store()).of_library(library.resolve()) == []
