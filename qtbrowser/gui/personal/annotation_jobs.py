@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qtbrowser.gui.personal import highlight_jobs
 from qtbrowser.gui.worker.task import Steps
 from qtbrowser.whole_file import whole_file
 
@@ -37,9 +38,14 @@ def orphaned(library: Library, paths: Sequence[str]) -> Steps[frozenset[str]]:
 
 
 def write_note(library: Library, annotation: Annotation, text: str) -> None:
-    """Write what is said about a passage or a document, replacing what was said before."""
+    """Write what is said about a passage or a document, replacing what was said before.
+
+    Raises:
+        LibraryError: the passage is not highlighted any more.
+        DocumentNotFound: the document is gone, and so is its note.
+    """
     if annotation.is_highlight:
-        library.kept.write_highlight_note(annotation.id, text)
+        highlight_jobs.write_note(library, annotation.id, text)
     else:
         library.kept.write_note(annotation.path, text)
 

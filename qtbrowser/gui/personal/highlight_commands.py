@@ -183,7 +183,7 @@ class HighlightCommands(QObject):
         else:
             self._session.ask(partial(highlight_jobs.add_highlight, new=highlight, note=text), self._on_made)
 
-    def _on_noted(self, highlight: PlacedHighlight, text: str, _found: bool) -> None:
+    def _on_noted(self, highlight: PlacedHighlight, text: str, _nothing: None) -> None:
         self._change()
         words = self.tr("The note is kept.") if text.strip() else self.tr("The note is removed.")
         undo = partial(self._keep_note, highlight, highlight.note)

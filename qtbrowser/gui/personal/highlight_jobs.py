@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qtbrowser.errors import LibraryError
 from qtbrowser.personal.highlight_colour import HighlightColour
 
 if TYPE_CHECKING:
@@ -88,9 +89,14 @@ def add_highlight(library: Library, new: NewHighlight, note: str = "") -> Placed
     return _placed(made, new.start, new.end)
 
 
-def write_note(library: Library, identity: str, note: str) -> bool:
-    """Write the remark in the margin of a highlight; returns whether there is such a highlight."""
-    return library.kept.write_highlight_note(identity, note)
+def write_note(library: Library, identity: str, note: str) -> None:
+    """Write the remark in the margin of a highlight.
+
+    Raises:
+        LibraryError: the highlight is not there any more.
+    """
+    if not library.kept.write_highlight_note(identity, note):
+        raise LibraryError("This highlight was removed elsewhere, so its note is not kept.")
 
 
 def blank_highlights(library: Library, ids: tuple[str, ...], is_blank: bool) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser.errors import DocumentNotFound
+from qtbrowser.errors import DocumentNotFound, LibraryError
 from qtbrowser.gui.personal import annotation_jobs, highlight_jobs
 from qtbrowser.gui.personal.highlight_jobs import NewHighlight
 from qtbrowser.library import Library
@@ -93,8 +93,9 @@ def test_a_passage_is_blanked_noted_and_removed(library: Library) -> None:
         assert highlight_jobs.blank_highlights(library, ids, is_blank) is is_blank
         placed = highlight_jobs.placed_highlights(library, "ice.md", TEXT)
         assert [one.is_blank for one in placed] == [is_blank] * 2
-    assert highlight_jobs.write_note(library, made.id, "frozen")
+    highlight_jobs.write_note(library, made.id, "frozen")
     assert highlight_jobs.placed_highlights(library, "ice.md", TEXT)[0].note == "frozen"
     assert highlight_jobs.remove_highlights(library, ids) == 2
     assert not highlight_jobs.has_highlights(library, "ice.md")
-    assert not highlight_jobs.write_note(library, made.id, "gone")
+    with pytest.raises(LibraryError, match="its note is not kept"):
+        highlight_jobs.write_note(library, made.id, "gone")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.personal.annotations_dialog import AnnotationsDialog
@@ -14,7 +15,7 @@ from qtbrowser.gui.personal.note_dialog import NoteDialog
 from qtbrowser.library import Library
 from qtbrowser.personal.highlight_colour import HighlightColour
 from tests.gui.conftest import Person
-from tests.presence import present
+from tests.presence import part_of, present
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -67,8 +68,12 @@ def test_what_was_highlighted_and_written_is_found_again(
     person.qtbot.keyClicks(dialog.filter, "density")
     assert rows(dialog) == ["Why does ice float?", "lighter than – density"]
     file = tmp_path / "mine.json"
-    person.window.late.annotations.write_file(file, dialog.listed())
-    person.wait(file.exists)
+    dialog.export_button.click()
+    chooser = part_of(dialog, QFileDialog)
+    assert chooser.nameFilters() == ["Markdown (*.md)", "Tables (*.csv)", "JSON (*.json)"]
+    chooser.fileSelected.emit(str(file))
+    chooser.reject()
+    person.wait(lambda: person.message() == f"Written: {file}")
     ((entry,),) = [json.loads(file.read_text(encoding="utf-8"))]
     assert (entry["quote"], entry["note"], entry["colour"]) == ("lighter than", "density", "green")
     dialog.note_button.click()
@@ -83,3 +88,7 @@ def test_what_was_highlighted_and_written_is_found_again(
     person.wait(lambda: view.textCursor().selectedText() == "lighter than")
     with Library.open(own_indexed_library, refresh=False) as library:
         assert lost.id not in {one.id for one in library.kept.highlights()}
+    # A list that is closed before it is loaded is no longer filled.
+    person.window.actions_.annotations.trigger()
+    present(person.window.findChild(AnnotationsDialog)).reject()
+    person.wait(lambda: person.window.session.is_idle and person.window.findChild(AnnotationsDialog) is None)

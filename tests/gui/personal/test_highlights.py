@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from qtbrowser.gui.pane.found_words import FoundWords, KeptPlace
 from qtbrowser.gui.pane.page_colours import colours_of, highlight_paper
@@ -20,7 +20,7 @@ from qtbrowser.library import Library
 from qtbrowser.personal.highlight_colour import HighlightColour
 from tests.gui.conftest import Person, question, write
 from tests.gui.contrast import contrast
-from tests.presence import present
+from tests.presence import part_of, present
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -146,6 +146,64 @@ def test_the_menu_of_a_selected_passage_highlights_it(start: Callable[..., Perso
     entry.trigger()
     menu.close()
     person.wait(lambda: "lighter than" in painted(view))
+
+
+def test_a_passage_is_coloured_blanked_and_noted_and_all_of_it_is_undone(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    person = start(own_indexed_library, document="ice.md")
+    actions = person.window.actions_
+    view = present(person.window.panels.answer.pane.findChild(PageView))
+
+    def kept() -> list[tuple[str, HighlightColour, bool, str]]:
+        with Library.open(own_indexed_library, refresh=False) as library:
+            return [(one.quote, one.colour, one.is_blank, one.note) for one in library.kept.highlights()]
+
+    def undo() -> None:
+        button = part_of(person.window.panels.messages, QPushButton, "message_action")
+        person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def is_told(words: str) -> None:
+        person.wait(lambda: person.message() == words and person.window.session.is_idle)
+
+    actions.remove_highlight.trigger()
+    is_told("No highlight is selected.")
+    select(view, "lighter than")
+    actions.highlights[HighlightColour.GREEN].trigger()
+    is_told("The passage is highlighted.")
+    actions.blank.trigger()
+    is_told("The passage is blanked when its document is asked back.")
+    assert kept() == [("lighter than", HighlightColour.GREEN, True, "")]
+    actions.blank.trigger()
+    is_told("The passage is not blanked.")
+    select(view, "water")
+    actions.blank.trigger()
+    is_told("The passage is blanked when its document is asked back.")
+    # The colour that was used last is taken.
+    assert kept()[1] == ("water", HighlightColour.GREEN, True, "")
+    undo()
+    person.wait(lambda: len(kept()) == 1)
+    select(view, "lighter than")
+    person.press(Qt.Key.Key_N, CTRL | SHIFT, person.window)
+    form = note_form(person)
+    person.qtbot.keyClicks(form.field, "density")
+    person.press(Qt.Key.Key_Escape, widget=form.field)
+    is_told("The note is kept.")
+    assert kept() == [("lighter than", HighlightColour.GREEN, False, "density")]
+    undo()
+    is_told("The note is removed.")
+    assert kept()[0][3] == ""
+    # What is taken away by another window while somebody writes on it is not told to be kept.
+    person.wait(lambda: person.window.findChild(NoteDialog) is None)
+    person.window.activateWindow()
+    person.wait(person.window.isActiveWindow)
+    person.press(Qt.Key.Key_N, CTRL | SHIFT, person.window)
+    form = note_form(person)
+    with Library.open(own_indexed_library, refresh=False) as library:
+        library.kept.remove_highlight(library.kept.highlights()[0].id)
+    person.qtbot.keyClicks(form.field, "late")
+    person.press(Qt.Key.Key_Escape, widget=form.field)
+    is_told("This highlight was removed elsewhere, so its note is not kept.")
 
 
 @pytest.mark.parametrize("theme", get_args(ThemeName))
