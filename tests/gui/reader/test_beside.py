@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.widgets.theme import ThemeChoice
 from qtbrowser.gui.window.columns import LIST, TREE
 from tests.gui.conftest import Person
@@ -170,3 +171,26 @@ def test_a_document_that_is_gone_leaves_the_first_one_alone(person: Person, libr
     person.wait(lambda: person.message() and person.window.is_settled)
     assert second_title(person) == ""
     assert person.shown_title() == "Why does bread rise?"
+
+
+def test_what_is_asked_for_in_the_second_document_is_about_it(person: Person) -> None:
+    both(person, "Why does bread rise?", "How do clouds form?")
+    window, pane = person.window, person.window.panels.beside.answer.pane
+    pane.copy_requested.emit(CopyKind.MARKDOWN.value)
+    person.wait(lambda: QApplication.clipboard().text().startswith("# How do clouds form?"))
+    pane.tab_requested.emit("#part", "")
+    pane.tab_requested.emit("qtbrowser:document/sky.md", "Why is the sky blue?")
+    assert [tab.state.document for tab in window.tabs.all] == ["bread.md", "sky.md", "clouds.md"]
+    pane.similar_requested.emit()
+    person.wait(lambda: window.list_state.request.similar_to == "clouds.md" and window.is_settled)
+    # Its own find bar is closed before the document is.
+    window.panels.beside.answer.setFocus()
+    person.press(Qt.Key.Key_F, CONTROL)
+    pane.setFocus()
+    assert pane.take_escape()
+    assert not pane.is_finding
+    assert second_title(person) == "How do clouds form?"
+    window.actions_.beside.trigger()
+    person.settle()
+    assert second_title(person) == ""
+    assert not window.actions_.beside.isChecked()

@@ -272,3 +272,45 @@ def test_the_cross_of_a_tab_closes_it(person: Person) -> None:
     cross = next(one for one in bar(person).findChildren(QToolButton) if one.accessibleName() == "Close What is snow?")
     person.qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
     assert titles(person) == ["All questions", "Why does ice float?"]
+
+
+def test_tabs_are_closed_reopened_and_arranged_around_the_shown_one(person: Person) -> None:
+    person.click_title("Why does bread rise?")
+    for title in ("Why does ice float?", "What is snow?"):
+        click_row(person, title)
+    tabs, window = person.window.tabs, person.window
+
+    def seen() -> tuple[list[str], int]:
+        """The documents of the tabs, and the number of the shown one, which the row of tabs agrees with."""
+        assert bar(person).currentIndex() == tabs.current
+        return [tab.state.document for tab in tabs.all], tabs.current
+
+    press(person, Qt.Key.Key_3, ALT)
+    person.wait(lambda: person.shown_title() == "Why does ice float?" and window.is_settled)
+    assert seen() == (["bread.md", "snow.md", "ice.md"], 2)
+    # One left of the shown one goes and comes back to its place.
+    tabs.close(0)
+    assert seen() == (["snow.md", "ice.md"], 1)
+    assert person.shown_title() == "Why does ice float?"
+    window.actions_.reopen_tab.trigger()
+    person.wait(lambda: person.shown_title() == "Why does bread rise?" and window.is_settled)
+    assert seen() == (["bread.md", "snow.md", "ice.md"], 0)
+    # Numbers that are none, and an order that is none, change nothing.
+    for number in (-1, 3):
+        tabs.select(number)
+        tabs.close(number)
+        tabs.pin(number, True)
+    tabs.arrange([0, 0, 1])
+    assert seen() == (["bread.md", "snow.md", "ice.md"], 0)
+    assert not any(tab.pinned for tab in tabs.all)
+    # While something is unsaved, the shown tab stays, also where another one was clicked.
+    may_leave, window.reading.may_leave = window.reading.may_leave, lambda _then: False
+    person.qtbot.mouseClick(bar(person), Qt.MouseButton.LeftButton, pos=bar(person).tabRect(2).center())
+    tabs.close(0)
+    assert seen() == (["bread.md", "snow.md", "ice.md"], 0)
+    window.reading.may_leave = may_leave
+    tabs.arrange([2, 1, 0])
+    assert seen() == (["ice.md", "snow.md", "bread.md"], 2)
+    tabs.close(2)
+    person.wait(lambda: person.shown_title() == "What is snow?" and window.is_settled)
+    assert seen() == (["ice.md", "snow.md"], 1)
