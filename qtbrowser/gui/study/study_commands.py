@@ -72,6 +72,7 @@ class StudyCommands(QObject):
         self._preferences = preferences
         self._dialog: StudyDialog | None = None
         self._left: list[str] = []
+        self._asked = ""
         actions.study.triggered.connect(self._begin)
         actions.export_cards.triggered.connect(self._ask_file)
         actions.study_statistics.triggered.connect(self._show_statistics)
@@ -116,29 +117,44 @@ class StudyCommands(QObject):
         dialog.open()
 
     def _ask(self) -> None:
+        self._asked = ""
         if self._dialog is None:
             return
         if not self._left:
             self._dialog.end()
             return
-        job = partial(study_jobs.study_page, path=self._left[0])
-        self._session.ask(job, self._on_page, failed=self._on_unreadable, replaces=PAGE)
+        path = self._left[0]
+        job = partial(study_jobs.study_page, path=path)
+        failed = partial(self._on_unreadable, path)
+        self._session.ask(job, partial(self._on_page, path), failed=failed, replaces=PAGE)
 
-    def _on_page(self, page: StudyPage) -> None:
+    def _on_page(self, path: str, page: StudyPage) -> None:
         if self._dialog is not None:
+            self._asked = path
             self._dialog.ask(page, len(self._left))
 
-    def _on_unreadable(self, sentence: str) -> None:
+    def _on_unreadable(self, path: str, sentence: str) -> None:
         # The document is gone or can't be read; the others go on.
+        if path in self._left:
+            self._left.remove(path)
+        self._go_on(sentence)
+
+    def _go_on(self, sentence: str) -> None:
+        """Tell why something failed, and ask the next question."""
         self._messages.show_message(sentence, Weight.WARNING)
-        self._left.pop(0)
         self._ask()
 
+    def _take_asked(self) -> str:
+        """The shown question, which is not left any more; empty while another one is on its way."""
+        path, self._asked = self._asked, ""
+        if path:
+            self._left.remove(path)
+        return path
+
     def _grade(self, grade: Grade) -> None:
-        if self._left:
-            path = self._left.pop(0)
+        if path := self._take_asked():
             job = partial(study_jobs.grade_document, path=path, grade=grade)
-            self._session.ask(job, self._on_graded)
+            self._session.ask(job, self._on_graded, failed=self._go_on)
 
     def _on_graded(self, _path: str) -> None:
         self._ask()
@@ -146,18 +162,17 @@ class StudyCommands(QObject):
 
     def _take_another(self) -> None:
         """Ask any other question that is left; the shown one comes later."""
-        if len(self._left) > 1:
+        if self._asked and len(self._left) > 1:
             number = randrange(1, len(self._left))  # noqa: S311 - no secret
             self._left[0], self._left[number] = self._left[number], self._left[0]
             self._ask()
 
     def _put_off(self, job: Callable[..., str]) -> None:
-        if self._left:
-            self._session.ask(partial(job, path=self._left.pop(0)), self._on_graded)
+        if path := self._take_asked():
+            self._session.ask(partial(job, path=path), self._on_graded, failed=self._go_on)
 
     def _open(self) -> None:
-        if self._left and self._dialog is not None:
-            path = self._left[0]
+        if (path := self._asked) and self._dialog is not None:
             self._dialog.accept()
             self._reading.show(path)
 
@@ -200,10 +215,12 @@ class StudyCommands(QObject):
 
     def _on_undone(self, path: str | None) -> None:
         if path is not None:
-            self._left.insert(0, path)
+            if self._dialog is not None:
+                self._left.insert(0, path)
             self._ask()
             self.changed.emit()
 
     def _on_finished(self) -> None:
         self._dialog = None
         self._left = []
+        self._asked = ""

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.pane.page_view import PageView
@@ -20,7 +20,7 @@ from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.study import Grade, Study
 from tests.gui.conftest import Person, question, write
-from tests.presence import present
+from tests.presence import part_of, present
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -188,13 +188,82 @@ def test_what_is_due_is_told_at_home_and_asked_by_a_click(
     assert shown.tabs.count() == 3
 
 
-def test_what_is_listed_is_written_for_anki(reader: Person, tmp_path: Path) -> None:
+def test_what_is_listed_is_written_for_anki(reader: Person, own_indexed_library: Path, tmp_path: Path) -> None:
     reader.type("water")
     reader.settle()
     file, count = tmp_path / "deck.apkg", len(reader.titles())
-    reader.window.late.study.write_cards(file)
-    reader.wait(file.exists)
+
+    def export() -> None:
+        reader.window.actions_.export_cards.trigger()
+        chooser = part_of(reader.window, QFileDialog)
+        assert chooser.defaultSuffix() == "apkg"
+        chooser.fileSelected.emit(str(file))
+        chooser.reject()
+        QApplication.sendPostedEvents(chooser, QEvent.Type.DeferredDelete)
+
+    export()
     reader.wait(lambda: f"{count} cards were written: {file}" in reader.message())
+    assert file.stat().st_size > 0
+    (own_indexed_library / "snow.md").unlink()
+    export()
+    reader.wait(lambda: "1 was left out." in reader.message())
+    assert reader.message().startswith(f"{count - 1} cards were written: {file}")
+
+
+def test_what_is_gone_or_not_asked_yet_is_neither_graded_nor_put_off(reader: Person, own_indexed_library: Path) -> None:
+    reader.click_subject("Weather")
+    files = {"How do clouds form?": "clouds.md", "Why does it rain?": "rain.md", "What is snow?": "snow.md"}
+    dialog, session = begin(reader), reader.window.session
+    first = dialog.question.text()
+    reader.press(Qt.Key.Key_R, widget=dialog)
+    reader.wait(lambda: dialog.question.text() != first and session.is_idle)
+    second = dialog.question.text()
+    assert dialog.count.text() == "3 questions left"
+    reader.press(Qt.Key.Key_Space, widget=dialog)
+    # The shown document is removed by another program, and one that is to be asked can't be read any more.
+    (third,) = set(files) - {first, second}
+    (own_indexed_library / files[second]).unlink()
+    Library.open(own_indexed_library).close()
+    session.look_for_news()
+    reader.wait(lambda: session.is_idle and second not in reader.titles())
+    (own_indexed_library / files[first]).unlink()
+    reader.press(Qt.Key.Key_3, widget=dialog)
+    reader.wait(lambda: dialog.question.text() == third and session.is_idle)
+    assert "no such document" in reader.message() or "can't be read" in reader.message()
+    # A second key, while the next question is on its way, is about no question.
+    reader.press(Qt.Key.Key_B, widget=dialog)
+    dialog.buried.emit()
+    dialog.random_requested.emit()
+    dialog.opened.emit()
+    reader.wait(lambda: dialog.question.text() == "Nothing more is due here." and session.is_idle)
+    assert dialog.isVisible()
+    assert reader.message()
+    reader.press(Qt.Key.Key_Escape, widget=dialog)
+    with Library.open(own_indexed_library, refresh=False) as library:
+        assert library.kept.study_statistics().reviews == 0
+        assert [card.path for card in library.kept.due(library.kept.deck(), 20) if card.path == files[third]] == []
+
+
+def test_the_shown_document_is_opened_and_a_closed_dialog_is_asked_nothing(
+    reader: Person, own_indexed_library: Path
+) -> None:
+    dialog = begin(reader)
+    asked = dialog.question.text()
+    reader.press(Qt.Key.Key_O, widget=dialog)
+    reader.wait(lambda: reader.shown_title() == asked and reader.window.findChild(StudyDialog) is None)
+    for file in own_indexed_library.glob("*.md"):
+        file.unlink()
+    reader.window.activateWindow()
+    reader.wait(reader.window.isActiveWindow)
+    dialog = begin(reader)
+    assert dialog.question.text() == "Nothing more is due here."
+    reader.press(Qt.Key.Key_Escape, widget=dialog)
+    reader.wait(lambda: reader.window.findChild(StudyDialog) is None)
+    reader.window.late.study.ask_back(["ice.md", "sky.md"])
+    reader.wait(lambda: reader.window.findChild(StudyDialog) is not None)
+    # Closed before its first question has come.
+    present(reader.window.findChild(StudyDialog)).reject()
+    reader.wait(lambda: reader.window.session.is_idle and reader.window.findChild(StudyDialog) is None)
 
 
 def test_large_text_puts_the_grades_into_two_lines(reader: Person) -> None:
