@@ -244,7 +244,8 @@ class CourseCommands(QObject):
         self._session.ask(job, self._apply_removal, lane=Lane.CHANGING)
 
     def _apply_removal(self, change_set: ChangeSet) -> None:
-        self._changing.apply(change_set, then=self._on_removed)
+        if not self._changing.apply(change_set, then=self._on_removed):
+            self._say(self.tr("Another change is running."))
 
     def _on_removed(self, outcome: Outcome) -> None:
         if outcome.error:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -60,6 +61,7 @@ class ReportDialog(QDialog):
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setSortingEnabled(True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.setHeaderLabels(
             [
                 self.tr("Learner"),
@@ -144,7 +146,9 @@ class ReportDialog(QDialog):
         made = row.created[:10] if row.is_sound else self.tr("{0}, damaged or changed").format(row.created[:10])
         learner = row.learner or self.tr("no name: {0}").format(Path(row.file).name)
         done = self.tr("{0} of {1}").format(row.done, row.total)
-        return QTreeWidgetItem([learner, row.course, done, state, due, made])
+        share = row.done / row.total if row.total else 1.0
+        keys = (learner.casefold(), row.course.casefold(), share, state, row.due or Date.max, row.created)
+        return _RowItem([learner, row.course, done, state, due, made], keys)
 
     def _ask_files(self) -> None:
         dialog = QFileDialog(self, self.tr("Add Records"))
@@ -156,6 +160,25 @@ class ReportDialog(QDialog):
 
     def _ask_export(self) -> None:
         ask_file(self, self.tr("Export as Table"), [self.tr("Tables (*.csv)")], self.export_requested.emit)
+
+
+class _RowItem(QTreeWidgetItem):
+    """A row that is sorted by its values, and not by the words for them.
+
+    Args:
+        words: those of each column.
+        keys: the value of each column.
+    """
+
+    def __init__(self, words: list[str], keys: tuple[Any, ...]) -> None:
+        super().__init__(words)
+        self._keys = keys
+
+    def __lt__(self, other: QTreeWidgetItem) -> bool:
+        """Whether this row comes before another one, by the column that the table is sorted by."""
+        table = self.treeWidget()
+        column = 0 if table is None else table.sortColumn()
+        return isinstance(other, _RowItem) and bool(self._keys[column] < other._keys[column])
 
 
 def _text(item: QTreeWidgetItem) -> str:

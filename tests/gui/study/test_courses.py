@@ -9,8 +9,9 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from qtbrowser.curation.edits import RenameSubject
 from qtbrowser.gui.study import course_jobs
 from qtbrowser.gui.study.course_editor import CourseEditor
 from qtbrowser.gui.study.course_rows import DETAIL_ROLE
@@ -19,6 +20,7 @@ from qtbrowser.gui.study.record_dialog import RecordDialog
 from qtbrowser.gui.study.report_dialog import ReportDialog
 from qtbrowser.gui.study.step_dialog import StepDialog
 from qtbrowser.gui.study.study_dialog import StudyDialog
+from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.library import Library
 from qtbrowser.library.progress_records import Shared
 from qtbrowser.personal.reading_state import ReadingState
@@ -52,15 +54,15 @@ Shown = TypeVar("Shown", bound=QWidget)
 
 
 @pytest.fixture
-def reader(start: Callable[..., Person], own_library: Path) -> Person:
-    write(own_library, ".qtbrowser/courses/first.toml", COURSE)
-    write(own_library, ".qtbrowser/courses/torn.toml", "title = ")
-    return start(own_library)
+def reader(start: Callable[..., Person], own_indexed_library: Path) -> Person:
+    write(own_indexed_library, ".qtbrowser/courses/first.toml", COURSE)
+    write(own_indexed_library, ".qtbrowser/courses/torn.toml", "title = ")
+    return start(own_indexed_library)
 
 
 @pytest.fixture
-def curator(start: Callable[..., Person], own_library: Path) -> Person:
-    person = start(own_library)
+def curator(start: Callable[..., Person], own_indexed_library: Path) -> Person:
+    person = start(own_indexed_library)
     person.window.actions_.curating.trigger()
     person.settle()
     return person
@@ -131,8 +133,12 @@ def test_a_course_is_asked_back_and_its_record_is_written(reader: Person, tmp_pa
     record.boxes[Shared.COURSES].setChecked(False)
     assert not record.save_button.isEnabled()
     record.boxes[Shared.STUDY].setChecked(True)
-    reader.window.late.courses.write_record(tmp_path / "ada.json", record.name.text(), record.shared())
-    reader.wait(reader.message)
+    reader.qtbot.mouseClick(record.save_button, Qt.MouseButton.LeftButton)
+    chooser = shown(reader, QFileDialog)
+    assert chooser.parent() is dialog
+    chooser.fileSelected.emit(str(tmp_path / "ada.json"))
+    chooser.reject()
+    reader.wait(lambda: reader.message() == f"Written: {tmp_path / 'ada.json'}. Nothing was sent.")
     written = json.loads((tmp_path / "ada.json").read_text(encoding="utf-8"))
     assert (written["learner"], written["courses"], "study" in written, "documents" in written) == (
         "Ada",
@@ -140,7 +146,6 @@ def test_a_course_is_asked_back_and_its_record_is_written(reader: Person, tmp_pa
         True,
         False,
     )
-    record.reject()
     reader.qtbot.mouseClick(dialog.ask_button, Qt.MouseButton.LeftButton)
     assert shown(reader, StudyDialog).count.text() == "3 questions left"
 
@@ -200,6 +205,37 @@ def test_what_is_not_published_is_kept_as_a_draft(curator: Person) -> None:
     assert rows(dialog)[0] == ("Light and ice", "0 of 3")
     curator.qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
     curator.wait(dialog.empty.isVisible)
+    assert curator.message() == "Remove the course physics"
+
+
+def test_what_cannot_be_published_or_removed_now_says_why(curator: Person, own_library: Path) -> None:
+    window, said = curator.window, list[str]()
+    hearing = announcements.announced.connect(lambda sentence, _urgent: said.append(sentence))
+    window.actions_.propose_course.trigger()
+    assert curator.message() == "Select a subject in the tree first."
+    curator.click_subject("Weather")
+    window.actions_.new_course.trigger()
+    first = shown(curator, CourseEditor)
+    # Another one takes its place, and what was not changed in it is no draft.
+    window.actions_.propose_course.trigger()
+    curator.wait(lambda: first not in window.findChildren(CourseEditor) and window.session.is_idle)
+    editor = shown(curator, CourseEditor)
+    assert steps(editor)[-1] == "Weather"
+    write(own_library, ".qtbrowser/courses", "A file in the place of the folder.")
+    curator.qtbot.mouseClick(editor.publish_button, Qt.MouseButton.LeftButton)
+    curator.wait(lambda: editor.said.text() and window.session.is_idle)
+    assert editor.isVisible()
+    (own_library / ".qtbrowser/courses").unlink()
+    curator.qtbot.mouseClick(editor.publish_button, Qt.MouseButton.LeftButton)
+    curator.wait(lambda: not any(one.isVisible() for one in window.findChildren(CourseEditor)))
+    curator.wait(lambda: window.session.is_idle)
+    dialog = courses(curator)
+    curator.wait(lambda: rows(dialog))
+    curator.qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+    window.changing.carry_out(RenameSubject("Cooking", "Kitchen"))
+    curator.wait(lambda: "Another change is running." in said and window.session.is_idle)
+    announcements.announced.disconnect(hearing)
+    assert rows(dialog)[0][0] == "Weather"
 
 
 def test_many_records_are_put_together_in_a_table(reader: Person, tmp_path: Path) -> None:
