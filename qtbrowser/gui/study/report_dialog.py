@@ -176,8 +176,7 @@ class _RowItem(QTreeWidgetItem):
 
     def __lt__(self, other: QTreeWidgetItem) -> bool:
         """Whether this row comes before another one, by the column that the table is sorted by."""
-        table = self.treeWidget()
-        column = 0 if table is None else table.sortColumn()
+        column = self.treeWidget().sortColumn()
         return isinstance(other, _RowItem) and bool(self._keys[column] < other._keys[column])
 
 

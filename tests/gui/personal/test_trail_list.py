@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt, QTime
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -75,7 +75,7 @@ def shown(qtbot: QtBot) -> Shown:
 
 def test_a_row_tells_its_words_and_the_step_that_is_shown(shown: Shown) -> None:
     rows = shown.list.rows
-    time = QLocale().toString(NOON.time(), QLocale.FormatType.ShortFormat)
+    time = QLocale().toString(QTime(12, 5), QLocale.FormatType.ShortFormat)
     words = ["Today", f"{time} Search: ice", f"{time} Why does ice float?", "Yesterday", "Jan 28, 2025"]
     indexes = [rows.index(number) for number in range(len(ROWS))]
     assert [index.data() for index in indexes] == [*words, f"{time} Physics"]

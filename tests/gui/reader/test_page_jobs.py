@@ -38,7 +38,7 @@ def test_a_long_page_comes_in_parts_with_their_pictures(library: Library) -> Non
     assert "Because of 0." in shown.page.html
     assert f"Because of {MANY - 1}." not in shown.page.html
     assert shown.images == {"pictures/0.png": b"picture 0"}
-    html, images, taken = shown.page.html, {}, 0
+    html, images, taken = shown.page.html, dict[str, bytes](), 0
     while True:
         parts, more = page_jobs.load_parts(library, shown, taken)
         assert len(parts) <= PARTS_AT_ONCE

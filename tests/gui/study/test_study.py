@@ -240,8 +240,8 @@ def test_what_is_gone_or_not_asked_yet_is_neither_graded_nor_put_off(reader: Per
     assert reader.message()
     reader.press(Qt.Key.Key_Escape, widget=dialog)
     with Library.open(own_indexed_library, refresh=False) as library:
-        assert library.kept.study_statistics().reviews == 0
-        assert [card.path for card in library.kept.due(library.kept.deck(), 20) if card.path == files[third]] == []
+        assert library.study.study_statistics().reviews == 0
+        assert [card.path for card in library.study.due(library.study.deck(), 20) if card.path == files[third]] == []
 
 
 def test_the_shown_document_is_opened_and_a_closed_dialog_is_asked_nothing(
