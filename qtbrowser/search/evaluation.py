@@ -70,14 +70,36 @@ def match_segment(query: Query, content: SegmentContent, first: int, is_allowed:
         first: the number, within the searcher, of the segment's first document.
     """
     segment = SegmentMatches(content, first, is_allowed)
-    segment.is_match = _every(segment, query.parts, is_allowed)
+    few: Numbers | None = None
+
+    def effort(part: Part) -> tuple[tuple[int, bool], int]:
+        return _effort(part), _count(segment, part)
+
+    for part in sorted(query.parts, key=effort):
+        if isinstance(part, Clause):
+            segment.is_match = find_in_fields(segment, part, segment.is_match, few)
+        else:
+            segment.is_match = _matches(segment, part, segment.is_match)
+        if len(query.parts) > 1:
+            few = segment.is_match.nonzero()[0]
     return segment
 
 
-def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) -> Mask:
+def _count(segment: SegmentMatches, part: Part) -> int:
+    """Return in how many documents the first word of a clause is, each field counted: rare ones are first."""
+    if not isinstance(part, Clause) or is_costly(part):
+        return 0
+    spans = spans_of(segment, part)[0]
+    return sum([word_count(segment.content, name, spans) for name in fields_of(part)])
+
+
+def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask, few: Numbers | None = None) -> Mask:
     """Look a clause up in its fields, store its occurrences, and return which candidates have it.
 
     If there are no candidates, a costly clause is stored as not found.
+
+    Args:
+        few: the candidates, where they are few and nothing but them will be asked for.
     """
     spans = spans_of(segment, clause)
     has_clause = np.zeros(segment.content.document_count, dtype=np.bool_)
@@ -89,7 +111,7 @@ def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) 
     for name in fields_of(clause):
         postings = segment.content.postings(name)
         found[name] = (
-            find_word(postings, spans[0], is_candidate)
+            find_word(postings, spans[0], is_candidate, few)
             if len(spans) == 1
             else find_phrase(postings, spans, is_candidate, clause.slop)
         )

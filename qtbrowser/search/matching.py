@@ -22,6 +22,10 @@ MOST_CONTAINING = 1_000
 """Most words that are found because a typed one is within them."""
 
 
+FEW = 8
+"""With so many times fewer documents than a word has, they are searched for among its own; else all are looked at."""
+
+
 @dataclass(slots=True)
 class Found:
     """The documents, ascending, that a word or a phrase is in, within one text field of one segment.
@@ -83,27 +87,65 @@ def word_count(content: SegmentContent, field: str, spans: Sequence[Span]) -> in
     return sum([postings.count(*span) for span in spans])
 
 
-def find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_]) -> Found:
+def find_word(
+    postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_], few: Numbers | None = None
+) -> Found:
     """Return where a text field has a word.
 
     Args:
         postings: of the field.
         spans: what `stems_of` gives.
         is_candidate: for each document of the segment, whether it matters; others may be left out.
+        few: the documents that matter, ascending, where they are few.
     """
     if is_single(spans):
+        stem = spans[0][0]
+        if few is not None and len(few) * FEW < postings.count(stem):
+            docs, at = common_docs(few, postings.docs(stem), is_candidate)
+            return Found(docs, [postings.freqs(stem).take(at)])
         return Found(postings.docs(*spans[0]).astype(np.intp), [postings.freqs(*spans[0])])
     # The stems of one beginning count as one term, with all their occurrences.
     docs = joined([postings.docs(*span) for span in spans])
     freqs = joined([postings.freqs(*span) for span in spans])
-    # `take` is more than twice as fast as indexing with two-byte numbers.
-    chosen = is_candidate.take(docs).nonzero()[0]
-    docs, freqs = docs.take(chosen).astype(np.intp), freqs.take(chosen)
+    if not is_candidate.all():
+        # `take` is more than twice as fast as indexing with two-byte numbers.
+        chosen = is_candidate.take(docs).nonzero()[0]
+        docs, freqs = docs.take(chosen), freqs.take(chosen)
+    docs = docs.astype(np.intp)
     # Which sums are above zero is told by numbers of one byte: in those of eight it takes five times as long.
     is_found = np.zeros(len(is_candidate), dtype=np.bool_)
     is_found[docs] = True
     found = is_found.nonzero()[0]
     return Found(found, [np.bincount(docs, freqs, len(is_found)).take(found)])
+
+
+def common_docs(
+    docs: Numbers | None, having: NDArray[np.uint16], is_candidate: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers]:
+    """Return those of some documents that are among the documents of a word, and the index of each there.
+
+    Args:
+        docs: the documents, ascending; None for all candidates.
+        having: the documents of the word.
+        is_candidate: for each document of the segment, whether it is a candidate.
+    """
+    if docs is not None and len(docs) * FEW < len(having):
+        narrow = docs.astype(np.uint16)
+        at = having.searchsorted(narrow)
+        is_there = (having.take(at, mode="clip") == narrow).nonzero()[0]
+        return docs.take(is_there), at.take(is_there)
+    if docs is not None and len(having) == len(is_candidate):
+        return docs, docs
+    is_wanted = is_candidate if docs is None else mask_of(docs, len(is_candidate))
+    at = is_wanted.take(having).nonzero()[0]
+    return having.take(at).astype(np.intp), at
+
+
+def mask_of(docs: Numbers, count: int) -> NDArray[np.bool_]:
+    """Return for each of `count` documents whether it is among `docs`."""
+    is_there = np.zeros(count, dtype=np.bool_)
+    is_there[docs] = True
+    return is_there
 
 
 def only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:

@@ -16,11 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.matching import PLACE_BITS, Found, Span, begins_of, find_word, is_single
+from qtbrowser.search.matching import PLACE_BITS, Found, Span, begins_of, common_docs, find_word, is_single, mask_of
 from qtbrowser.search.postings import LONG, Numbers, Postings, joined, runs
 
-# With so many times fewer documents than a word has, they are searched for among the word's; else all are looked at.
-_FEW = 8
 # Positions of both words in a block of documents: the arrays of a block fit into a processor's cache.
 _BLOCK = 1 << 16
 # A table may be so many times as long as the fewer positions; else a binary search is faster.
@@ -40,23 +38,25 @@ def find_phrase(
     """
     counts = [sum(postings.count(*span) for span in of_word) for of_word in spans]
     stems = {index: of_word[0][0] for index, of_word in enumerate(spans) if is_single(of_word)}
-    docs = is_candidate.nonzero()[0]
+    docs = np.zeros(0, dtype=np.intp)
+    before: Numbers | None = None
     # For each word that is one stem, the indices of `docs` among its documents.
     at: dict[int, Numbers] = {}
     other_words: dict[int, Found] = {}
     for index in sorted(range(len(spans)), key=counts.__getitem__):
-        before = docs
         if index in stems:
-            docs, own = _common_docs(docs, postings.docs(stems[index]), len(is_candidate))
+            docs, own = common_docs(before, postings.docs(stems[index]), is_candidate)
             at = {**_narrowed(at, before, docs), index: own}
         else:
-            other_words[index] = find_word(postings, spans[index], _mask(docs, len(is_candidate)))
+            among = is_candidate if before is None else mask_of(before, len(is_candidate))
+            other_words[index] = find_word(postings, spans[index], among)
             docs = other_words[index].docs
             at = _narrowed(at, before, docs)
+        before = docs
         if not len(docs):
             return Found(docs, [np.zeros(0, dtype=np.uint8) for _ in spans])
     if slop:
-        found = _mask(_loose_phrases(postings, spans, _mask(docs, len(is_candidate)), slop), len(is_candidate))
+        found = mask_of(_loose_phrases(postings, spans, mask_of(docs, len(is_candidate)), slop), len(is_candidate))
     else:
         words = [_Word(postings, stems[index], index, places) for index, places in at.items()]
         found = _side_by_side(postings, spans, words, docs, len(is_candidate))
@@ -71,35 +71,12 @@ def find_phrase(
     return Found(docs, freqs)
 
 
-def _common_docs(docs: Numbers, having: NDArray[np.uint16], count: int) -> tuple[Numbers, Numbers]:
-    """Return those of `docs` that are among the documents of a word, and the index of each there.
-
-    Args:
-        count: the number of documents of the segment.
-    """
-    if len(docs) * _FEW < len(having):
-        narrow = docs.astype(np.uint16)
-        at = having.searchsorted(narrow)
-        is_there = (having.take(at, mode="clip") == narrow).nonzero()[0]
-        return docs.take(is_there), at.take(is_there)
-    if len(having) == count:
-        return docs, docs
-    at = np.arange(len(having)) if len(docs) == count else _mask(docs, count).take(having).nonzero()[0]
-    return having.take(at).astype(np.intp), at
-
-
-def _narrowed(at: Mapping[int, Numbers], before: Numbers, docs: Numbers) -> dict[int, Numbers]:
+def _narrowed(at: Mapping[int, Numbers], before: Numbers | None, docs: Numbers) -> dict[int, Numbers]:
     """Return arrays that have an item for each of `before` with those of `docs`, which all are among them."""
-    if not at or len(docs) == len(before):
+    if before is None or len(docs) == len(before):
         return dict(at)
     kept = before.searchsorted(docs)
     return {index: places.take(kept) for index, places in at.items()}
-
-
-def _mask(docs: Numbers, count: int) -> NDArray[np.bool_]:
-    is_there = np.zeros(count, dtype=np.bool_)
-    is_there[docs] = True
-    return is_there
 
 
 def _loose_phrases(
@@ -136,14 +113,16 @@ def _side_by_side(
     elif words:
         begins = words[0].begins(docs, np.arange(len(docs)))
     else:
-        begins = begins_of(postings, spans[rest[0]], _mask(docs, count), rest.pop(0))
-    having = _mask(begins >> PLACE_BITS, count)
+        begins = begins_of(postings, spans[rest[0]], mask_of(docs, count), rest.pop(0))
+    having = mask_of(begins >> PLACE_BITS, count)
+    if not len(begins):
+        return having
     for word in words[2:]:
         begins = _common(begins, word.begins(docs, having.take(docs).nonzero()[0]))
-        having = _mask(begins >> PLACE_BITS, count)
+        having = mask_of(begins >> PLACE_BITS, count)
     for index in rest:
         begins = _common(begins, begins_of(postings, spans[index], having, index))
-        having = _mask(begins >> PLACE_BITS, count)
+        having = mask_of(begins >> PLACE_BITS, count)
     return having
 
 
@@ -174,13 +153,17 @@ class _Word:
         self.index = index
         self._postings = postings
         self._stem = stem
-        freqs = postings.freqs(stem)
-        self.freqs: Numbers = freqs.take(at).astype(np.intp)
-        self._ends = freqs.cumsum(dtype=np.intp).take(at)
+        self._at = at
+        self.freqs: Numbers = postings.freqs(stem).take(at).astype(np.intp)
 
     def __len__(self) -> int:
         """Return the number of positions in all of the documents."""
         return int(self.freqs.sum())
+
+    @cached_property
+    def _ends(self) -> Numbers:
+        ends: Numbers = self._postings.freqs(self._stem).cumsum(dtype=np.intp)
+        return ends.take(self._at)
 
     @cached_property
     def _long_places(self) -> Numbers:
@@ -198,10 +181,11 @@ class _Word:
         else:
             wanted = runs(freqs, ends - freqs)
             distances = steps.take(wanted).astype(np.intp)
-        if len(self._long_places):
-            is_long = (distances == LONG).nonzero()[0]
+        long = self._postings.long(self._stem)
+        is_long = (distances == LONG).nonzero()[0] if len(long) else long
+        if len(is_long):
             places = is_long + begin if wanted is None else wanted.take(is_long)
-            distances[is_long] = self._postings.long(self._stem).take(self._long_places.searchsorted(places))
+            distances[is_long] = long.take(self._long_places.searchsorted(places))
         firsts = here - freqs
         return _Positions(distances, firsts, np.add.reduceat(distances, firsts))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from qtbrowser.search.analysis import STOP_WORDS, tokens
+from qtbrowser.search.analysis import STOP_WORDS, analyse, find_forms
 from qtbrowser.search.lexicon import to_term
 from qtbrowser.search.query import Clause, Either, Query, QueryWord
 from qtbrowser.search.scoring import TermStatistics
@@ -31,10 +31,12 @@ def key_words(title: str, answer: str, contents: Sequence[SegmentContent], stati
     counts: Counter[str] = Counter()
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for text, weight in ((title, _TITLE_WEIGHT), (answer[:_MOST_TEXT], 1)):
-        for token in tokens(text):
-            if len(token.word) >= _SHORTEST and token.word not in STOP_WORDS and not token.word.isdigit():
-                counts[token.stem] += weight
-                written[token.stem][token.word] += 1
+        # Texts repeat their forms: each is analysed once.
+        for form, count in Counter(find_forms(text)).items():
+            word, stem, _ = analyse(form)
+            if len(word) >= _SHORTEST and word not in STOP_WORDS and not word.isdigit():
+                counts[stem] += weight * count
+                written[stem][word] += count
     worth = {}
     for stem, count in counts.most_common(_MOST_LOOKED_UP):
         documents = _document_count(stem, contents)

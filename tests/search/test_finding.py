@@ -446,3 +446,22 @@ def test_a_word_that_some_hit_has_is_not_called_missing(tmp_path: Path) -> None:
     found = index.searcher().search(parse_query("osmosis membrane xylophone "))
     assert [hit.path for hit in found.hits] == ["b", "a"]
     assert (found.missing, found.best_lacks) == ((), ("osmosis",))
+
+
+def test_scores_do_not_depend_on_what_is_looked_up_first(tmp_path: Path) -> None:
+    # Rare words are looked up first, and then the others among the documents that are left.
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(make_entries(400))
+    searcher = index.searcher()
+    often, seldom = make_words(400, seed=7)[:3], make_words(400, seed=7)[30:45]
+    for word in seldom:
+        for one, other in ((often[0], often[1]), (often[2], word), (f"({often[0]} OR {word})", often[1])):
+            found = [
+                [(hit.path, pytest.approx(hit.score)) for hit in searcher.search(parse_query(text), limit=400).hits]
+                for text in (f"({word}) ({one}) ({other})", f"({other}) ({one}) ({word})")
+            ]
+            assert found[0] == found[1]
+            either = f"({one}) ({other}) OR {word}"
+            scores = {hit.path: hit.score for hit in searcher.search(parse_query(either), limit=400).hits}
+            assert scores.keys() >= {path for path, _ in found[0]}
+    index.close()
