@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,6 +24,9 @@ from filelock import FileLock, Timeout
 from qtbrowser.errors import IndexBusy, LibraryError
 from qtbrowser.held_files import replace_file
 from qtbrowser.settings import own_name
+
+LIBRARIES = "libraries"
+"""The folder of all libraries' indexes, in the cache folder."""
 
 _GENERATION = re.compile(r"generation-(\d+)$")
 
@@ -34,6 +37,10 @@ class LibraryCache:
     Args:
         folder: the library, resolved.
         cache_dir: the program's cache folder.
+
+    Attributes:
+        folder: the program's cache folder.
+        root: the folder of this library's index in it.
 
     Raises:
         LibraryError: the cache folder can't be created, or is inside the library.
@@ -47,11 +54,12 @@ class LibraryCache:
                 "program can't have its own folder as its library.",
                 path=str(cache_dir),
             )
-        self.root = cache_dir / "libraries" / own_name(folder)
+        self.folder = cache_dir
+        self.root = cache_dir / LIBRARIES / own_name(folder)
         self._current = self.root / "current"
+        note = self._note = self.root / "library.txt"
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            note = self.root / "library.txt"
             if not note.exists():
                 note.write_text(f"{folder}\n", encoding="utf-8", errors="replace")
         except OSError as error:
@@ -62,6 +70,12 @@ class LibraryCache:
                 f"The cache folder can't be written: {error.strerror}. Set QTBROWSER_CACHE_DIR to one that can.",
                 path=str(self.root),
             ) from error
+
+    def note_used(self) -> None:
+        """Note that the index is used now; see `qtbrowser.library.cache_room`."""
+        # A cache that can't be written to is not made smaller either.
+        with suppress(OSError):
+            os.utime(self._note)
 
     @contextmanager
     def write_lock(self, wait: bool) -> Iterator[None]:

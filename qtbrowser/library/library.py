@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -16,6 +17,7 @@ from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import CacheNotWritable, LibraryError
 from qtbrowser.library.cache import LibraryCache
+from qtbrowser.library.cache_room import indexes_size, make_room
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.course_api import CourseApi
 from qtbrowser.library.edit_api import EditApi
@@ -71,6 +73,7 @@ class Library:
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
         self.folder = folder
         self.notice = ""
+        self._cache = cache
         self._keys = PersonalKeys(folder)
         self._index = LibraryIndex(folder, cache, self._keys)
         self._searches = SearchApi(folder, self._index)
@@ -107,6 +110,7 @@ class Library:
         with ExitStack() as opened:
             opened.enter_context(library)
             library.reload()
+            library._cache.note_used()
             library.recognise()
             if refresh:
                 library.repair_on_search()
@@ -169,6 +173,20 @@ class Library:
     def index_bytes(self) -> int:
         """Size of index and catalog on disk, in bytes; 0 if there are none."""
         return self._index.size
+
+    @property
+    def all_indexes_bytes(self) -> int:
+        """Size of the indexes of all libraries in the same cache folder, in bytes."""
+        return indexes_size(self._cache.folder)
+
+    def make_room(self, most_bytes: int) -> int:
+        """Remove indexes of other libraries until all take at most so many bytes; see `cache_room.make_room`.
+
+        Returns:
+            How many were removed.
+        """
+        self._cache.note_used()
+        return len(make_room(self._cache.folder, most_bytes, self._cache.root, time.time()))
 
     # Personal data
 

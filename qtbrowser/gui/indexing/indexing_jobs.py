@@ -23,3 +23,8 @@ def confirm_current(library: Library) -> bool:
         LibraryError: the folder can't be listed.
     """
     return library.is_built and library.document_count <= MOST_DOCUMENTS and library.confirm_current()
+
+
+def make_room(library: Library, most_bytes: int) -> int:
+    """Remove indexes of other libraries until all take at most so many bytes; returns how many were removed."""
+    return library.make_room(most_bytes)

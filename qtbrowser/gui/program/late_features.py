@@ -19,6 +19,7 @@ from qtbrowser.gui.personal.note_commands import NoteCommands
 from qtbrowser.gui.personal.reading_state_commands import ReadingStateCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
+from qtbrowser.gui.program.index_room import IndexRoom
 from qtbrowser.gui.program.job_display import JobDisplay
 from qtbrowser.gui.program.script_notices import ScriptNotices
 from qtbrowser.gui.program.window_parts import WindowParts
@@ -222,6 +223,7 @@ class LateFeatures:
             actions=parts.actions,
             messages=parts.messages,
         )
+        IndexRoom(parts.session, parts.preferences, parts.window)
         ScriptNotices(
             parent=parts.window,
             reading=parts.reading,

@@ -85,9 +85,15 @@ class LibraryPage(QWidget):
         left = counted(settings.left_out, self.tr("1 text file is left out."), self.tr("{0} text files are left out."))
         if not settings.left_out:
             left = self.tr("The library has no text files.")
-        size = QLocale().formattedDataSize(settings.index_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-        words = self.tr("The index takes {0} in your cache folder. It can be deleted at any time and is made again.")
-        self.disk.setText(words.format(size))
+        sizes = [
+            QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+            for size in (settings.index_bytes, settings.all_bytes)
+        ]
+        words = self.tr(
+            "The index takes {0} in your cache folder, those of all libraries {1}. It can be deleted at any time and is"
+            " made again."
+        )
+        self.disk.setText(words.format(*sizes))
         self.note.setText(fault or settings.refused or ("" if settings.reads_text_files else left))
         self.changed.emit()
 

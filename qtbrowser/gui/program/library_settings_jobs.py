@@ -16,18 +16,23 @@ class LibrarySettings(NamedTuple):
         left_out: how many text files the last scan has left out.
         refused: why nothing can be set, a sentence; empty if it can.
         index_bytes: what its index takes on the disk.
+        all_bytes: what those of all libraries take.
     """
 
     reads_text_files: bool
     left_out: int
     refused: str
     index_bytes: int
+    all_bytes: int
 
 
 def library_settings(library: Library) -> LibrarySettings:
     """What is set."""
     left_out = library.left_out.get("text", 0)
-    return LibrarySettings(library.reads_text_files(), left_out, library.editing_refused() or "", library.index_bytes)
+    refused = library.editing_refused() or ""
+    return LibrarySettings(
+        library.reads_text_files(), left_out, refused, library.index_bytes, library.all_indexes_bytes
+    )
 
 
 def set_text_files(library: Library, read: bool) -> LibrarySettings:

@@ -197,6 +197,19 @@ PAUSE_BELOW = Setting(
     SettingGroup.LIST,
     range=Range(0.0, 1.0),
 )
+INDEX_ROOM = Setting(
+    "indexing/most_gigabytes",
+    int,
+    10,
+    QT_TRANSLATE_NOOP("Settings", "Gigabytes for indexes"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Above this, indexes of libraries that were opened longest ago are deleted; they are made again when needed."
+        " 0 is no bound.",
+    ),
+    SettingGroup.LIST,
+    range=Range(0, 1000),
+)
 PRIVATE = Setting(
     "reading/private",
     bool,
@@ -306,7 +319,7 @@ RECENT_SEARCHES = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, PRINT_MARKS, LIST_DENSITY, SHOW_HIDDEN, HIDE_KNOWN,
-    WITHIN, BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, NEW_A_DAY, CHANGED_KEYS,
+    WITHIN, BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, INDEX_ROOM, PRIVATE, LINE_NUMBERS, NEW_A_DAY, CHANGED_KEYS,
     GEOMETRY, COLUMNS,
     ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
