@@ -119,16 +119,21 @@ class RowDelegate(QStyledItemDelegate):
         snippet = self._blocks(row.snippet, row.snippet_marks, small.toString(), width, lines, colours.name)
         meta_height = QFontMetrics(small).lineSpacing()
         gap = 3 if row.snippet else 0
-        height = title.height + 2 + meta_height + (gap + snippet.height if row.snippet else 0)
-        # In the middle: above and below its words a row has the same room, whatever their number of lines.
-        top = rect.y() + max((rect.height() - height) / 2, 0)
+        # From the top on: titles are as far from each other whatever their number of lines.
+        top = rect.y() + _ROOMS[self.density]
         painter.setPen(QColor(colours.text))
         title.draw(painter, rect.x(), top)
         top += title.height + 2
         meta = QRectF(rect.x(), top, rect.width(), meta_height)
         if signs:
             meta = self._paint_signs(painter, meta, signs, option.direction, colours)
-        self._paint_meta(painter, meta, row, small, colours)
+        first, *others = row_meta(row, self.with_subjects) or ("",)
+        # The line that a short title leaves free is filled, with the snippet or the later part of what is below titles.
+        parted = bool(others) and not row.snippet and title.line_count < self.TITLE_LINES
+        self._paint_meta(painter, meta, row, (first,) if parted else (first, *others), small, colours)
+        if parted:
+            later = QRectF(rect.x(), top + meta_height, rect.width(), meta_height)
+            self._paint_words(painter, later, row, others, small, colours)
         if row.snippet:
             painter.setPen(QColor(colours.text))
             snippet.draw(painter, rect.x(), top + meta_height + gap)
@@ -149,21 +154,27 @@ class RowDelegate(QStyledItemDelegate):
             left = mirrored(left.adjusted(0, 0, -side - 4, 0), left, direction)
         return left
 
-    def _paint_meta(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
+    def _paint_meta(
+        self, painter: QPainter, rect: QRectF, row: Row, parts: Sequence[str], font: QFont, colours: Colours
+    ) -> None:
         if row.hidden:
             icon = rect.height() - 3
             paint_icon(painter, "eye-off", QRectF(rect.x(), rect.y() + 1.5, icon, icon), colours.muted)
             rect = rect.adjusted(icon + 5, 0, 0, 0)
+        self._paint_words(painter, rect, row, parts, font, colours)
+
+    @staticmethod
+    def _paint_words(
+        painter: QPainter, rect: QRectF, row: Row, parts: Sequence[str], font: QFont, colours: Colours
+    ) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
-        words = QFontMetrics(font).elidedText(self._meta(row), Qt.TextElideMode.ElideRight, int(rect.width()))
+        # Each part keeps its own direction of writing, whatever the other one's is.
+        whole = "  ·  ".join(f"\u2068{part}\u2069" for part in parts if part)
+        words = QFontMetrics(font).elidedText(whole, Qt.TextElideMode.ElideRight, int(rect.width()))
         side = Qt.AlignmentFlag.AlignRight if runs_rightwards(row.title) else Qt.AlignmentFlag.AlignLeft
         # By the title's direction, not the window's.
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), words)
-
-    def _meta(self, row: Row) -> str:
-        # Each part keeps its own direction of writing, whatever the other one's is.
-        return "  ·  ".join(f"\u2068{part}\u2069" for part in row_meta(row, self.with_subjects))
 
     def _make_block(self, text: str, marks: Marks, font: str, width: int, lines: int, theme: str | None) -> TextBlock:
         written = QFont()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -47,6 +48,7 @@ class TrailModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: Sequence[TrailRow] = ()
         self._here = ""
+        self._today = datetime.now().astimezone().date()
 
     def show(self, rows: Sequence[TrailRow], here: str) -> None:
         """Show other rows.
@@ -57,6 +59,7 @@ class TrailModel(QAbstractListModel):
         """
         self.beginResetModel()
         self._rows, self._here = rows, here
+        self._today = datetime.now().astimezone().date()
         self.endResetModel()
 
     def row(self, number: int) -> TrailRow | None:
@@ -89,17 +92,19 @@ class TrailModel(QAbstractListModel):
 
     def day_words(self, row: TrailRow) -> str:
         """The day of a row."""
-        today = datetime.now().astimezone().date()
-        if row.day == today:
+        if row.day == self._today:
             return self.tr("Today")
-        return self.tr("Yesterday") if row.day == today - timedelta(days=1) else date_words(row.day)
+        return self.tr("Yesterday") if row.day == self._today - timedelta(days=1) else date_words(row.day)
 
 
 def time_words(row: TrailRow) -> str:
     """The time of a step; empty for a day."""
-    if row.when is None:
-        return ""
-    when = row.when.astimezone()
+    return "" if row.when is None else _clock_words(row.when)
+
+
+@lru_cache(maxsize=2_048)
+def _clock_words(moment: datetime) -> str:
+    when = moment.astimezone()
     return QLocale().toString(QTime(when.hour, when.minute), QLocale.FormatType.ShortFormat)
 
 

@@ -38,7 +38,7 @@ class Drawer(QWidget):
         self._width = 0
         # To shade the rest, all that is below is painted anew: the panel doesn't wait for that.
         self._shading = QTimer(self, singleShot=True, interval=_FRAME_MS)
-        self._shading.timeout.connect(self.clearMask)
+        self._shading.timeout.connect(self._shade)
         self.hide()
         parent.installEventFilter(self)
         app = QApplication.instance()
@@ -82,6 +82,8 @@ class Drawer(QWidget):
             return
         self._lay_out()
         self.setMask(self._place().adjusted(-1, 0, 1, 0))
+        # Nor is what lies below the panel painted for it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, True)
         self._shading.start()
         self.show()
         self.raise_()
@@ -128,6 +130,11 @@ class Drawer(QWidget):
         edge = place.left() - 1 if self._is_right() else place.right() + 1
         painter.fillRect(QRect(edge, 0, 1, self.height()), QColor(colours.border))
         painter.end()
+
+    def _shade(self) -> None:
+        """Cover the rest, too."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+        self.clearMask()
 
     def _is_right(self) -> bool:
         return self._at_end != (self.layoutDirection() is Qt.LayoutDirection.RightToLeft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date as Date
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,22 @@ def test_a_button_opens_the_drawer_where_the_tree_is_one(person: Person) -> None
     assert not person.tree.isVisible()
 
 
+def test_the_first_paint_of_a_drawer_is_its_panel_alone(qtbot: QtBot) -> None:
+    window = QWidget()
+    below = QLabel("below", window)
+    qtbot.addWidget(window)
+    window.resize(600, 300)
+    below.resize(600, 300)
+    drawer = Drawer(window)
+    drawer.hold(QWidget(), 200)
+    window.show()
+    drawer.open_drawer()
+    assert drawer.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent), "what is below it is not painted"
+    assert drawer.mask().boundingRect().width() < 210
+    qtbot.waitUntil(lambda: drawer.mask().isEmpty())
+    assert not drawer.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent), "the shade lets it shine through"
+
+
 def test_a_message_floats_and_moves_nothing(person: Person) -> None:
     resize(person, USUAL)
     panels = person.window.panels
@@ -298,6 +315,22 @@ def test_titles_are_as_far_apart_whatever_their_lines(person: Person) -> None:
         )  # fmt: skip
         tops.append(words - number * height)
     assert max(tops) - min(tops) <= 1
+
+
+def test_a_title_of_one_line_leaves_no_line_empty(person: Person) -> None:
+    resize(person, USUAL)
+    day = Date(2025, 1, 28)
+    rows = (Row("a.md", "One line?", "Physics", day), Row("b.md", "Many words " * 20, "Physics", day))
+    person.window.panels.list_panel.view.rows.show(2, 0, rows)
+    QApplication.processEvents()
+    picture = person.list.viewport().grab().toImage()
+    height = person.list.rowHeight(0)
+    feet = []
+    for number in range(2):
+        lines = range((number + 1) * height - 4, number * height, -1)
+        foot = next(y for y in lines if any(picture.pixelColor(x, y).lightness() < 140 for x in range(14, 60)))
+        feet.append((number + 1) * height - foot)
+    assert abs(feet[0] - feet[1]) <= 4
 
 
 def test_no_icon_is_shown_before_there_are_words(qtbot: QtBot) -> None:
