@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from qtbrowser.markup.commonmark.characters import ENTITY, unescaped
 from qtbrowser.markup.commonmark.text_links import text_links
-from qtbrowser.markup.commonmark.tree import INCLUDE, Dialect
+from qtbrowser.markup.commonmark.tree import INCLUDE, LINES, SECTION, Dialect
 from qtbrowser.markup.html_links import HiddenContent, html_links
 from qtbrowser.markup.link_schemes import SchemeLink, site_expressions, wiki_links
 from qtbrowser.markup.placeholders import OPEN, without_foreign
@@ -287,7 +287,7 @@ class _TemplateLines:
             return False
         length = link.end - link.start
         if link.address.startswith(INCLUDE):
-            path = link.address.removeprefix(INCLUDE)
+            path = _included_path(link.address)
             self._places[place] = _Found(place, place + len(path), path, LinkForm.EXPRESSION)
         else:
             self._places[place] = link._replace(start=place, end=place + length)
@@ -316,8 +316,9 @@ class _TemplateLines:
         # Before a target may be the address of the site, which is left out of the text that is parsed.
         ways = [(before, target, after), ("}", target, after)]
         if link.address.startswith(INCLUDE):
-            path = target.removeprefix(INCLUDE)
+            path = _included_path(target)
             ways = [('"', path, '"'), ("'", path, "'"), (" ", path, " "), ("=", path, " ")]
+            ways += [(" ", path, "}"), (" ", path, ":")]
         for first, middle, last in ways:
             sought = first + middle + last
             column = line.find(sought, self._next_columns.get((start, sought), 0))
@@ -327,6 +328,12 @@ class _TemplateLines:
             if column >= 0:
                 return start + column + len(first)
         return -1
+
+
+def _included_path(address: str) -> str:
+    """The path of an include's address, without the lines or the section that are meant."""
+    path, sign, fragment = address.removeprefix(INCLUDE).rpartition("#")
+    return path if sign and fragment.startswith((LINES, SECTION)) else address.removeprefix(INCLUDE)
 
 
 def _starts(lines: Sequence[str]) -> list[int]:

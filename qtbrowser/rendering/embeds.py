@@ -11,8 +11,10 @@ from qtbrowser.markup.heading_anchors import github_anchor
 from qtbrowser.markup.html_elements import ANCHOR
 
 _LINES = re.compile(rf"{LINES}(\d{{0,7}})-(\d{{0,7}})\Z")
+# Of MkDocs' snippets, `--8<-- [start:name]`, and of mdBook, `ANCHOR: name`.
 _SECTION_SIGN = re.compile(
-    r"^[^\w\n]{0,40}8<-{1,9}[ \t]*\[[ \t]*(?P<side>start|end)[ \t]*:[ \t]*(?P<name>[\w\-]{1,100})[ \t]*\][^\n]*$",
+    r"^[^\w\n]{0,40}(?:8<-{1,9}[ \t]*\[[ \t]*(?:start|(?P<end>end))[ \t]*:|ANCHOR(?P<anchor_end>_END)?:)"
+    r"[ \t]*(?P<name>[\w\-]{1,100})(?![\w\-])[^\n]*$",
     re.MULTILINE,
 )
 
@@ -36,10 +38,14 @@ def text_of(text: str, fragment: str) -> tuple[str, str]:
     if fragment.startswith(SECTION):
         name = fragment.removeprefix(SECTION)
         signs = [sign for sign in _SECTION_SIGN.finditer(text) if sign["name"] == name]
-        if signs and signs[0]["side"] == "start":
-            end = next((sign.start() for sign in signs if sign["side"] == "end"), len(text))
+        if signs and not _is_end(signs[0]):
+            end = next((sign.start() for sign in signs if _is_end(sign)), len(text))
             return text[signs[0].end() : end].strip("\n"), ""
     return text, fragment
+
+
+def _is_end(sign: re.Match[str]) -> bool:
+    return bool(sign["end"] or sign["anchor_end"])
 
 
 def part_of(root: Element, fragment: str) -> Element | None:

@@ -63,6 +63,10 @@ OF_KINDS = [
         "jekyll",
         "{% comment %}[n](o){% endcomment %}[p]({{ '«/q»' | relative_url }}) {% post_url «2024-01-01-x» %}",
     ),
+    (
+        "mdbook",
+        "{{#include «part.md»}}\n\n{{#title no}} `{{#include no.md}}` [a](«x.md»)",
+    ),
     ("mkdocs", '!!! note "T"\n    [a](«x.md»)\n\n=== "Tab"\n\n    [b](«y.md»)\n'),
 ]
 CASES = [("", text) for text in FORMS] + OF_KINDS
@@ -97,6 +101,12 @@ def _on_page(text: str, kind: str) -> set[str]:
     names = {"a": "href", "img": "src", MEDIA: "src", EMBED: "target"}
     targets = {element.get(names.get(element.tag, ""), "").strip() for element in elements}
     return {target for target in targets if target and not target.startswith("mailto:")}
+
+
+def test_an_include_of_some_lines_is_a_link_to_the_document() -> None:
+    text = "{{#include ../y.md:2:5}}\n\n{{#include y.md:name}}"
+    places = [(place.written, place.address) for place in link_places(text, ["mdbook"])]
+    assert places == [("../y.md", "../y.md"), ("y.md", "y.md")]
 
 
 def test_pictures_are_left_out() -> None:

@@ -10,7 +10,10 @@ from qtbrowser.rendering.answer_tree import read_answer
 from qtbrowser.rendering.embeds import part_of, text_of
 from tests.presence import present
 
-TEXT = "one\n\n--8<-- [start:mid]\ntwo\n--8<-- [end:mid]\n\n# --8<-- [start:open]\nthree"
+TEXT = (
+    "one\n\n--8<-- [start:mid]\ntwo\n--8<-- [end:mid]\n\n"
+    "<!-- ANCHOR: of-mdbook -->\nfour\n<!-- ANCHOR_END: of-mdbook -->\n\n# --8<-- [start:open]\nthree"
+)
 
 
 @pytest.mark.parametrize(
@@ -18,10 +21,11 @@ TEXT = "one\n\n--8<-- [start:mid]\ntwo\n--8<-- [end:mid]\n\n# --8<-- [start:open
     [
         ("", (TEXT, "")),
         (f"{LINES}1-1", ("one", "")),
-        (f"{LINES}8-", ("three", "")),
+        (f"{LINES}12-", ("three", "")),
         (f"{LINES}0-1", ("one", "")),
         (f"{SECTION}mid", ("two", "")),
         (f"{SECTION}open", ("three", "")),
+        (f"{SECTION}of-mdbook", ("four", "")),
         (f"{SECTION}none", (TEXT, f"{SECTION}none")),
         ("a-heading", (TEXT, "a-heading")),
     ],

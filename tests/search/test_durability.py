@@ -148,11 +148,21 @@ def test_other_versions_are_told(folder: Path, difference: int, error: type[QtBr
         SearchIndex.open(folder)
 
 
-def test_a_manifest_of_this_version_has_a_checksum(folder: Path) -> None:
-    manifest = only(folder, "*.manifest")
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """An index of a single document."""
+    folder = tmp_path / "small"
+    index = SearchIndex.create(folder)
+    index.update([IndexEntry("a.md", "There")])
+    index.close()
+    return folder
+
+
+def test_a_manifest_of_this_version_has_a_checksum(small: Path) -> None:
+    manifest = only(small, "*.manifest")
     manifest.write_bytes(manifest.read_bytes().partition(b"\n")[0])
     with pytest.raises(IndexDamaged):
-        SearchIndex.open(folder)
+        SearchIndex.open(small)
 
 
 class ChangingFolder(type(Path())):  # type: ignore[misc]
@@ -166,24 +176,24 @@ class ChangingFolder(type(Path())):  # type: ignore[misc]
         return iter(found)
 
 
-def test_a_commit_that_ends_while_the_earlier_one_is_read_is_no_damage(folder: Path) -> None:
-    latest = latest_generation(folder)
-    expected = read_manifest(folder)
-    toc = folder / toc_name(latest)
-    toc.rename(folder / f"hidden.{latest}")
+def test_a_commit_that_ends_while_the_earlier_one_is_read_is_no_damage(small: Path) -> None:
+    latest = latest_generation(small)
+    expected = read_manifest(small)
+    toc = small / toc_name(latest)
+    toc.rename(small / f"hidden.{latest}")
     # Its manifest is removed already.
-    (folder / toc_name(latest - 1)).write_bytes(b"earlier")
-    assert read_manifest(ChangingFolder(folder)) == expected
+    (small / toc_name(latest - 1)).write_bytes(b"earlier")
+    assert read_manifest(ChangingFolder(small)) == expected
 
 
-def test_commits_that_end_again_and_again_are_waited_for_only_so_long(folder: Path) -> None:
-    latest = latest_generation(folder)
-    (folder / manifest_name(latest)).unlink()
+def test_commits_that_end_again_and_again_are_waited_for_only_so_long(small: Path) -> None:
+    latest = latest_generation(small)
+    (small / manifest_name(latest)).unlink()
     for generation in range(latest + 1, latest + 100):
-        (folder / f"hidden.{generation:06}").write_bytes(b"no manifest")
+        (small / f"hidden.{generation:06}").write_bytes(b"no manifest")
     with pytest.raises(IndexDamaged):
-        read_manifest(ChangingFolder(folder))
-    assert latest + 20 <= latest_generation(folder) < latest + 99
+        read_manifest(ChangingFolder(small))
+    assert latest + 20 <= latest_generation(small) < latest + 99
 
 
 def test_making_an_index_anew_throws_the_old_one_away(folder: Path) -> None:

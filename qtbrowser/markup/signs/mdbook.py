@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.commonmark.tree import Prepared
-from qtbrowser.markup.signs.template_tags import Tag, TemplateText, include_of
+from qtbrowser.markup.signs.template_tags import Tag, TemplateText, include
 
 _TAG = re.compile(r"(?<!\\)\{\{(?P<closes>)#(?P<name>[a-z_]{1,40})(?P<arguments>[^{}\n]{0,1000})\}\}")
 
@@ -16,4 +16,4 @@ def directives(text: str) -> Prepared:
 
 
 def _meaning(_text: TemplateText, tag: Tag) -> str | None:
-    return "" if tag.name == "title" else include_of(tag)
+    return "" if tag.name == "title" else include((tag.values or [""])[0]) or None

@@ -6,8 +6,9 @@ import re
 from operator import itemgetter
 from xml.etree.ElementTree import Element, SubElement
 
-from qtbrowser.markup.commonmark.tree import INCLUDE, LINES, SECTION, Prepared
+from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.omission import left_out
+from qtbrowser.markup.signs.template_tags import include
 from qtbrowser.markup.spans import replace_outside
 
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9\-]{1,100}:(?:\{[^{}\n]{0,200}\})?")
@@ -17,11 +18,6 @@ _KEPT_SNIPPET = re.compile(r"^([ \t]*);[ \t]*(?=-{1,9}8<-)", re.MULTILINE)
 _SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+\"([^\"\n]+)\"[ \t]*$", re.MULTILINE)
 _SNIPPETS = re.compile(
     r"^[ \t]*-{1,9}8<-{1,9}[ \t]*\n((?:(?![ \t]*-{1,9}8<-)[^\n]*\n){1,100}?)[ \t]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE
-)
-_DOCUMENT = re.compile(
-    r"(?P<path>[^<>]{1,300}\.(?:md|markdown))"
-    r"(?::(?:(?P<first>\d{0,7})(?::(?P<last>\d{0,7}))?|(?P<section>[\w\-]{1,100})))?\Z",
-    re.IGNORECASE,
 )
 _SECTION_SIGN = re.compile(
     r"^[ \t]*+(?:[#/;<!\-*]{1,4}[ \t]++)?-{1,9}8<-{1,9}[ \t]*\[[ \t]*(?:start|end)[^\]\n]*\][^\n]*$", re.MULTILINE
@@ -66,10 +62,9 @@ def snippets(text: str) -> Prepared:
 
     def include_of(path: str) -> str:
         nonlocal count
-        if found := _DOCUMENT.match(path):
-            return f"![](<{INCLUDE}{found['path']}{_fragment(found)}>)"
-        count += 1
-        return ""
+        shown = include(path)
+        count += not shown
+        return shown
 
     def included(found: re.Match[str]) -> str:
         return include_of(found[1])
@@ -82,15 +77,6 @@ def snippets(text: str) -> Prepared:
     if _SNIPPETS.search(text):
         text = replace_outside(_SNIPPETS, all_included, text)
     return Prepared(_KEPT_SNIPPET.sub(r"\1", text), count)
-
-
-def _fragment(found: re.Match[str]) -> str:
-    if found["section"]:
-        return f"#{SECTION}{found['section']}"
-    if found["first"] is None:
-        return ""
-    last = found["first"] if found["last"] is None and found["first"] else found["last"]
-    return f"#{LINES}{found['first']}-{last or ''}"
 
 
 def descriptions(text: str) -> Prepared:

@@ -12,12 +12,17 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
 
-from qtbrowser.markup.commonmark.tree import INCLUDE, Prepared
+from qtbrowser.markup.commonmark.tree import INCLUDE, LINES, SECTION, Prepared
 from qtbrowser.markup.link_schemes import with_plain_targets
 from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.spans import find_spans, span_around
 
 _ARGUMENT = re.compile(r"(?:([\w\-]+)\s{0,5}[=:](?!//)\s{0,5})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'`,]+))")
+_PART_OF_DOCUMENT = re.compile(
+    r"(?P<path>[^<>]{1,300}\.(?:md|markdown|mdx))"
+    r"(?::(?:(?P<first>\d{0,7})(?::(?P<last>\d{0,7}))?|(?P<section>[\w\-]{1,100})))?\Z",
+    re.IGNORECASE,
+)
 _LONGEST_IN_LINE = 2000
 _LIST_SIGNS = re.compile(r"[ \t]*(?:(?:[*+\-]|\d{1,9}[.)])[ \t]+)?")
 _ONLY_SPACE = re.compile(r"[ \t]*\Z")
@@ -339,3 +344,22 @@ def include_of(tag: Tag) -> str | None:
     return (
         f"![](<{INCLUDE}{path}>)" if path.lower().endswith((".md", ".markdown", ".mdx")) and "<" not in path else None
     )
+
+
+def include(place: str) -> str:
+    """The content of a document, or of a part of it; empty if no document is named.
+
+    Args:
+        place: a path, to which lines (``file.md:2``, ``file.md:2:5``, ``file.md::5``) or a section (``file.md:name``)
+            may be added, as MkDocs' snippets and mdBook do.
+    """
+    found = _PART_OF_DOCUMENT.match(place)
+    if found is None:
+        return ""
+    fragment = ""
+    if found["section"]:
+        fragment = f"#{SECTION}{found['section']}"
+    elif found["first"] is not None:
+        last = found["first"] if found["last"] is None and found["first"] else found["last"]
+        fragment = f"#{LINES}{found['first']}-{last or ''}"
+    return f"![](<{INCLUDE}{found['path']}{fragment}>)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qtbrowser.markup.commonmark.tree import INCLUDE
+from qtbrowser.markup.commonmark.tree import INCLUDE, LINES, SECTION
 from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.signs.hugo import shortcodes
 from qtbrowser.markup.signs.liquid import liquid
@@ -66,6 +66,10 @@ def test_shortcodes_of_hugo(text: str, markdown: str, left_out: int) -> None:
 MDBOOK = [
     ("{{#title The book}}\na", "\na", 0),
     ("{{#include part.md}}", f"![](<{INCLUDE}part.md>)", 0),
+    ("{{#include part.md:2:5}}", f"![](<{INCLUDE}part.md#{LINES}2-5>)", 0),
+    ("{{#include part.md:2}}", f"![](<{INCLUDE}part.md#{LINES}2-2>)", 0),
+    ("{{#include part.md::5}}", f"![](<{INCLUDE}part.md#{LINES}-5>)", 0),
+    ("{{#include part.md:name}}", f"![](<{INCLUDE}part.md#{SECTION}name>)", 0),
     ("a {{#include listing.rs:main}} b", "a  b", 1),
     ("`{{#include part.md}}`", "`{{#include part.md}}`", 0),
     (r"\{{#include part.md}}", r"\{{#include part.md}}", 0),
