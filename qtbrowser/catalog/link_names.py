@@ -17,9 +17,9 @@ from posixpath import dirname, join, normpath
 from qtbrowser.catalog.folding import CONTENT_FOLDERS
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import FolderKind, Site
 from qtbrowser.documents.languages import is_language_folder
-from qtbrowser.documents.reader import SUFFIXES
 
 PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 """Suffixes that name the same page."""

@@ -23,11 +23,10 @@ from qtbrowser.catalog.link_names import (
 )
 from qtbrowser.documents.date_reading import is_index
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import NO_SITE, FolderKind, FolderKinds, Site, names_of_kinds
 from qtbrowser.documents.languages import is_language_folder
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of
-from qtbrowser.markup.markdown_links import link_targets
 
 _MOST_LINKS = 1 << 20
 PLACES = 8
@@ -88,6 +87,9 @@ def outgoing(document: Document, text: str, site: Site) -> set[tuple[int, int]]:
         The hash of each name, and its place: `PLACES` times the number of the link, plus the number of the name among
         those of the link.
     """
+    # What finds links takes long to import, and most users of this module look up targets only.
+    from qtbrowser.markup.markdown_links import link_targets
+
     base = Base(document.path, document.kinds, site)
     targets = {link.url or (f"id:{link.id}" if link.id is not None else ""): None for link in document.related}
     targets |= dict.fromkeys(link_targets(text, names_of_kinds(document.kinds)))

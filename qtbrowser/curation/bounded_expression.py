@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import regex
 
-from qtbrowser.documents.reader import MAX_BYTES
+from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.errors import EditRefused, UsageError
 
 Result = TypeVar("Result", str, bool)

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from qtbrowser.catalog.link_names import PAGE_SUFFIXES, note_name, page_name
 from qtbrowser.curation.document_names import Names
 from qtbrowser.documents.date_reading import is_index
-from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of
 
 _END = re.compile("[#?]")

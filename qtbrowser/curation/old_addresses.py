@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import folded_name, names
 from qtbrowser.documents.folder_kind import FolderKind
-from qtbrowser.documents.reader import SUFFIXES
 
 _FIELDS = {
     FolderKind.HUGO: ("aliases", "alias"),

@@ -15,10 +15,10 @@ from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.field_editing.field_values import FieldValue, value_like
 from qtbrowser.documents.field_reading import as_id, as_line
 from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.link_schemes import WIKI, scheme_of
 from qtbrowser.markup.markdown_links import LinkPlace, link_places

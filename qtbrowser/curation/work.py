@@ -20,12 +20,13 @@ from qtbrowser.curation.planned_files import PlannedFiles
 from qtbrowser.curation.planned_library import PlannedLibrary
 from qtbrowser.documents.course import course_names, course_path
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.field_editing.edit import edit_source
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_editing.source import Source
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.library_file import FILE
-from qtbrowser.documents.reader import SUFFIXES, build_document
+from qtbrowser.documents.reader import build_document
 from qtbrowser.errors import EditRefused, FileChanged, LibraryError, LossRefused, QtBrowserError
 
 _MOST_SOURCES = 64

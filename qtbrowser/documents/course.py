@@ -29,10 +29,7 @@ from datetime import date as Date
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
+from typing import TYPE_CHECKING, Any
 
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.file_places import FilePlaces
@@ -40,6 +37,10 @@ from qtbrowser.documents.nesting import refuse_deep_toml
 from qtbrowser.documents.portable_names import unportable
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import DocumentError, PathRefused
+
+# What writes TOML takes long to import, and courses are seldom written.
+if TYPE_CHECKING:
+    import tomlkit
 
 COURSE_FOLDER = ".qtbrowser/courses"
 SUFFIX = ".toml"
@@ -218,6 +219,8 @@ def course_text(course: Course, present: str = "") -> str:
         present: the present file, of which comments and the form of what stays are kept; empty if there is none, or it
             can't be read.
     """
+    import tomlkit
+
     document, old = _present(course.name, present)
     fields: dict[str, Any] = {
         "title": course.title,
@@ -248,6 +251,9 @@ def course_text(course: Course, present: str = "") -> str:
 
 
 def _present(name: str, text: str) -> tuple[tomlkit.TOMLDocument, tuple[CourseStep, ...]]:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         return tomlkit.parse(text), parse_course(name, text).steps
     except (TOMLKitError, ValueError, DocumentError):
@@ -255,6 +261,8 @@ def _present(name: str, text: str) -> tuple[tomlkit.TOMLDocument, tuple[CourseSt
 
 
 def _table(step: CourseStep) -> Any:
+    import tomlkit
+
     table = tomlkit.table()
     values = (step.heading, step.document, step.id, step.subject, None if step.is_heading else str(step.goal))
     for key, value in zip(_STEP_KEYS, (*values, step.remark), strict=True):

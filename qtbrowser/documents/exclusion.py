@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.documents.bounded_patterns import bounded
 from qtbrowser.documents.confined_open import read_file
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.library_file import read_library_file
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import PathRefused
 
 if TYPE_CHECKING:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from qtbrowser.errors import DocumentError
 
 MAX_DEPTH = 50
@@ -92,6 +90,9 @@ def refuse_deep_yaml(text: str, loader: Any) -> None:
         DocumentError: they do; with the line.
         yaml.YAMLError: the text can't be parsed.
     """
+    # Imported here, because TOML is read at each start and YAML is not.
+    import yaml
+
     if sum(map(text.count, _OPENERS)) <= MAX_DEPTH and _INDENTED not in text:
         return
     depth = 0

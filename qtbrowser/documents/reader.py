@@ -17,17 +17,13 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
 from qtbrowser.documents.front_matter import read_front_matter, split_front_matter
 from qtbrowser.documents.problem import ENCODING_RULE, Problem, Severity
 from qtbrowser.documents.text_decoding import decoded
 from qtbrowser.errors import DocumentError, PathRefused
 from qtbrowser.markup.headings import first_heading
-
-MAX_BYTES = 8 * 1024 * 1024
-"""Largest file read as a document. Real ones are below 10 KB."""
-
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 
 _BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
 _LEADING_ATX = re.compile(r"\s*# [^\n]*(?:\n|\Z)")

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from qtbrowser.documents import windows_handles
 from qtbrowser.documents.confined_folder import Folder
 from qtbrowser.documents.confined_open import open_file, open_folder, path_parts, resolved_path
+from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.documents.exclusion import TEXT_SUFFIX, Exclusion, LeftOut, is_hidden_trash
 from qtbrowser.documents.folder_kind import MARKER_NAMES, FolderKind, FolderKinds
 from qtbrowser.documents.library_file import LibraryFile
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.documents.reader import MAX_BYTES
 from qtbrowser.errors import LibraryError, PathRefused
 
 MOST_LEVELS = 100

@@ -73,7 +73,7 @@ class EditApi:
             DocumentNotFound: no document is at one of the paths, or none that can be read.
         """
         from qtbrowser.documents.confined_open import resolved_path
-        from qtbrowser.documents.reader import SUFFIXES
+        from qtbrowser.documents.document_files import SUFFIXES
         from qtbrowser.documents.scan import scan
 
         found: dict[str, None] = {}

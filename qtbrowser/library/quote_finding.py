@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from rapidfuzz import fuzz
-
 LIKE_ENOUGH = 80.0
 """How alike a changed passage has to be, in per cent, to be the same."""
 
@@ -54,6 +52,8 @@ def find_quote(text: str, quote: str, prefix: str, suffix: str, place: int) -> t
         return between
     if len(quote) > LONGEST_ALIKE:
         return None
+    from rapidfuzz import fuzz
+
     # The part around the old place, where the text is too long to look through.
     longest = MOST_COMPARED // len(quote)
     first = min(max(0, place - longest // 2), max(0, len(text) - longest))
@@ -91,6 +91,8 @@ def _between(text: str, quote: str, prefix: str, suffix: str) -> tuple[int, int]
     """What is where the passage was, between the same surroundings, if it still is rather like it."""
     if not prefix.strip() or not suffix.strip():
         return None
+    from rapidfuzz import fuzz
+
     start = text.find(prefix)
     for _ in range(MOST_PLACES):
         if start < 0:
@@ -113,6 +115,8 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _likeness(text: str, start: int, end: int, prefix: str, suffix: str) -> float:
+    from rapidfuzz import fuzz
+
     before = fuzz.ratio(text[max(0, start - len(prefix)) : start], prefix) if prefix else 0.0
     after = fuzz.ratio(text[end : end + len(suffix)], suffix) if suffix else 0.0
     return before + after

@@ -13,9 +13,9 @@ from qtbrowser.catalog.catalog_values import entry_key, file_of_key
 from qtbrowser.catalog.link_names import folded, name_hash
 from qtbrowser.catalog.link_targets import Named, Resolver, chosen, normal_target, plain_target
 from qtbrowser.documents.confined_open import open_file, resolved_path
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.library_file import FILE, read_library_file
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentNotFound, PathRefused
 from qtbrowser.markup.link_schemes import scheme_of
 

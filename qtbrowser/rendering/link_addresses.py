@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of, split_fragment
 
 Resolve = Callable[[str, str], str | None]

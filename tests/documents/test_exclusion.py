@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.documents.exclusion import LeftOut
-from qtbrowser.documents.reader import MAX_BYTES
 from qtbrowser.documents.scan import OtherEntries, scan, scan_paths
 
 FILES = {

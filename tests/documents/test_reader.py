@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.documents.document import Document, Related
+from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.documents.reader import MAX_BYTES, parse_document, read_document
+from qtbrowser.documents.reader import parse_document, read_document
 from qtbrowser.errors import DocumentError
 
 FIRST_FORM = """---

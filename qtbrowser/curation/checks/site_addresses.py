@@ -8,8 +8,8 @@ from posixpath import splitext
 
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.whole_library import WholeLibrary
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import FolderKind
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.markup.link_schemes import PICTURE_SUFFIXES, scheme_of
 
 _HOOKS = tuple(f"{folder}/_markup/render-link.html" for folder in ("layouts", "layouts/_default"))

@@ -17,8 +17,8 @@ from qtbrowser.catalog.link_targets import Base, Named, Resolver, is_by_address,
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.profiles import Profiles
 from qtbrowser.documents.confined_open import resolved_path
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind, FolderKinds
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import PathRefused
 from qtbrowser.markup.link_schemes import scheme_of
 

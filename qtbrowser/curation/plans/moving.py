@@ -15,11 +15,11 @@ from qtbrowser.curation.naming import free_name, moved_address, refused_name, sl
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.retargeting import rebased_links, rebased_related, retarget
 from qtbrowser.curation.work import Work
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_line, as_words
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.languages import is_language_folder
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import EditRefused, UsageError
 
 _SUBJECT_FIELD = re.compile(rb"subject\"?\s*+[:=]")
