@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from datetime import date as Date
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class Document:
     `permalink` and `slug` its whole address and the last part of it, on the site that is made of the folder. `problems`
     are what of the file could not be read, or was read with a guess. `file_date` is the day on which the file was
     written, if the document itself names no date and the file was looked at; no search for a date finds it.
+    `lines_above` is how many lines of the file are above `text`, if that is its end: front matter and title.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     file_date: Date | None = None
     further_subjects: tuple[str, ...] = ()
+    lines_above: int = field(default=0, compare=False)
 
     @property
     def subjects(self) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def parse_document(text: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -
         kinds: what its folder was written for.
     """
     meta, body, error = read_front_matter(text)
-    document = build_document(meta, body, path, kinds)
+    document = build_document(meta, body, path, kinds, text.count("\n", 0, len(text) - len(body)))
     return document if error is None else replace(document, problems=(Problem.from_error(error, path),))
 
 
@@ -95,19 +95,23 @@ def encoding_problem(path: str, encoding: str) -> Problem:
     return Problem(ENCODING_RULE, Severity.WARNING, path, None, message, "Convert it to UTF-8.")
 
 
-def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:
+def build_document(
+    meta: Mapping[str, Any], body: str, path: str, kinds: FolderKind = FolderKind.PLAIN, lines_above: int = 0
+) -> Document:
     """Make a document from a front matter and a body.
 
     Args:
         meta: the front matter's fields.
         body: what follows it.
         path, kinds: as for `parse_document`.
+        lines_above: how many lines of the file are above the body.
     """
     fields = field.folded_fields(meta)
     answer = field.as_text(fields.get("answer"))
     escaped = "\\n" in answer and "\n" not in answer
     if answer or fields.get("question"):
         kinds |= FolderKind.QUESTIONS
+    whole = body
     body, heading = _body_answer(body, kinds)
     in_name = date_of_name(path)
     name = _question_from_name(path, in_name)
@@ -118,8 +122,11 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
     title = field.first_text(fields, *field.TITLE_FIELDS) or heading or name
     if heading and _same_words(heading, title):
         body = _without_leading_heading(body)
-    if not answer:
+    if answer:
+        lines_above = 0
+    else:
         answer, body = body, ""
+        lines_above += whole.count("\n", 0, whole.rfind(answer))
     page = field.seo(fields)
     subject, *further_subjects = field.subjects(fields) or [""]
     return Document(
@@ -147,6 +154,7 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         ),
         permalink=field.as_line(fields.get("permalink")),
         slug=field.as_line(fields.get("slug")),
+        lines_above=lines_above,
     )
 
 

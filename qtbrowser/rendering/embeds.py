@@ -25,16 +25,19 @@ DEEPEST = 2
 """How deep documents are shown within each other."""
 
 
-def text_of(text: str, fragment: str) -> tuple[str, str]:
+def text_of(text: str, fragment: str, lines_above: int = 0) -> tuple[str, str]:
     """The lines or the section of a document that an include names, and the fragment that is left.
 
     Args:
         text: the document's Markdown.
         fragment: of the include's target, see `tree.LINES` and `tree.SECTION`; others are returned as they are.
+        lines_above: how many lines of the document's file are above the text; an include counts them, too.
     """
     if found := _LINES.match(fragment):
         lines = text.split("\n")
-        return "\n".join(lines[max(1, int(found[1] or 1)) - 1 : int(found[2] or len(lines))]), ""
+        first = int(found[1] or 1) - lines_above
+        last = int(found[2]) - lines_above if found[2] else len(lines)
+        return "\n".join(lines[max(1, first) - 1 : max(0, last)]), ""
     if fragment.startswith(SECTION):
         name = fragment.removeprefix(SECTION)
         signs = [sign for sign in _SECTION_SIGN.finditer(text) if sign["name"] == name]

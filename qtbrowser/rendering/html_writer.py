@@ -175,7 +175,7 @@ class HtmlWriter:
         if found is None:
             return None
         document, links, anchor = found
-        text, anchor = text_of(document.text, anchor)
+        text, anchor = text_of(document.text, anchor, document.lines_above)
         answer = read_answer(text, document.kinds)
         part = part_of(answer.root, anchor) if answer.root is not None else None
         if part is None:

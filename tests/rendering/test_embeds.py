@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.reader import document_of
 from qtbrowser.markup.commonmark.tree import LINES, SECTION
 from qtbrowser.rendering.answer_tree import read_answer
 from qtbrowser.rendering.embeds import part_of, text_of
@@ -32,6 +33,23 @@ TEXT = (
 )
 def test_lines_and_sections(fragment: str, expected: tuple[str, str]) -> None:
     assert text_of(TEXT, fragment) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [
+        ("a\nb\nc\nd", "b\nc"),
+        ("# Title\n\nc\nd", "c"),
+        ("\n\nc\nd", "c"),
+        ("---\ntitle: T\n---\nd", ""),
+        ("Title\n---\nc\nd", "---\nc"),
+        ("T\n===\n\n\nd", ""),
+        ("# T\r\nb\r\n\r\nd\r\n", "b\n"),
+    ],
+)
+def test_lines_are_counted_from_the_begin_of_the_file(file: str, shown: str) -> None:
+    document = document_of(file.encode(), "x/a.md", FolderKind.MKDOCS)
+    assert text_of(document.text, f"{LINES}2-3", document.lines_above) == (shown, "")
 
 
 NOTE = "# One\n\na\n\n## Two\n\nb\n\n- c ^item\n- d\n\n# Three\n\ne ^block"
