@@ -181,7 +181,7 @@ class BesideCommands(QObject):
     def _open_tab(self, address: str, words: str) -> None:
         if read_link(address).kind is LinkKind.PLACE:
             # A place in this document, not in the first one.
-            address = f"qtbrowser:document/{quote(self._beside.path)}"
+            address = f"qtbrowser:document/{quote(self._beside.path)}{address}"
         self._panels.answer.pane.tab_requested.emit(address, words)
 
     def _list_similar(self) -> None:

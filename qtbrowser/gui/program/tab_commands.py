@@ -12,7 +12,7 @@ from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
-from qtbrowser.gui.reader.view_state import ViewState
+from qtbrowser.gui.reader.view_state import AT_FRAGMENT, ViewState
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.panels import Panels
@@ -106,8 +106,9 @@ class TabCommands(QObject):
     def _pin_current(self, pinned: bool) -> None:
         self._tabs.pin(self._tabs.current, pinned)
 
-    def _open_document(self, path: str, title: str) -> None:
-        state = replace(self._view.state, document=path, document_row=-1, fragment="", scroll=0, beside="")
+    def _open_document(self, path: str, title: str, fragment: str = "") -> None:
+        scroll = AT_FRAGMENT if fragment else 0
+        state = replace(self._view.state, document=path, document_row=-1, fragment=fragment, scroll=scroll, beside="")
         self._tabs.open(state, title, behind=True)
 
     def _open_subject(self, subject: str | None, topic: str | None, label: str) -> None:
@@ -117,10 +118,10 @@ class TabCommands(QObject):
         link = read_link(address)
         state = self._view.state
         if link.kind is LinkKind.DOCUMENT:
-            self._open_document(link.target, words)
+            self._open_document(link.target, words, link.fragment)
         elif link.kind is LinkKind.SEARCH:
             self._tabs.open(ViewState(link.target), link.target, behind=True)
         elif link.kind is LinkKind.SUBJECT:
             self._tabs.open(ViewState(subject=link.target), words, behind=True)
         elif link.kind is LinkKind.PLACE and state.document:
-            self._open_document(state.document, self._reading.title)
+            self._open_document(state.document, self._reading.title, link.fragment)

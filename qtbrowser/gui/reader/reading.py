@@ -166,25 +166,26 @@ class Reading(QObject):
         else:
             self.show(path, fragment)
 
-    def put_back(self, path: str, scroll: int, words: str) -> None:
+    def put_back(self, path: str, scroll: int | None, words: str, fragment: str = "") -> None:
         """Show a document again at a place; the caller must have called `may_leave`.
 
         Args:
             path: the document; empty for none.
-            scroll: the place in it, as returned by `AnswerPane.scroll_position`.
+            scroll: the place in it, as returned by `AnswerPane.scroll_position`; None for that of `fragment`.
             words: the search whose words are to be marked.
+            fragment: the heading to scroll to, if `scroll` is None.
         """
         self._passing.stop()
         self._remember_place()
         if path and self._shown is not None and path == self.path:
             self._drop_request()
             self._wanted = path
-            self._anchor = ""
+            self._anchor = fragment
             self._mark(words)
-            self._panel.pane.show_page(self._shown.page, scroll=scroll)
+            self._panel.pane.show_page(self._shown.page, fragment=fragment, scroll=scroll)
             self.arrived.emit()
         elif path:
-            request = PageRequest(path, scroll=scroll, words=words, travelling=True)
+            request = PageRequest(path, fragment, scroll=scroll, words=words, travelling=True)
             if (kept := self._cache.get(path)) is not None:
                 self._drop_request()
                 self._on_page(replace(kept, request=request))

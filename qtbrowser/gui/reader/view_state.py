@@ -27,6 +27,9 @@ PLACE_KEYS = frozenset(
 )
 """The keys of a state in JSON that don't make it another step: how far all is scrolled."""
 
+AT_FRAGMENT = -1
+"""The reading place of a document that is to be shown at the heading `ViewState.fragment`, and was not shown yet."""
+
 _MOST = 2**44
 _MONTH = re.compile(r"\d{4}-\d\d")
 _IDENTITY = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -63,7 +66,8 @@ class ViewState:
         document: path of the document that is shown; empty for none.
         document_row: its row in the list; -1 where that is not known.
         fragment: the heading that it was opened at; empty for none.
-        scroll: the reading place in it, a number of `AnswerPane.scroll_position`; 0 is the top.
+        scroll: the reading place in it, a number of `AnswerPane.scroll_position`; 0 is the top. `AT_FRAGMENT` as long
+            as the document was not shown.
         outline: whether the outline of the page is wanted.
         beside: path of the document that is shown beside that one; empty for none.
         beside_scroll: the reading place in it.
@@ -209,6 +213,10 @@ def _is_number(value: Any) -> bool:
     return type(value) is int and 0 <= value < _MOST
 
 
+def _is_reading_place(value: Any) -> bool:
+    return type(value) is int and AT_FRAGMENT <= value < _MOST
+
+
 def _is_switch(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -238,7 +246,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "document": _is_text,
     "document_row": _is_number,
     "fragment": _is_text,
-    "scroll": _is_number,
+    "scroll": _is_reading_place,
     "outline": _is_switch,
     "beside": _is_text,
     "beside_scroll": _is_number,
@@ -279,8 +287,9 @@ def _unquoted(text: str) -> str | None:
 def _typed(key: str, text: str | None) -> str | int | bool | None:
     """A value of an address in the type that its key has in JSON; None where it has not that form."""
     check = _CHECKS.get(key)
-    if text is None or check not in (_is_number, _is_switch):
+    if text is None or check not in (_is_number, _is_reading_place, _is_switch):
         return text
-    if not (text.isascii() and text.isdecimal() and len(text) < 20):
+    digits = text.removeprefix("-") if check is _is_reading_place else text
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 20):
         return None
     return bool(int(text)) if check is _is_switch else int(text)

@@ -180,7 +180,12 @@ def test_what_is_asked_for_in_the_second_document_is_about_it(person: Person) ->
     person.wait(lambda: QApplication.clipboard().text().startswith("# How do clouds form?"))
     pane.tab_requested.emit("#part", "")
     pane.tab_requested.emit("qtbrowser:document/sky.md", "Why is the sky blue?")
-    assert [tab.state.document for tab in window.tabs.all] == ["bread.md", "sky.md", "clouds.md"]
+    states = [tab.state for tab in window.tabs.all]
+    assert [(state.document, state.fragment) for state in states] == [
+        ("bread.md", ""),
+        ("sky.md", ""),
+        ("clouds.md", "part"),
+    ]
     pane.similar_requested.emit()
     person.wait(lambda: window.list_state.request.similar_to == "clouds.md" and window.is_settled)
     # Its own find bar is closed before the document is.

@@ -50,6 +50,30 @@ def test_a_long_document_grows_is_left_and_come_back_to(start: Callable[..., Per
     person.wait(lambda: top() == "Why 40?" and window.actions_.back.isEnabled())
     window.actions_.back.trigger()
     person.wait(lambda: view.verticalScrollBar().value() == 0)
+    # In tabs of its own it is shown at the places of its links, again at where it was left, and of a link without a
+    # place at its beginning.
+    for address in ("#why-20", "qtbrowser:document/long.md", "qtbrowser:document/long.md#why-40"):
+        pane.tab_requested.emit(address, "Long?")
+    tabs = window.tabs
+    assert [tab.state.document for tab in tabs.all] == ["long.md"] * 4
+
+    def shown_in(tab: int) -> str:
+        """The line at the top of a tab."""
+        tabs.select(tab)
+        person.wait(lambda: pane.is_complete and window.is_settled)
+        return top()
+
+    assert [shown_in(tab) for tab in (1, 2, 3)] == ["Why 40?", "Long?", "Why 20?"]
+    view.verticalScrollBar().setValue(0)
+    assert [shown_in(tab) for tab in (1, 3)] == ["Why 40?", "Long?"]
+    for _ in range(3):
+        tabs.close(1)
+    window.reading.show("short.md")
+    person.wait(lambda: person.shown_title() == "Short?" and window.is_settled)
+    pane.tab_requested.emit("qtbrowser:document/long.md#why-50", "Long?")
+    tabs.select(1)
+    person.wait(lambda: top() == "Why 50?" and pane.is_complete)
+    tabs.close(0)
     # It is left while its parts are still on their way.
     window.reading.leave_document()
     assert not window.panels.answer.shows_answer
