@@ -158,6 +158,10 @@ def _addresses(document: Document, site: Site) -> Iterator[str]:
     for path in dict.fromkeys((*_routed(document.path, site), *_below_content(inner))):
         *folders, name = path.split("/")
         stem = name[: name.rfind(".")] if "." in name else name
+        if folders and is_index(path) and (of_folder := date_of_name(folders[-1] + ".md")) and of_folder[1]:
+            # A post of Docusaurus that is a folder, for its pictures.
+            words = folders[-1][of_folder[1] :].lstrip("-_. ")
+            yield _joined("/".join(folders[:-1]), f"{of_folder[0]:%Y/%m/%d}/{words}")
         for last in _last_parts(document, stem):
             if last.startswith("/"):
                 yield from (last, "/".join((*folders[:1], last.strip("/"))))

@@ -176,9 +176,9 @@ def _of_path(plain: str, base: Base) -> list[str]:
         place = base.site.settings.base + "/"
         if inner.startswith(place):
             names.append(page_name(inner.removeprefix(place)))
-        if is_site and "/" in inner:
+        if is_site and (further := inner.partition("/")[2]):
             # The first part may be the site's place on its server.
-            names.append(page_name(inner.partition("/")[2]))
+            names.append(page_name(further))
         return names
     folder = posixpath.dirname(base.path)
     ways = [posixpath.normpath(posixpath.join(folder, plain))]
@@ -322,9 +322,9 @@ def file_candidates(target: str, base: Base) -> list[str]:
         below = [posixpath.join(base.site.folder, name) for name in _STATIC_FOLDERS]
         below += [folder for folder, _ in base.site.settings.routes]
         rest = inner.lstrip("./").removeprefix(base.site.settings.base + "/")
-        paths += [posixpath.join(name, rest) for name in below]
-        if "/" in rest:
-            paths += [posixpath.join(name, rest.partition("/")[2]) for name in (base.site.folder, *below)]
+        paths += [posixpath.join(name, part) for part in dict.fromkeys((rest, inner)) for name in below]
+        if further := rest.partition("/")[2]:
+            paths += [posixpath.join(name, further) for name in (base.site.folder, *below)]
     normal = (posixpath.normpath(path) for path in paths)
     return [path for path in dict.fromkeys(normal) if path not in ("..", ".") and not path.startswith(("../", "/"))]
 

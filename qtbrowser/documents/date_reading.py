@@ -62,6 +62,10 @@ def as_date(value: object) -> date | None:
         value: a date or time, text in one of the usual forms, a whole number of eight digits (``20240305``), or a time
             stamp in seconds or milliseconds since 1970 (UTC).
     """
+    for _ in range(2):
+        # A link of a vault without quotation marks, `[[2024-03-05]]`, is a list for YAML.
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

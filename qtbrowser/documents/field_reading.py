@@ -25,6 +25,7 @@ TITLE_FIELDS = ("question", "title", "article_title", "linktitle", "link_title",
 
 DATE_FIELDS = (
     *("date", "published", "publishdate", "publish_date", "pubdate", "pub_date", "datepublished", "date_published"),
+    *("published_at", "publishedat", "post_date", "postdate"),
     *("created", "datecreated", "date_created", "createdat", "created_at", "creation_date"),
     *("updated", "lastmod", "lastupdated", "last_updated", "updatedat", "updated_at", "firstseen", "first_seen"),
     *("modified", "datemodified", "date_modified", "lastmodified", "last_modified", "last_modified_at"),

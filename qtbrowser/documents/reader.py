@@ -271,6 +271,10 @@ def _question_from_name(path: str, in_name: tuple[date, int] | None) -> str:
         stem = place.parent.name
         in_name = date_of_name(stem + ".md")
     if in_name is not None:
-        stem = stem[in_name[1] :].lstrip("-_. ") or stem
+        rest = stem[in_name[1] :].lstrip("-_. ")
+        if not rest:
+            # A note of a day is named by it.
+            return stem
+        stem = rest
     words = _SEPARATORS.sub(" ", stem).strip() or stem
     return words[:1].upper() + words[1:]

@@ -53,6 +53,8 @@ _FEWEST_ZEROS = 4
 # How much worse than the best guess a preferred encoding may be, by charset-normalizer's measures from 0 to 1.
 _MORE_CHAOS = 0.2
 _LESS_COHERENCE = 0.05
+_LETTERS_PER_WRONG = 10
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # Letters of Western European languages within words, and signs that are between words. Left out are letters that are
 # others in Turkish and Hungarian text: eth, thorn, y with acute, o with tilde but before e.
@@ -118,6 +120,8 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     try:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError as error:
+        if (damaged := _damaged(raw)) is not None:
+            return damaged, "damaged UTF-8"
         guess = _guessed(raw, error.start)
         guessed = None if guess is None else _strictly(raw, guess)
         if guess is None or guessed is None:
@@ -126,6 +130,17 @@ def _decoded(raw: bytes) -> tuple[str, str]:
                 "The file is not UTF-8 text, and its encoding is not recognised.", line=line, fix="Save it as UTF-8."
             ) from error
         return guessed, _NAMES.get(guess) or guess.replace("cp", "Windows-")
+
+
+def _damaged(raw: bytes) -> str | None:
+    """The text of a file that is UTF-8 but for a few bytes; None if it is more likely of another encoding.
+
+    A letter of another encoding seldom looks like one of UTF-8, so that many of these tell what the file is.
+    """
+    text = raw.decode("utf-8", "replace")
+    wrong = text.count("\N{REPLACEMENT CHARACTER}")
+    letters = len(_NOT_ASCII.findall(text)) - wrong
+    return text if letters >= _LETTERS_PER_WRONG * wrong and _CONTROLS.search(text) is None else None
 
 
 def _strictly(raw: bytes, name: str) -> str | None:

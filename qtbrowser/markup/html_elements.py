@@ -181,6 +181,14 @@ class _Conversion:
             elif child.name != "#text" or (child.data or "").strip():
                 self.fill(SubElement(listed, "li"), [child], depth + 2)
 
+    def _item(self, parent: Element, node: Any, _attributes: _Attributes, depth: int) -> None:
+        """An item without a list; those beside each other become a list, as browsers show them."""
+        listed = parent[-1] if len(parent) and parent[-1].get("bare") is not None else None
+        if listed is None or (listed.tail or "").strip():
+            listed = SubElement(parent, "ul", {"bare": ""})
+        listed.tail = None
+        self.fill(SubElement(listed, "li"), node.children or (), depth + 2)
+
     def _definition_list(self, parent: Element, node: Any, _attributes: _Attributes, depth: int) -> None:
         self._definitions(SubElement(parent, "dl"), node.children or (), depth)
 
@@ -248,6 +256,7 @@ _MAKERS: dict[str, Callable[[_Conversion, Element, Any, _Attributes, int], None]
     **dict.fromkeys(("pre", "listing", "xmp"), _Conversion._listing),
     "q": _Conversion._quoted,
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _Conversion._list),
+    "li": _Conversion._item,
     "dl": _Conversion._definition_list,
     "table": _Conversion._table,
     **dict.fromkeys(("video", "audio", "iframe"), _Conversion._media),

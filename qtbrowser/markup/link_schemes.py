@@ -29,6 +29,7 @@ ATTACHMENT_SUFFIXES = frozenset((*PICTURE_SUFFIXES, *FILM_SUFFIXES, *SOUND_SUFFI
 WIKI_LINK = re.compile(r"!?\[\[(?P<target>[^\[\]|\n]{1,500}?)(?P<bar>\\?\|(?P<words>[^\[\]\n]{0,1000}))?\]\]")
 """A wiki link or embed, with the groups `target` and `words`."""
 
+_IN_ADDRESS = re.compile(r"(?:\]\(|\]:|=)[ \t\n]{0,9}[<\"']?\Z")
 _SHORTCODE = re.compile(
     r"\{\{[<%]\s{0,9}(?:rel)?ref\s{1,9}(?:path=)?(?P<quote>[\"'`])?"
     r"(?P<target>(?(quote)[^\"'`{}<>\n]|[^\"'`\s{}<>]){1,500})(?(quote)(?P=quote))"
@@ -128,7 +129,11 @@ def with_plain_targets(text: str) -> str:
     position = 0
     for link in sorted(site_expressions(text)):
         if link.start >= position:
-            pieces += (text[position : link.start], link.target)
+            target = link.target
+            if target.startswith(REF) and not _IN_ADDRESS.search(text, max(0, link.start - 20), link.start):
+                # Within words the site writes the page's address.
+                target = target.removeprefix(REF)
+            pieces += (text[position : link.start], target)
             position = link.end
     changed = "".join((*pieces, text[position:])) if pieces else text
     return _BASE.sub("", changed) if "site." in changed else changed

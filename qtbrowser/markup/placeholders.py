@@ -7,6 +7,8 @@ that no document can forge a placeholder.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from textwrap import dedent
 from typing import NamedTuple
@@ -22,6 +24,7 @@ RESERVED = "\ufdd0-\ufdd3"
 """The noncharacters of placeholders, as a range for a character class."""
 
 PLACE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_CODE_TAG = re.compile(r"<(/?)(?:code|kbd|samp|tt|pre)(?=[\s>])", re.IGNORECASE)
 _FOREIGN = re.compile(f"[{RESERVED}\0\ud800-\udfff\x01-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -72,8 +75,10 @@ def take_out(text: str) -> tuple[str, list[Piece]]:
     pieces: list[Piece] = []
     parts: list[str] = []
     position = 0
-    for span in find_spans(text) if "$" in text or "\\" in text else ():
-        if span.kind in (SpanKind.INLINE_MATH, SpanKind.DISPLAY_MATH):
+    spans = find_spans(text) if "$" in text or "\\" in text or "```math" in text or "``` math" in text else ()
+    listed = _code_elements(text) if spans and "<" in text else []
+    for span in spans:
+        if span.kind in (SpanKind.INLINE_MATH, SpanKind.DISPLAY_MATH) and not _is_within(span.start, listed):
             parts.append(text[position : span.start])
             parts.append(f"{OPEN}{len(pieces)}{CLOSE}")
             pieces.append(_formula(text, span))
@@ -99,6 +104,24 @@ def put_back(text: str, pieces: Sequence[Piece]) -> Iterator[str | Piece]:
 def source_of(text: str, pieces: Sequence[Piece]) -> str:
     """The text as the author wrote it, without placeholders."""
     return PLACE.sub(lambda place: pieces[int(place[1])].source, text) if OPEN in text else text
+
+
+def _code_elements(text: str) -> list[tuple[int, int]]:
+    """Where elements of code in raw HTML begin and end: a dollar in them is no formula's."""
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for tag in _CODE_TAG.finditer(text):
+        if not tag[1]:
+            opened = tag.end()
+        elif opened >= 0:
+            found.append((opened, tag.start()))
+            opened = -1
+    return found
+
+
+def _is_within(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    following = bisect_right(ranges, (place, sys.maxsize))
+    return following > 0 and place < ranges[following - 1][1]
 
 
 def _formula(text: str, span: Span) -> Piece:

@@ -27,10 +27,13 @@ _LINK = re.compile(
     r"[!\[\\](?:(?<=\\)[\s\S]|(?:(?<=!)\[|(?<=\[))((?:[^\[\]\\]|\\.)*+)\]"
     r"(?:\((?:<[^<>\n]*+>|(?:[^()\s<>]|\([^()\s]*\))*+)(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*+\]))"
 )
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,9})>")
 _SIGNS = re.compile(r"[*_~\\](?:(?<=\*)\**+|(?<=_)_*+|(?<=~)~|(?<=\\)([!-/:-@\[-`{-~]))")
 # The commonest markup by far, and unambiguous: words between two pairs of asterisks.
 _STRONG = re.compile(r"\*\*(?<![*_~\\]\*\*)([^\s*_~\\](?:[^*_~\\]*[^\s*_~\\])?)\*\*(?![*_~\\])")
+
+_QUOTED_FENCE = re.compile(r"[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+>")
+_QUOTE_MARKS = re.compile(r"^[ \t]*+(?:>[ ]?)++", re.MULTILINE)
 
 # The first group of a match. A template such as r"\1" would be expanded by slower code for each match.
 _inner = itemgetter(1)
@@ -64,6 +67,8 @@ def plain_text(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
             paragraphs.append(" ".join(open_paragraph))
             open_paragraph = []
         if words:
+            if open_paragraph and open_paragraph[-1].endswith("\\"):
+                open_paragraph[-1] = _without_hard_break(open_paragraph[-1])
             open_paragraph.append(words)
         if ends and open_paragraph:
             paragraphs.append(" ".join(open_paragraph))
@@ -99,6 +104,8 @@ def _without_spans(markdown: str, *, vault: bool) -> tuple[str, list[Span]]:
             continue  # within the words of a wiki link
         place = f"{_MARK}{number}{_MARK}"
         pieces.append(markdown[position : span.start])
+        if span.kind is SpanKind.FENCED_CODE and _QUOTED_FENCE.match(markdown, span.start):
+            spans[number] = span._replace(body=_QUOTE_MARKS.sub("", span.body))
         # A listing is a paragraph of its own, even right after a line of text.
         pieces.append(f"\n\n{place}\n\n" if span.kind is SpanKind.FENCED_CODE else place)
         position = span.end
@@ -141,6 +148,12 @@ def _line_words(line: str) -> tuple[str, bool, bool]:
     if words.startswith("|"):
         return _row_words(words), True, True
     return words, kind == "item", False
+
+
+def _without_hard_break(line: str) -> str:
+    """A line without the backslash that breaks it; an even number of them are escaped backslashes."""
+    bare = line.rstrip("\\")
+    return line[:-1].rstrip() if (len(line) - len(bare)) % 2 else line
 
 
 def _row_words(row: str) -> str:

@@ -33,8 +33,10 @@ _VAULT_SIGN = re.compile(
     r"[\[#^=](?:(?<=\[)\[(?P<target>[^\[\]|\n]{1,500})(?:\|(?P<words>[^\[\]\n]{0,1000}))?\]\]"
     r"|(?<=#)(?<!\S.)(?=[\w/\-]*[^\W\d])(?P<tag>(?:[^\W_]|[_/\-]|[\u200d\U0001f300-\U0001faff])+)"
     r"|(?<=\^)(?<!\S.)(?P<block>[A-Za-z0-9\-]{1,100})[ \t]*(?=\n|\Z)"
-    r"|(?<==)=(?=[^\s=])(?P<marked>[^=\n]{0,1000}(?<=\S))==)"
+    r"|(?<=\[)(?P<task>[^\s\[\]xX]\][ \t]+)"
+    r"|(?<==)=(?=[^\s=](?P<marked>[^=\n]{0,1000}(?<=\S))==))"
 )
+_ITEM_BEFORE = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++\Z")
 _ADMONITION = re.compile(r"^[ \t>]*!!! \w", re.MULTILINE)
 _SIZED = re.compile(r"!\[[^\]\n]{0,500}(?<=[|\[])\d{1,4}(?:x\d{1,4})?\]\(")
 _CALLOUT = re.compile(
@@ -43,6 +45,8 @@ _CALLOUT = re.compile(
     re.MULTILINE,
 )
 _SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?\Z")
+_BARE_TABLE_RULE = re.compile(r"^[ \t>]*+:?-++:?[ \t]*+\|", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]{0,20}\[(?!\^)[^\]\n]+\]:[ \t]*\S", re.MULTILINE)
 
 
 def is_vault(kinds: frozenset[str]) -> bool:
@@ -71,6 +75,11 @@ def without_parsing(markdown: str, kinds: frozenset[str]) -> str | None:
         return None
     if "!!! " in markdown and _ADMONITION.search(markdown):
         return None
+    # Rows without a bar at their beginning, and words in brackets that a definition makes a link.
+    if ("-|" in markdown or "- |" in markdown or ":|" in markdown) and _BARE_TABLE_RULE.search(markdown):
+        return None
+    if "]:" in markdown and _DEFINITION.search(markdown):
+        return None
     vault = is_vault(kinds)
     if vault and ("^[" in markdown or ("![" in markdown and _SIZED.search(markdown))):
         return None
@@ -92,24 +101,37 @@ def vault_spans(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         text: Markdown.
         spans: its code and formulas.
     """
+    closed = 0
     for found in _VAULT_SIGN.finditer(text):
         start, end = found.span()
-        if span_around(start, spans) is not None:
+        if span_around(start, spans) is not None or _is_escaped(text, start):
             continue
         match found.lastgroup:
             case "tag":
                 yield Span(SpanKind.INLINE_CODE, start, end, found["tag"])
             case "block":
                 yield Span(SpanKind.INLINE_CODE, start - (text[start - 1 : start] == " "), end, "")
+            case "task":
+                if _ITEM_BEFORE.match(text, text.rfind("\n", 0, start) + 1, start):
+                    yield Span(SpanKind.INLINE_CODE, start, end, "")
             case "marked":
-                yield Span(SpanKind.INLINE_CODE, start, start + 2, "")
-                yield Span(SpanKind.INLINE_CODE, end - 2, end, "")
+                if start >= closed:
+                    closed = found.end("marked") + 2
+                    yield Span(SpanKind.INLINE_CODE, start, end, "")
+                    yield Span(SpanKind.INLINE_CODE, closed - 2, closed, "")
             case _:
                 is_embed = text[start - 1 : start] == "!"
                 words = (found["words"] or "").strip()
+                if is_embed and "|" in words and _SIZE.match(words.rpartition("|")[2]):
+                    words = words.rpartition("|")[0].strip()
                 if not words or (is_embed and _SIZE.match(words)):
                     words = shown_target(found["target"].strip())
                 yield Span(SpanKind.INLINE_CODE, start - is_embed, end, words)
+
+
+def _is_escaped(text: str, place: int) -> bool:
+    bare = text[:place].rstrip("\\") if text[place - 1 : place] == "\\" else None
+    return bare is not None and (place - len(bare)) % 2 == 1
 
 
 def _without_callouts(text: str, *, any_kind: bool) -> str:

@@ -2,7 +2,7 @@
 
 Code follows CommonMark (https://spec.commonmark.org/0.31.2/, fenced code blocks and code spans). Math is what
 `$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` enclose, provided it looks like a formula: a dollar sign is as often an
-amount of money.
+amount of money. So is what GitHub's `` $`..`$ `` and fences named ``math`` enclose.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ _SIGN = r"[`$\\](?:(?<=`)`*+|(?<=\$)\$*+|(?<=\\)[\s\S])"
 _OPENING = re.compile(_SIGN)
 _OPENING_OR_FENCE = re.compile(f"{_FENCE}|{_SIGN}", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
+_MATH_FENCE = re.compile(r"`{3,}[ \t]*math[ \t]*$", re.MULTILINE)
+_QUOTED_MATH = re.compile(r"\$`([^`$\n]{1,1000})`\$")
 _TICKS = re.compile(r"`+")
 _ESCAPED = re.compile(r"\\[\s\S]")
 _DOLLARS = re.compile(r"[$\\](?:(?<=\\)[\s\S]|(?<=\$)\$*+)")
@@ -148,7 +150,11 @@ class _Scan:
     def _fenced_code(self, opening: re.Match[str]) -> Span:
         mark = opening["mark"] or opening["tildes"]
         body_start = min(opening.end() + 1, len(self._text))
-        body_end, end = self._fence_end(opening[0][: opening[0].index(mark)], mark, body_start)
+        prefix = opening[0][: opening[0].index(mark)]
+        body_end, end = self._fence_end(prefix, mark, body_start)
+        if opening["mark"] and not prefix.strip() and _MATH_FENCE.match(self._text, opening.start("mark")):
+            # What GitHub writes a formula of several lines in.
+            return Span(SpanKind.DISPLAY_MATH, opening.start("mark"), end, self._text[body_start:body_end])
         return Span(SpanKind.FENCED_CODE, opening.start(), end, self._text[body_start:body_end])
 
     def _fence_end(self, prefix: str, mark: str, start: int) -> tuple[int, int]:
@@ -196,6 +202,8 @@ class _Scan:
         length = body_start - start
         if length > 2:
             return None
+        if length == 1 and (quoted := _QUOTED_MATH.match(self._text, start)):
+            return Span(SpanKind.INLINE_MATH, start, quoted.end(), quoted[1])
         runs = self._double_dollars if length == 2 else self._dollar_runs
         following = bisect_left(runs, body_start)
         if following == len(runs):

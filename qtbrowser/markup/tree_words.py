@@ -12,6 +12,7 @@ from qtbrowser.markup.commonmark.html_syntax import HEADINGS
 from qtbrowser.markup.commonmark.tree import Dialect, MarkdownTree, markdown_tree
 from qtbrowser.markup.html_subset import read_html
 from qtbrowser.markup.placeholders import Piece, neutralised, put_back, source_of, take_out
+from qtbrowser.markup.split_comments import without_split_comments
 from qtbrowser.markup.tex_text import tex_as_text
 
 _BLOCKS = frozenset("p ul ol li blockquote pre table tr hr div dl dt dd details summary h1 h2 h3 h4 h5 h6".split())
@@ -20,7 +21,7 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 
 def parsed(markdown: str, dialect: Dialect) -> tuple[MarkdownTree, list[Piece]]:
     """The elements of a text with its raw HTML read, and the formulas that placeholders in them refer to."""
-    text = neutralised(markdown)
+    text = without_split_comments(neutralised(markdown))
     if dialect.prepare is not None:
         text = dialect.prepare(text).text
     text, pieces = take_out(text)
@@ -74,6 +75,7 @@ class _Words:
         self._any_callout = any_callout
         self._lines: list[str] = []
         self._run: list[str] = []
+        self._begins_item = False
 
     def text(self) -> str:
         self._end_line()
@@ -109,11 +111,14 @@ class _Words:
             self.add(callout.title)
             self._end_line()
         text = element.text or ""
-        if element.tag == "li" and (task := _TASK.match(text)):
+        is_item = element.tag == "li" or self._begins_item
+        self._begins_item = is_item and not text.strip() and len(element) > 0 and element[0].tag == "p"
+        if is_item and (task := _TASK.match(text)):
             text = text[task.end() :]
         self._add_text(text)
         for child in element:
             self.add(child)
+            self._begins_item = False
             self._add_text(child.tail)
             if child.tag in ("td", "th"):
                 self._run.append(" ")

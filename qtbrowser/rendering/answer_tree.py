@@ -14,6 +14,7 @@ from qtbrowser.markup.commonmark.html_syntax import HEADINGS
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.placeholders import Piece, neutralised, put_back, take_out
 from qtbrowser.markup.signs.dialects import dialect_of
+from qtbrowser.markup.split_comments import without_split_comments
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.limits import why_too_hard
 from qtbrowser.rendering.markdown_tree import MarkdownReader
@@ -120,6 +121,7 @@ def unset(text: str, error: Exception) -> AnswerTree:
 
 def _read(text: str, kinds: FolderKind) -> AnswerTree:
     dialect = dialect_of(frozenset(names_of_kinds(kinds)))
+    text = without_split_comments(text)
     prepared = dialect.prepare(text) if dialect.prepare is not None else Prepared(text)
     places, pieces = take_out(prepared.text)
     reader: MarkdownReader | None = getattr(_readers, "reader", None)

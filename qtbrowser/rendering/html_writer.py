@@ -330,7 +330,8 @@ class HtmlWriter:
         words = words_on_one_line(element, self._pieces)
         anchor, *others = self._anchors.of_heading(words, element.get("id", ""))
         content = self._inline.content(element).replace("\n", " ")
-        self.headings.append(Heading(level, words, anchor))
+        if words:
+            self.headings.append(Heading(level, words, anchor))
         names = "".join(f'<a name="{escape(name)}"></a>' for name in (anchor, *others))
         attributes = f"{align}{self._inline.direction(element)}"
         self._out.append(f'<h{level} id="{escape(anchor)}"{attributes}>{names}{content}</h{level}>')

@@ -18,6 +18,7 @@ SAME_DAY: list[object] = [
     *("March 5, 2024", "Mar. 5th, 2024", "March 5 2024 10:00", "2024 March 5", "5 de marzo de 2024", "5 mars 2024"),
     *("Tue, 05 Mar 2024 10:00:00 GMT", "Tue Mar  5 10:00:00 2024", "Tue Mar 5 10:00:00 UTC 2024"),
     *("Tuesday, March 5, 2024", "Tue Mar 05 2024 01:00:00 GMT+0100"),
+    *("[[2024-03-05]]", [["2024-03-05"]], [[DAY]]),
     *(20240305, 1709596800, 1709596800000, "1709596800", DAY),
     datetime(2024, 3, 5, 23, 30, tzinfo=timezone(timedelta(hours=-8))),
     datetime(2024, 3, 5, 0, 10, tzinfo=UTC),

@@ -202,7 +202,7 @@ NAMES = [
     ("_posts/2024-03-05-bread.md", date(2024, 3, 5), "Bread"),
     ("20240305 bread.md", date(2024, 3, 5), "Bread"),
     ("202403051230-bread.md", date(2024, 3, 5), "Bread"),
-    ("2024-03-05.md", date(2024, 3, 5), "2024 03 05"),
+    ("2024-03-05.md", date(2024, 3, 5), "2024-03-05"),
     ("blog/2024-03-05-bread/index.md", date(2024, 3, 5), "Bread"),
     ("guide/_index.fr.md", None, "Guide"),
     ("README.md", None, "README"),

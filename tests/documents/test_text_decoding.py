@@ -41,6 +41,12 @@ def test_an_encoding_is_recognised(encoding: str, words: str, name: str) -> None
     assert decoded(text.replace("\n", "\r\n").encode(encoding)) == (text, name)
 
 
+def test_a_text_with_a_few_wrong_bytes_is_damaged_utf_8() -> None:
+    letters = "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich, für süße Möhren und Öl für Käse. "
+    assert decoded(letters.encode() + b"\xff.") == (letters + "\N{REPLACEMENT CHARACTER}.", "damaged UTF-8")
+    assert decoded(letters.encode("cp1252")) == (letters, "Windows-1252")
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -51,6 +51,7 @@ DOCUSAURUS = {
     "docs/guide/README.mdx": "# Guide",
     "docs/guide/slugged.md": "---\nslug: /short\n---\n# Slugged",
     "blog/2024-03-05-news.md": "# News",
+    "blog/2024-03-06-more/index.md": "# More",
     "static/img/cup.png": "png",
 }
 PLAIN = {
@@ -111,7 +112,10 @@ LINKS = [
     ("docusaurus", "docs/guide/README.mdx", "../01-intro.md", "docs/01-intro.md"),
     ("docusaurus", "docs/guide/README.mdx", "@site/docs/01-intro.md", "docs/01-intro.md"),
     ("docusaurus", "docs/guide/README.mdx", "/blog/2024/03/05/news", "blog/2024-03-05-news.md"),
+    ("docusaurus", "docs/guide/README.mdx", "/blog/2024/03/06/more", "blog/2024-03-06-more/index.md"),
     ("docusaurus", "docs/guide/README.mdx", "/img/cup.png", "static/img/cup.png"),
+    ("hugo", "content/guide/use.md", "/posts/bundle/cup.png", "content/posts/bundle/cup.png"),
+    ("hugo", "content/guide/use.md", "/nowhere/", None),
     ("plain", "a.md", "guide/", "guide/README.md"),
     ("plain", "a.md", "guide", "guide/README.md"),
     ("plain", "a.md", "guide/step.html#part", "guide/step.md"),

@@ -64,6 +64,8 @@ LINES = [
     ("2 < 3 and a<b", "2 &lt; 3 and a&lt;b"),
     ("<b>$x$</b>", '<strong><span class="math">x</span></strong>'),
     ("<a id='place'></a>x", '<a name="place"></a>x'),
+    ("<code>$x$</code> $y$", '<code>$x$</code> <span class="math">y</span>'),
+    ("a $`b`$ `$c`$", 'a <span class="math">b</span> <code>$c</code>$'),
 ]
 
 
@@ -74,6 +76,10 @@ def test_within_a_line(markdown: str, html: str) -> None:
 
 
 BLOCKS = [
+    ("<li>a</li>\n<li>b</li>", "<ul>\n<li>\na\n</li>\n<li>\nb\n</li>\n</ul>"),
+    ("a <!-- b\n\n# c\n\nd --> e `<!--`", "<p>a</p>\n<p>e <code>&lt;!--</code></p>"),
+    ("- a <!-- b\n\n  c -->\n- d", "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>d</p>\n</li>\n</ul>"),
+    ("```math\na\n\nb\n```", '<div class="math-block"><span class="math">a\n\nb</span></div>'),
     (
         '<h2 id="x" align="center">a</h2>',
         '<h2 id="x" align="center"><a name="x"></a><a name="a"></a>a</h2>',

@@ -296,8 +296,8 @@ SITES = [
     (
         FolderKind.MDX,
         '<TabItem value="a" label="Apple">An apple.</TabItem>',
-        "<p><strong>Apple</strong> An apple.</p>",
-        "Apple An apple.",
+        '<p class="alert-title"><strong>Apple</strong></p>\n<p>An apple.</p>',
+        "Apple\nAn apple.",
     ),
     (
         FolderKind.MDX,
@@ -538,3 +538,62 @@ def test_any_mixture_of_signs_is_safe(markdown: str, kinds: FolderKind) -> None:
     for kind in (kinds, everything):
         assert "\ufdd3" not in shown(markdown, kind)
         words(markdown, kind)
+
+
+TITLED = '<p><small><code>a.py</code></small></p>\n<table class="code language-py"'
+
+OF_SITES = [
+    (FolderKind.MKDOCS, '``` py title="a.py" linenums="1"\nx\n```', TITLED, "a.py\nx"),
+    (FolderKind.DOCUSAURUS, '```py title="a.py" {1}\nx\n```', TITLED, "a.py\nx"),
+    (FolderKind.VITEPRESS, "::: code-group\n```py [a.py]\nx\n```\n:::", TITLED, "a.py\nx"),
+    (FolderKind.HUGO, '```py {filename="a.py"}\nx\n```', TITLED, "a.py\nx"),
+    (FolderKind.PLAIN, '```py title="a.py"\nx\n```', '<table class="code language-py"', "x"),
+    (FolderKind.PLAIN, "```py,ignore\nx\n```", '<table class="code language-py"', "x"),
+    (FolderKind.PLAIN, "```py{1,3}\nx\n```", '<table class="code language-py"', "x"),
+    (
+        FolderKind.HUGO,
+        '{{< tabpane lang="py" >}}\n{{< tab header="a.py" >}}\n*x*\n{{< /tab >}}\n{{< /tabpane >}}',
+        TITLED,
+        "a.py\n*x*",
+    ),
+    (
+        FolderKind.HUGO,
+        '{{< tabpane text=true >}}\n{{< tab "no" />}}\n{{% tab header="One" %}}\n**b**\n{{% /tab %}}\n{{< /tabpane >}}',
+        '<p class="alert-title"><strong>One</strong></p>\n<p><strong>b</strong></p>',
+        "One\nb",
+    ),
+    (
+        FolderKind.MDX,
+        '<CodeBlock language="py">{`x\n\ny`}</CodeBlock>',
+        '<table class="code language-py" width="100%"><tr><td><pre>x\n\ny</pre>',
+        "x\n\ny",
+    ),
+    (
+        FolderKind.MDX,
+        '<Admonition type="danger" title="Sure?">Not *yet*.</Admonition>',
+        '<p class="alert-title"><strong>Sure?</strong></p>\n<p>Not <em>yet</em>.</p>',
+        "Sure?\nNot yet.",
+    ),
+    (FolderKind.HUGO, "see {{< ref other.md >}}", "<p>see other.md</p>", "see other.md"),
+    (FolderKind.MKDOCS, "## <!-- md:setting config.x -->", "<code>config.x</code></h2>", "config.x"),
+]
+
+
+@pytest.mark.parametrize(("kinds", "markdown", "html", "plain"), OF_SITES)
+def test_listings_and_callouts_of_sites(kinds: FolderKind, markdown: str, html: str, plain: str) -> None:
+    assert html in shown(markdown, kinds)
+    assert words(markdown, kinds) == plain
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("==**a** and [[Bread]]== ==b==c==", "a and Bread bc=="),
+        ("\\==a\\== \\[[Bread]]", "==a== [[Bread]]"),
+        ("- [/] half\n- [>] moved\n\nx [/] y", "half\nmoved\nx [/] y"),
+        ("![[dot.png|A dot|200]]", "A dot"),
+        ("> [!note]\n> ```\n> code\n> ```\n> after", "code\nafter"),
+    ],
+)
+def test_words_of_notes(markdown: str, plain: str) -> None:
+    assert words(markdown, FolderKind.OBSIDIAN) == plain

@@ -36,6 +36,9 @@ SECTION = "section="
 
 
 _BRACED_LANGUAGE = re.compile(r"\{\s*\.?([\w+#\-]+)")
+_LISTING_TITLE = re.compile(
+    r"(?<![\w\-])(?:title|filename|file)=(?:\"([^\"]{1,200})\"|'([^']{1,200})')|^\S{1,60}[ \t]{1,9}\[([^\[\]]{1,200})\]"
+)
 _BOX_LINE = re.compile(f"{BOX}[^\n]*")
 
 
@@ -58,6 +61,7 @@ class Dialect(NamedTuple):
         emoji: reads shortcodes such as `:tada:`.
         finish: what is done with the elements of a text, such as giving pictures the sizes that their words name.
         any_callout: whether quotations are callouts of any kind that they name.
+        titles: whether listings may have titles, ```` ```py title="name.py" ````.
         prepare: what is done with a text before it is parsed, such as reading the tags of templates.
     """
 
@@ -70,6 +74,7 @@ class Dialect(NamedTuple):
     prepare: Callable[[str], Prepared] | None = None
     finish: Callable[[Element], None] | None = None
     any_callout: bool = False
+    titles: bool = False
 
 
 GITHUB = Dialect()
@@ -103,7 +108,7 @@ def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
         dialect.names,
         dialect.emoji,
     )
-    writer = _TreeWriter(inlines)
+    writer = _TreeWriter(inlines, titles=dialect.titles)
     root = Element("div")
     writer.children(root, found.root)
     notes: dict[str, Element] = {}
@@ -162,8 +167,9 @@ def _take_includes(root: Element) -> None:
 
 
 class _TreeWriter:
-    def __init__(self, inlines: Inlines) -> None:
+    def __init__(self, inlines: Inlines, *, titles: bool) -> None:
         self._inlines = inlines
+        self._titles = titles
 
     def children(self, parent: Element, block: MarkdownBlock, *, tight: bool = False) -> None:
         attributes: MarkdownBlock | None = None
@@ -239,11 +245,15 @@ class _TreeWriter:
             self.children(SubElement(listed, "li"), item, tight=block.tight)
 
     def _code(self, parent: Element, block: MarkdownBlock) -> None:
+        if self._titles and (title := _LISTING_TITLE.search(block.words)):
+            words = next(group for group in title.groups() if group is not None)
+            SubElement(SubElement(SubElement(parent, "p"), "small"), "code").text = words
         listing = SubElement(parent, "pre")
         if block.words:
             # `{python}` of Quarto and `{ .python .x }` of Pandoc name it too.
             braced = _BRACED_LANGUAGE.match(block.words)
-            listing.set("language", braced[1] if braced else block.words.split(None, 1)[0])
+            first = block.words.split(None, 1)[0]
+            listing.set("language", braced[1] if braced else first.split(",", 1)[0].split("{", 1)[0] or first)
         listing.text = "\n".join(block.lines)
 
     def _table(self, parent: Element, block: MarkdownBlock) -> None:

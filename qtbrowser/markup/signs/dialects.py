@@ -19,7 +19,7 @@ from qtbrowser.markup.signs.kramdown import attribute_line, attributes, give_siz
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import without_all_components, without_components, without_interpolations
-from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, snippets
+from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, named_settings, snippets
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
 from qtbrowser.markup.signs.template_tags import links_of_pages
 from qtbrowser.markup.signs.vault import (
@@ -68,7 +68,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "hugo": (links_of_pages, shortcodes),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
-    "mkdocs": (snippets, descriptions, slash_blocks, reviewed, without_marks),
+    "mkdocs": (named_settings, snippets, descriptions, slash_blocks, reviewed, without_marks),
     "jekyll": (links_of_pages, liquid, without_marks, inline_formulas),
 }
 
@@ -114,6 +114,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         prepare=_chain(steps) if steps else None,
         finish=finish_note if in_vault else give_sizes if kinds & _SITES else None,
         any_callout=bool(kinds & {"obsidian", "hugo"}),
+        titles=bool(kinds & _SITES),
     )
 
 

@@ -55,7 +55,7 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     if "/*" in tag.source:
         # An escaped shortcode is shown.
         return _COMMENT.sub("", tag.source)
-    boxed = box_of(text, tag)
+    boxed = _code_tab(text, tag) or box_of(text, tag)
     if boxed is not None:
         return boxed
     if _LISTING.search(tag.name) and not tag.name.endswith("tabs") and not tag.closes:
@@ -77,3 +77,20 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     if tag.name in ("include", "readfile", "md", "render"):
         return include_of(tag)
     return UNKNOWN_ADDRESS if text.begins_address else None
+
+
+def _code_tab(text: TemplateText, tag: Tag) -> str:
+    """A tab of Docsy's pane of listings; empty for other tags.
+
+    Source: https://www.docsy.dev/docs/content/shortcodes/#tabbed-panes
+    """
+    if tag.name == "tabpane":
+        text.code_tabs = None if tag.closes or tag.value("text") == "true" else tag.value("lang")
+    if tag.name != "tab" or text.code_tabs is None:
+        return ""
+    is_text = tag.source.startswith("{{%") or tag.value("text") == "true"
+    if is_text or tag.closes or tag.source.endswith(("/>}}", "/ >}}")):
+        return ""
+    title = (tag.value("header") or " ".join(tag.values[:1])).replace('"', "'").strip("*_ ")
+    language = (tag.value("lang") or text.code_tabs or "text").replace(" ", "")
+    return text.listing(_listing_end(tag.name), f'{language} title="{title}"' if title else language)

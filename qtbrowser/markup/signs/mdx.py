@@ -18,7 +18,7 @@ _IMPORT = re.compile(
 _IMPORTED = re.compile(r"^import[ \t]+(\w{1,60})[ \t]+from[ \t]+[\"']([^\"'<>\n]{1,300}\.mdx?)[\"']", re.MULTILINE)
 _COMMENT_END = re.compile(r"\*/[ \t\n]{0,9}\}")
 _NAME = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w.\-]{0,60})(?=[\s/>])")
-_TEXT = re.compile(r"\b(label|title|value|type|to|href)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
+_TEXT = re.compile(r"\b(label|title|value|type|to|href|language)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
 _REST_OF_LINE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
 _BRACED = re.compile(r"[ \t\n]{1,9}[\w:\-]+=\{")
 _MOST_IN_TAG = 5000
@@ -46,6 +46,10 @@ _BOXES = {
     "aside": "note",
     "callout": "note",
 }
+
+
+_KINDS = {**_BOXES, "danger": "danger", "info": "note", "caution": "caution"}
+_COMPONENT = re.compile(r"</?[A-Z]|\{")
 
 
 def without_components(text: str, *, is_mdx: bool = False) -> Prepared:
@@ -177,6 +181,9 @@ def _tags(text: str) -> list[_Change]:
     documents = dict(_IMPORTED.findall(text)) if "import" in text else {}
     for tag in _NAME.finditer(text):
         name = tag["name"]
+        if not tag["closes"] and (whole := _whole(text, tag)) is not None:
+            found.append(whole)
+            continue
         is_component = name[0].isupper() or "." in name
         if not is_component and "={" not in text[tag.end() : tag.end() + _MOST_IN_TAG]:
             continue
@@ -198,6 +205,35 @@ def _tags(text: str) -> list[_Change]:
     return found
 
 
+def _whole(text: str, tag: re.Match[str]) -> _Change | None:
+    """A callout or tab that begins and ends in one line which has nothing else, or a component that is a listing."""
+    name = tag["name"]
+    kind = _BOXES.get(name.lower(), "") if name[0].isupper() else ""
+    if not kind and name != "CodeBlock":
+        return None
+    end = _tag_end(text, tag.end())
+    source = text[tag.start() : end]
+    if end < 0 or source.endswith("/>"):
+        return None
+    closing = text.find(f"</{name}>", end, end + _MOST_IN_TAG)
+    after = closing + len(name) + 3
+    if closing < 0 or not _is_alone(text, tag.start(), after):
+        return None
+    inner = text[end:closing]
+    if name == "CodeBlock":
+        code = _QUOTED.match(inner.strip().removeprefix("{").removesuffix("}"))
+        words = next((group for group in code.groups() if group is not None), "") if code else inner
+        language = _attribute(source, "language")
+        # The listing begins in the tag's line and has as many lines.
+        written = f'<pre lang="{escape(language)}">{escape(words, quote=False)}</pre>'
+        return tag.start(), after, written, False
+    if "\n" in inner or not inner.strip() or _COMPONENT.search(inner):
+        return None
+    title = next((value for name in ("label", "title", "value") if (value := _attribute(source, name))), "")
+    kind = _KINDS.get(_attribute(source, "type"), kind)
+    return tag.start(), after, opening(kind, title, content=inner), False
+
+
 def _component(name: str, source: str, *, closes: bool, is_alone: bool) -> tuple[str, bool]:
     kind = _BOXES.get(name.lower())
     if kind is not None and not source.endswith("/>"):
@@ -206,9 +242,7 @@ def _component(name: str, source: str, *, closes: bool, is_alone: bool) -> tuple
             return (f"<strong>{escape(title)}</strong> " if kind == "tab" and title and not closes else ""), False
         if closes:
             return CLOSING, False
-        kind = {**_BOXES, "danger": "danger", "info": "note", "caution": "caution"}.get(
-            _attribute(source, "type"), kind
-        )
+        kind = _KINDS.get(_attribute(source, "type"), kind)
         return opening(kind or "note", title, "" if kind else "closed"), False
     if name == "Link" and not source.endswith("/>"):
         address = _attribute(source, "to") or _attribute(source, "href")

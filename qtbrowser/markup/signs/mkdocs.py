@@ -12,6 +12,7 @@ from qtbrowser.markup.signs.template_tags import include
 from qtbrowser.markup.spans import replace_outside
 
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9\-]{1,100}:(?:\{[^{}\n]{0,200}\})?")
+_SETTING = re.compile(r"^(#{1,6} )<!-- md:(?:setting|option) (?:\w{1,40}:)?([\w.\-]{1,100}) -->", re.MULTILINE)
 _KEY = r"(?:[\w\-]+|\"[^\"\n]{1,60}\")"
 _KEYS = re.compile(rf"\+\+({_KEY}(?:\+{_KEY}){{0,9}})\+\+")
 _KEPT_SNIPPET = re.compile(r"^([ \t]*);[ \t]*(?=-{1,9}8<-)", re.MULTILINE)
@@ -48,6 +49,16 @@ def keys(text: str, place: int) -> tuple[Element | str, int] | None:
         quoted = name.startswith('"')
         SubElement(holder, "kbd").text = name.strip('"') if quoted else name.replace("-", " ").capitalize()
     return holder, found.end()
+
+
+def named_settings(text: str) -> Prepared:
+    """A text in which the comments that name a setting in a heading, `<!-- md:setting name -->`, are its name as code.
+
+    So the pages of Material for MkDocs have it; as comments, the headings would hold nothing.
+    """
+    if "<!-- md:" not in text:
+        return Prepared(text)
+    return Prepared(replace_outside(_SETTING, lambda found: f"{found[1]}`{found[2]}`", text))
 
 
 def snippets(text: str) -> Prepared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SITE = ("){", "\n{", ":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!")
+_SITE = ("){", "\n{", ":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!", " title=", "filename=", " file=")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", *_SITE),
@@ -10,7 +10,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "jekyll": ("{{", "{%", "*[", "{:", *_SITE),
     "mkdocs": (
         *("8<", "][", "==", "++", "^", "~", "///", "--}", "<<}", ":material", ":octicons", ":fontawesome", ":simple"),
-        *("*[", "[TOC]", *_SITE),
+        *("*[", "[TOC]", "<!-- md:", *_SITE),
     ),
     "docusaurus": ("<", "{", "import ", "export ", "/*", *_SITE),
     "mdx": ("<", "{", "import ", "export ", "/*", *_SITE),

@@ -25,6 +25,7 @@ _PART_OF_DOCUMENT = re.compile(
 )
 _LONGEST_IN_LINE = 2000
 _LIST_SIGNS = re.compile(r"[ \t]*(?:(?:[*+\-]|\d{1,9}[.)])[ \t]+)?")
+_SELF_CLOSED = re.compile(r"/\s{0,9}-?[>%]\}\}\Z")
 _ONLY_SPACE = re.compile(r"[ \t]*\Z")
 _KINDS = {
     **{
@@ -85,6 +86,9 @@ class TemplateText:
     Args:
         text: the text.
         tags: finds a tag; its groups are `name`, `arguments`, and `closes`, which is empty for a tag that begins.
+
+    Attributes:
+        code_tabs: the language of the tabs that are being read if they hold code, else None.
     """
 
     def __init__(self, text: str, tags: re.Pattern[str]) -> None:
@@ -95,6 +99,7 @@ class TemplateText:
         self._place = 0
         self._left_out = 0
         self._lacking: set[str] = set()
+        self.code_tabs: str | None = None
 
     def read(self, meaning: Callable[[TemplateText, Tag], str | None]) -> Prepared:
         """The text with its tags replaced.
@@ -239,6 +244,8 @@ def box_of(text: TemplateText, tag: Tag) -> str | None:
     name = tag.name
     if name in _GROUPS:
         return ""
+    if _SELF_CLOSED.search(tag.source):
+        return "" if name in ("tab", "tabitem", "tab-item", "codetab") else None
     is_tab = name in ("tab", "tabitem", "tab-item", "codetab")
     if len(tag.values) > 1 and tag.source.startswith("{%"):
         # Of Liquid's, whose titles need no quotes; its tabs name their group first.
