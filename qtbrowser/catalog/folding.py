@@ -21,6 +21,7 @@ CONTENT_FOLDERS = frozenset(
 _CONTENT_SHARE = 0.5
 """The share of a site's documents that its folder of content has at least."""
 
+_MOST_AT_ONCE = 1 << 20
 _LEADING_MARKS = re.compile(r"^[\W_]+")
 
 
@@ -59,9 +60,19 @@ def title_key(text: str) -> str:
 
 def answer_digest(answer: str) -> int:
     """A signed 64-bit number that is equal for answers that differ only in spacing; 0 for an empty one."""
-    words = " ".join(answer.split())
-    digest = hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest() if words else b""
-    return int.from_bytes(digest, "big", signed=True)
+    digest = hashlib.blake2b(digest_size=8)
+    is_empty = True
+    start = 0
+    while start < len(answer):
+        # The words of a very long answer take many times its memory: they are looked at part by part.
+        end = answer.find("\n", start + _MOST_AT_ONCE)
+        end = len(answer) if end < 0 else end
+        words = " ".join(answer[start:end].split())
+        if words:
+            digest.update((words if is_empty else f" {words}").encode("utf-8", "replace"))
+            is_empty = False
+        start = end
+    return 0 if is_empty else int.from_bytes(digest.digest(), "big", signed=True)
 
 
 def _fold(text: str) -> str:

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from qtbrowser.search.postings import Numbers
 
+_MOST_AT_ONCE = 1 << 20
+"""Bytes that are looked at in one step; a longer text takes no more memory."""
+
 _SPACE = 0x20
 _FULL_STOP = 0x2E
 # A key is made of so many bytes at a time.
@@ -58,6 +61,22 @@ class PieceTable:
         Args:
             text: UTF-8, pieces with spaces between them; one full stop at the end of a piece is left out.
         """
+        if len(text) <= _MOST_AT_ONCE:
+            return self._numbers_at_once(text)
+        parts: list[NDArray[np.int32]] = []
+        start = 0
+        while start < len(text):
+            # Up to a space, since no piece may be cut.
+            end = min(len(text), start + _MOST_AT_ONCE)
+            if end < len(text):
+                end = max(text.rfind(b" ", start + 1, end), 0) or text.find(b" ", end)
+                end = len(text) if end < 0 else end
+            parts.append(self._numbers_at_once(text[start:end]))
+            start = end
+        return np.concatenate(parts)
+
+    def _numbers_at_once(self, text: bytes) -> NDArray[np.int32]:
+        """Return the numbers of the pieces of a text, with about twenty times its size of memory."""
         padded = np.frombuffer(b" " + text + b" " * _WIDTH, dtype=np.uint8)
         is_space = padded == _SPACE
         edges = np.flatnonzero(is_space[1:] != is_space[:-1]) + 1

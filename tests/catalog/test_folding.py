@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from qtbrowser.catalog.folding import common_folder, folder_subject, split_subject, subject_key, title_key, topic_key
+from qtbrowser.catalog.folding import (
+    answer_digest,
+    common_folder,
+    folder_subject,
+    split_subject,
+    subject_key,
+    title_key,
+    topic_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +75,12 @@ def test_common_folder(paths: list[str], common: str) -> None:
 )
 def test_folder_subject(folder: str, common: str, subject: str) -> None:
     assert folder_subject(folder, common, "Notes") == subject
+
+
+def test_a_digest_of_a_long_answer_is_that_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["", " \n ", "a b\nc\n\nd", "a  b c\td\n", "\n\na\nb\n c d", "abcdefghij klmno\np"]
+    whole = [answer_digest(text) for text in texts]
+    monkeypatch.setattr("qtbrowser.catalog.folding._MOST_AT_ONCE", 2)
+    assert [answer_digest(text) for text in texts] == whole
+    assert whole[0] == whole[1] == 0
+    assert whole[2] == whole[3] == whole[4] != whole[5]

@@ -45,6 +45,23 @@ def test_it_agrees_with_a_dictionary(texts: list[str]) -> None:
     assert len(short) == len(set(short)), "each is asked for once"
 
 
+def test_a_long_text_is_looked_at_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qtbrowser.search.piece_table._MOST_AT_ONCE", 10)
+    numbering = Numbering()
+    table = PieceTable(numbering.number)
+    texts = [
+        "",
+        "a",
+        "a" * 30,
+        "a " * 30,
+        f"{'b' * 25} c",
+        f"a. {'b' * 9} c. d {'e' * 11} f",
+        " " * 30 + "a",
+        "a" + " " * 30,
+    ]
+    assert [table.numbers(text.encode()).tolist() for text in texts] == expected(numbering, texts)
+
+
 def test_many_pieces_that_want_the_same_slots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qtbrowser.search.piece_table._FIRST_BITS", 3)
     numbering = Numbering()
