@@ -31,7 +31,7 @@ def renamed_target(
     Returns:
         The new target; the present one if it names something that has not changed, as an alias.
     """
-    scheme, _ = scheme_of(address)
+    scheme, meant = scheme_of(address)
     head = _END.split(written)[0]
     plain = unquote(head).strip()
     if scheme == WIKI:
@@ -42,6 +42,10 @@ def renamed_target(
     if old.url and page_name(plain) == page_name(old.url) and (old.url.startswith("/") == plain.startswith("/")):
         closing = "/" if plain.endswith("/") and not new.url.endswith("/") else ""
         return (new.url or f"/{new.path}") + closing + written[len(head) :]
+    if meant.startswith("/") and not plain.startswith("/"):
+        # A tag of Jekyll names files from the site's folder.
+        target = _renamed_path(f"/{plain}", base, old.path, new.path)
+        return written if target is None else as_written(written, target[1:])
     target = _renamed_path(plain, base, old.path, new.path)
     if target is None and scheme in (REF, POST) and "/" not in plain:
         target = _renamed_note(plain, old.path, new.path, lambda _name: False)

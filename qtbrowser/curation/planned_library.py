@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.folding import folder_subject, subject_key, topic_key
-from qtbrowser.catalog.link_targets import names_of, outgoing
+from qtbrowser.catalog.link_targets import Named, names_of, outgoing, stored_names
 from qtbrowser.documents.document import Document
 
 ReadDocument = Callable[[str], Document | None]
@@ -30,6 +30,7 @@ class _Row:
         date: ISO 8601, or empty.
         links: the hashes of its link targets.
         topics: the keys of its keywords.
+        names: the hashes of all its names with their ranks; only of a document that has changed.
     """
 
     path: str
@@ -41,6 +42,7 @@ class _Row:
     date: str
     links: frozenset[int] = frozenset()
     topics: frozenset[str] = frozenset()
+    names: tuple[tuple[int, int], ...] = ()
 
 
 class PlannedLibrary:
@@ -61,6 +63,7 @@ class PlannedLibrary:
         """Path -> its row in the catalog, which does not count any more."""
         self._rows: dict[str, _Row] = {}
         self._by_link: defaultdict[int, set[str]] = defaultdict(set)
+        self._by_name: defaultdict[int, dict[str, int]] = defaultdict(dict)
         self._by_id: defaultdict[str, set[str]] = defaultdict(set)
         self._by_url: defaultdict[str, set[str]] = defaultdict(set)
         # The differences to the catalog's counts.
@@ -82,11 +85,28 @@ class PlannedLibrary:
         row = self._row(path)
         if row is None:
             return []
-        names = [*names_of(row.path, row.id, row.url), *self._catalog.names_of(path)]
+        names = [*names_of(row.path, row.id, row.url), *self.names_of(path)]
         found = set(self._kept(self._catalog.paths_linking_to(names)))
         for name in names:
             found |= self._by_link.get(name, set())
         return sorted(found - {path})
+
+    def names_of(self, path: str) -> list[int]:
+        """The hashes of all names of the document at a path; none if there is no such document."""
+        row = self._row(path)
+        return [name for name, _ in row.names] if row is not None and row.names else self._catalog.names_of(path)
+
+    def documents_named(self, hashes: Sequence[int]) -> dict[int, list[Named]]:
+        """The documents that have names with these hashes, as `Catalog.documents_named`."""
+        self._settle()
+        found = {
+            name: [one for one in documents if one.path not in self._replaced]
+            for name, documents in self._catalog.documents_named(hashes).items()
+        }
+        for name in hashes:
+            if own := self._by_name.get(name):
+                found.setdefault(name, []).extend(Named(rank, path) for path, rank in own.items())
+        return found
 
     def paths_with_id(self, identity: int | str) -> list[str]:
         """The documents that have an id."""
@@ -226,6 +246,11 @@ class PlannedLibrary:
                 place.add(row.path)
             else:
                 place.discard(row.path)
+        for name, rank in row.names:
+            if is_there:
+                self._by_name[name][row.path] = rank
+            else:
+                self._by_name[name].pop(row.path, None)
 
     def _catalog_row(self, path: str) -> _Row | None:
         found = self._catalog.curated(path)
@@ -237,6 +262,7 @@ class PlannedLibrary:
             return None
         folder = path.rpartition("/")[0]
         own = document.subject if subject_key(document.subject) else ""
+        site = self._catalog.kinds().site_of(path)
         return _Row(
             path,
             None if document.id is None else str(document.id),
@@ -245,8 +271,9 @@ class PlannedLibrary:
             own,
             subject_key(own or self._subject_of_folder(folder)),
             "" if document.date is None else document.date.isoformat(),
-            frozenset(name for name, _ in outgoing(document, document.answer, self._catalog.kinds().site_of(path))),
+            frozenset(name for name, _ in outgoing(document, document.answer, site)),
             frozenset(map(topic_key, document.keywords)),
+            stored_names(document, site),
         )
 
     def _subject_of_folder(self, folder: str) -> str:

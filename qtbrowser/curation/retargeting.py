@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_names import name_hash, note_name
-from qtbrowser.catalog.link_targets import Base, is_by_address, normal_target
+from qtbrowser.catalog.link_targets import (
+    PLACES,
+    Base,
+    Named,
+    Resolver,
+    is_by_address,
+    names_of_target,
+    normal_target,
+)
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
 from qtbrowser.curation.work import Work
@@ -27,7 +35,9 @@ _ADDRESS_KEYS = ("url", "path", "file_name")
 _INDEX_FILES = tuple(name + suffix for name in ("README", "index", "_index") for suffix in SUFFIXES)
 
 
-def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool) -> None:
+def retarget(
+    work: Work, paths: list[str], old: Names, new: Names, *, ids: bool, former: Mapping[int, int] | None = None
+) -> None:
     """Change links to a document whose names have changed.
 
     Args:
@@ -36,6 +46,7 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
         old: the names that the links may contain.
         new: the names that they will contain. Titles are changed only if `new` has one.
         ids: whether links by id alone are changed as well.
+        former: all names that the document had, as from `Work.names_of`.
     """
     work.note_names(old, new)
     for path in dict.fromkeys(map(work.real_path, paths)):
@@ -43,10 +54,10 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
             continue
         try:
             with file_boundary(path):
-                links = _Links(work, path, old, new, ids)
+                links = _Links(work, path, old, new, ids, former or {})
                 changes = dict(_related_changes(work.fields(path), links))
                 document = work.document(path)
-                moved = _with_targets(document.answer, document.kinds, links.renamed)
+                moved = with_targets(document.answer, document.kinds, links.renamed)
                 if moved != document.answer:
                     changes["answer"] = moved
                 if changes:
@@ -62,24 +73,37 @@ class _Links:
     Args:
         work: the planned library.
         path: the present path of the document with the links.
-        old, new, ids: as for `retarget`.
+        old, new, ids, former: as for `retarget`.
     """
 
-    def __init__(self, work: Work, path: str, old: Names, new: Names, ids: bool) -> None:
+    def __init__(self, work: Work, path: str, old: Names, new: Names, ids: bool, former: Mapping[int, int]) -> None:
         self.path, self.old, self.new, self.ids = path, old, new, ids
         self._work = work
-        self._catalog = work.catalog
-        self._before = work.was_at(path)
-        self._origins = {work.was_at(old.path), work.was_at(new.path)}
+        self._former = former
+        self._base = Base(path, work.kinds_of(path))
+        self._own = {old.path} if work.is_merged(old.path) else {old.path, new.path}
         self._targets = old.targets(ids)
 
     def lead(self, address: str) -> bool:
         """Whether a target leads to the document."""
         is_by_path = normal_target(address, self.path) in self._targets
-        if is_by_path and not is_by_address(address, Base(self._before, self._work.kinds_of(self._before))):
+        if is_by_path and not is_by_address(address, self._base):
             return True
-        # What vaults and sites know further is looked up among the names before the plan.
-        return not address.startswith("id:") and self._work.led_before(address, self._before) in self._origins
+        if address.startswith("id:") or self._work.catalog is None:
+            return False
+        # What vaults and sites know further: nearly all links have none of the document's names.
+        base = Base.of(self.path, self._work.catalog.kinds())
+        if all(name_hash(name) not in self._former for name in names_of_target(address, base)[:PLACES]):
+            return False
+        resolver = Resolver(self._documents_then, lambda _path: False, self._work.catalog.kinds())
+        return resolver.document(address, self.path) in self._own
+
+    def _documents_then(self, hashes: Sequence[int]) -> Mapping[int, Sequence[Named]]:
+        """The documents with these names while the document had its former ones."""
+        found = self._work.known().documents_named(hashes)
+        for name in self._former.keys() & set(hashes):
+            found.setdefault(name, []).append(Named(self._former[name], self.old.path))
+        return found
 
     def renamed(self, link: LinkPlace) -> str:
         """The target of an answer's link, renamed if it leads to the document, but not by its id."""
@@ -93,8 +117,8 @@ class _Links:
 
     def _is_taken(self, note: str) -> bool:
         number = name_hash(note_name(note))
-        named = self._catalog.documents_named([number]).get(number, []) if self._catalog is not None else []
-        return any(one.path not in self._origins for one in named)
+        named = self._work.known().documents_named([number]).get(number, [])
+        return any(one.path not in (self.old.path, self.new.path) for one in named)
 
 
 def _related_changes(fields: Mapping[str, Any], links: _Links) -> Iterator[tuple[str, FieldValue]]:
@@ -108,7 +132,7 @@ def _related_changes(fields: Mapping[str, Any], links: _Links) -> Iterator[tuple
             elif written and links.lead(written):
                 yield name, links.target(written, written)
             continue
-        key = _address_key(value)
+        key = address_key(value)
         written = "" if key is None else as_line(value[key])
         if written:
             is_meant = not written.startswith("id:") and links.lead(written)
@@ -150,7 +174,7 @@ def rebased_links(
         exists: `exists(path)` says whether the library has a file at a path; links to missing files are not changed.
         kinds: what it is written for.
     """
-    return _with_targets(markdown, kinds, lambda link: _rebased(link.target, link.address, base, new_base, exists))
+    return with_targets(markdown, kinds, lambda link: _rebased(link.target, link.address, base, new_base, exists))
 
 
 def rebased_related(
@@ -164,7 +188,7 @@ def rebased_related(
     """
     changes: dict[str, FieldValue] = {}
     for name, value in related_entries(fields):
-        key = _address_key(value) if isinstance(value, Mapping) else None
+        key = address_key(value) if isinstance(value, Mapping) else None
         written = as_line(value[key]) if key is not None else value if isinstance(value, str) else ""
         target = _rebased(written, written, base, new_base, exists) if written else written
         if target != written:
@@ -172,7 +196,8 @@ def rebased_related(
     return changes
 
 
-def _address_key(entry: Mapping[str, Any]) -> str | None:
+def address_key(entry: Mapping[str, Any]) -> str | None:
+    """The key of the address in an entry of related questions; None if it has none."""
     return next((key for key in _ADDRESS_KEYS if as_line(entry.get(key))), None)
 
 
@@ -202,7 +227,14 @@ def _in_form(written: str, target: str) -> str:
     return (quote(target, safe="/!$&'*+,;=:@~") if "%" in head else target) + written[len(head) :]
 
 
-def _with_targets(markdown: str, kinds: FolderKind, new_target: Callable[[LinkPlace], str]) -> str:
+def with_targets(markdown: str, kinds: FolderKind, new_target: Callable[[LinkPlace], str]) -> str:
+    """A text with other targets in its links.
+
+    Args:
+        markdown: the text.
+        kinds: what it is written for.
+        new_target: gives the new target of a link; for one that stays as it is, the present one.
+    """
     parts: list[str] = []
     position = 0
     for link in link_places(markdown, names_of_kinds(kinds)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import count
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.link_targets import Resolver, normal_target
+from qtbrowser.catalog.link_targets import normal_target, stored_names
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
 from qtbrowser.curation.course_edits import with_moved_steps
 from qtbrowser.curation.document_names import Names
@@ -51,10 +51,6 @@ class Work(PlannedFiles):
         self.today = today
         self.careful = False
         self._planned = None if catalog is None else PlannedLibrary(catalog, root.name, self._readable)
-        self._resolver = (
-            None if catalog is None else Resolver(catalog.documents_named, lambda _path: False, catalog.kinds())
-        )
-        self._led: dict[tuple[str, str], str | None] = {}
         self._ids: set[int] | None = None
         self._given_ids: set[int] = set()
         self._sources: OrderedDict[str, Source] = OrderedDict()
@@ -62,6 +58,7 @@ class Work(PlannedFiles):
         self._documents: dict[str, tuple[Source, Document]] = {}
         self._moved: dict[str, str] = {}
         self._origins: dict[str, str] = {}
+        self._passed: defaultdict[str, set[int]] = defaultdict(set)
         self._merged: dict[str, str] = {}
         self._renamed: dict[str, Names] = {}
         self._refusals: dict[str, Refusal] = {}
@@ -110,19 +107,18 @@ class Work(PlannedFiles):
             path = self.now_at(survivor)
         return path
 
-    def led_before(self, address: str, base: str) -> str | None:
-        """The document that a link led to before the plan, by all that vaults and sites know; None if to none.
+    def names_of(self, document: Document) -> dict[int, int]:
+        """The hashes of all names of a document with their ranks, by all that vaults and sites know."""
+        return {} if self.catalog is None else dict(stored_names(document, self.catalog.kinds().site_of(document.path)))
 
-        Args:
-            address: the link's target, with the scheme of its form.
-            base: the path before the plan of the document that holds it.
-        """
-        if self._resolver is None:
-            return None
-        key = address, base
-        if key not in self._led:
-            self._led[key] = self._resolver.document(address, base)
-        return self._led[key]
+    def displaced(self) -> list[tuple[str, str]]:
+        """The documents that have moved or were merged: the path of each before the plan, and where it is now."""
+        origins = [*self._moved, *(self._origins.get(path, path) for path in self._merged)]
+        return [(origin, self.survivor_of(origin)) for origin in dict.fromkeys(origins)]
+
+    def passed_names(self, origin: str) -> frozenset[int]:
+        """The hashes of all names that a document has had after its moves."""
+        return frozenset(self._passed.get(origin, ()))
 
     def is_merged(self, path: str) -> bool:
         """Whether the document at a path was merged into another one by this plan."""
@@ -191,6 +187,7 @@ class Work(PlannedFiles):
         origin = self._origins.get(path, path)
         self.put(self._moved, origin, new_path)
         self.put(self._origins, new_path, origin)
+        self._passed[origin].update(self.known().names_of(new_path))
         self.need(path, new_path)
         self.need(new_path, path)
 

@@ -38,7 +38,8 @@ def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
         linking = library.linking_paths(path)
         old = Names.of(document)
         work.edit(path, {"id": value_like(str(new_id), "id", value_at(work.fields(path), "id"))})
-        retarget(work, [*linking, path], old, replace(old, id=new_id), ids=alone)
+        former = work.names_of(document)
+        retarget(work, [*linking, path], old, replace(old, id=new_id), ids=alone, former=former)
 
     return each(work, edit.paths, do)
 
@@ -110,7 +111,8 @@ def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...], 
     keep_reachable(work, gone.document, survivor_path, is_id_alone=alone)
     work.merge(path, survivor_path)
     survivor = work.document(survivor_path)
-    retarget(work, linking, merged[1], replace(Names.of(survivor), title=survivor.title), ids=alone)
+    former = work.names_of(gone.document)
+    retarget(work, linking, merged[1], replace(Names.of(survivor), title=survivor.title), ids=alone, former=former)
     for linked in linking:
         if work.exists(linked):
             work.need(linked, survivor_path)

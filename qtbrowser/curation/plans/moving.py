@@ -167,6 +167,7 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
     ids = document.id is not None and len(work.known().paths_with_id(document.id)) == 1
     old = Names(path, document.url, document.id, document.subject)
     new = replace(old, path=new_path, url=moved_address(document.url, path, new_path), subject=subject or old.subject)
+    former = work.names_of(document)
     changes = _own_changes(fields, path, new, subject)
     if path != new_path:
         answer = rebased_links(document.answer, path, new_path, work.exists, document.kinds)
@@ -181,7 +182,7 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
         except EditRefused:
             work.change(path, before)
             raise
-    retarget(work, [*linking, new_path], old, new, ids=ids)
+    retarget(work, [*linking, new_path], old, new, ids=ids, former=former)
     return new_path
 
 

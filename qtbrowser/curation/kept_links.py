@@ -1,0 +1,205 @@
+"""Corrects links that lead to another document than before, though nobody has renamed what they name.
+
+A document that moves may take a name that a link has meant another one by: the file ``note.md``, for ``[[note]]`` or
+for an alias ``note``. Of two documents that share a name, a link means the nearer one, and that may be the other one
+after a move. Such a link gets the path of the document that it led to before.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+
+from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.link_names import name_hash
+from qtbrowser.catalog.link_targets import PLACES, Resolver
+from qtbrowser.curation.document_names import related_entries
+from qtbrowser.curation.link_writing import as_written
+from qtbrowser.curation.retargeting import address_key, with_targets
+from qtbrowser.curation.work import Work
+from qtbrowser.documents.boundary import file_boundary
+from qtbrowser.documents.document import Document
+from qtbrowser.documents.document_files import SUFFIXES
+from qtbrowser.documents.field_editing.field_values import FieldValue
+from qtbrowser.documents.field_editing.source import Source
+from qtbrowser.documents.field_reading import as_line
+from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
+from qtbrowser.documents.reader import build_document
+from qtbrowser.errors import DocumentError, EditRefused
+from qtbrowser.markup.link_schemes import WIKI, scheme_of
+from qtbrowser.markup.markdown_links import LinkPlace, link_places
+
+_AT_ONCE = 500
+"""Names that are looked up in one query."""
+
+
+def keep_links(work: Work) -> None:
+    """Correct links that lead to another document after all steps of a plan than before them.
+
+    Args:
+        work: where the changes are collected; documents that can't be changed are added to its refusals.
+    """
+    places = work.displaced()
+    if work.catalog is None or not places:
+        return
+    links = _Links(work, work.catalog)
+    for origin in links.affected(places):
+        present = work.now_at(origin)
+        if not work.exists(present) or work.is_merged(present):
+            continue
+        try:
+            with work.attempt(), file_boundary(present):
+                links.keep(origin, present)
+        except (EditRefused, DocumentError) as error:
+            work.refuse(present, error)
+        work.forget_unchanged(present)
+
+
+class _Links:
+    """Where links led before a plan and lead now.
+
+    Args:
+        work: the planned library.
+        catalog: the library before the plan.
+    """
+
+    def __init__(self, work: Work, catalog: Catalog) -> None:
+        self._work = work
+        self._catalog = catalog
+        self._before = Resolver(catalog.documents_named, lambda _path: False, catalog.kinds())
+        self._now = Resolver(work.known().documents_named, lambda _path: False, catalog.kinds())
+
+    def affected(self, places: Iterable[tuple[str, str]]) -> list[str]:
+        """The documents, by their paths before the plan, with a link whose meaning the plan may have changed.
+
+        Args:
+            places: of each document that has moved or was merged its path before the plan, and where it is now.
+        """
+        names: set[int] = set()
+        found: set[str] = set()
+        for origin, present in places:
+            old = self._names_before(origin)
+            had = self._catalog.names_of(self._work.was_at(present))
+            # A name that it had for one step only may have changed links, too.
+            new = self._work.passed_names(origin).union(self._work.known().names_of(present)).difference(old, had)
+            shared = {name for part in _parts([*old, *new], PLACES) for name in self._shared(part)}
+            # A link that was changed may have a new name that another document has, too.
+            names |= new | shared | (old if shared else set())
+            if self._catalog.kinds().of(origin) & ~FolderKind.QUESTIONS:
+                # What a note's name means depends on where the link is.
+                found.add(origin)
+        for part in _parts(list(names), _AT_ONCE):
+            found.update(self._catalog.paths_linking_to(part))
+        return sorted(found)
+
+    def _names_before(self, origin: str) -> set[int]:
+        """The names of a document before the plan without its id, which does not depend on places."""
+        found = self._catalog.curated(origin)
+        return set(self._catalog.names_of(origin)) - ({name_hash(f"id:{found[0]}")} if found is not None else set())
+
+    def _shared(self, names: Sequence[int]) -> Iterator[int]:
+        """Those of some names that several documents have, before the plan or now."""
+        had = self._catalog.documents_named(names)
+        have = self._work.known().documents_named(names)
+        for name in names:
+            before = {self._work.survivor_of(one.path) for one in had.get(name, ())}
+            if len(before) > 1 or len({one.path for one in have.get(name, ())} | before) > 1:
+                yield name
+
+    def keep(self, origin: str, present: str) -> None:
+        """Correct the links of one document.
+
+        Args:
+            origin: its path before the plan.
+            present: its path now.
+        """
+        kinds = self._catalog.kinds().of(origin)
+        raw = self._work.before(origin) or self._work.read(present)
+        before = build_document(*Source(raw).front_matter, origin, kinds)
+        after = self._work.document(present)
+        changes: dict[str, FieldValue] = {}
+        written = link_places(before.answer, names_of_kinds(before.kinds))
+        led = [link.address for link in written]
+        wanted = self._wanted(led, _addresses(after, after.answer), origin, present)
+        if wanted:
+            changes["answer"] = self._corrected(after, wanted, [link.target for link in written])
+        changes |= self._related(before, after, origin, present)
+        if any(value != after.answer if name == "answer" else True for name, value in changes.items()):
+            self._work.edit(present, changes)
+            for path in wanted.values():
+                self._work.need(present, path)
+
+    def _wanted(self, led: Sequence[str], lead: Sequence[str], origin: str, present: str) -> dict[int, str]:
+        """Number of a link -> the document that it is to lead to and does not; none if the text is another one."""
+        found: dict[int, str] = {}
+        for number, (old, new) in enumerate(zip(led, lead, strict=True) if len(led) == len(lead) else ()):
+            if old.startswith("id:") or (before := self._before.document(old, origin)) is None:
+                continue
+            wanted = self._work.survivor_of(before)
+            if self._work.exists(wanted) and self._now.document(new, present) != wanted:
+                found[number] = wanted
+        return found
+
+    def _corrected(self, document: Document, wanted: dict[int, str], written: Sequence[str]) -> str:
+        """The answer of a document with other targets in some of its links; where no target leads there, as it is.
+
+        Args:
+            document: the document as it is now.
+            wanted: number of a link -> the document that it is to lead to.
+            written: the targets of all links before the plan.
+        """
+        answer = document.answer
+        for number, path in wanted.items():
+            for way in range(_WAYS):
+                numbers = iter(range(len(answer)))
+                changed = with_targets(
+                    answer,
+                    document.kinds,
+                    lambda link, numbers=numbers, number=number, path=path, way=way: (  # type: ignore[misc]
+                        (_target(link, document.path, path, way) if way else written[number])
+                        if next(numbers) == number
+                        else link.target
+                    ),
+                )
+                addresses = _addresses(document, changed)
+                if number < len(addresses) and self._now.document(addresses[number], document.path) == path:
+                    answer = changed
+                    break
+        return answer
+
+    def _related(self, before: Document, after: Document, origin: str, present: str) -> dict[str, FieldValue]:
+        """The field changes that let related questions lead where they led."""
+        led, lead = [link.url for link in before.related], [link.url for link in after.related]
+        wanted = self._wanted(led, lead, origin, present)
+        entries = list(related_entries(self._work.fields(present))) if wanted else []
+        changes: dict[str, FieldValue] = {}
+        for number, path in wanted.items() if len(entries) == len(lead) else ():
+            name, value = entries[number]
+            key = address_key(value) if isinstance(value, dict) else None
+            if isinstance(value, str) or (key is not None and as_line(value[key])):
+                changes[name if key is None else f"{name}.{key}"] = f"/{path}"
+        return changes
+
+
+_WAYS = 4
+
+
+def _target(link: LinkPlace, base: str, path: str, way: int) -> str:
+    """A target for a link that is to lead to the document at a path, in its form; ways are 1 up to `_WAYS`."""
+    scheme, meant = scheme_of(link.address)
+    if scheme == WIKI:
+        name = link.target.partition("#")[0].partition("^")[0]
+        stem = path.rpartition(".")[0] if not name.lower().endswith(SUFFIXES) else path
+        return ("/" if way == 2 else "") + stem + link.target[len(name) :]
+    if meant.startswith("/") and not link.target.startswith("/"):
+        return as_written(link.target, path)
+    relative = posixpath.relpath(path, posixpath.dirname(base) or ".")
+    return as_written(link.target, (relative, f"/{path}", f"/{path.partition('/')[2]}")[way - 1])
+
+
+def _addresses(document: Document, answer: str) -> list[str]:
+    return [link.address for link in link_places(answer, names_of_kinds(document.kinds))]
+
+
+def _parts(names: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (names[start : start + size] for start in range(0, len(names), size))
