@@ -18,6 +18,7 @@ class LateImport(QObject):
     Args:
         modules: their full names.
         parent: the owner.
+        afterwards: the full names of others, which are imported when `ended` has been told; nobody waits for them.
 
     Signals:
         ended: the modules are there, or one can't be imported; who imports them now learns which, without waiting.
@@ -25,22 +26,33 @@ class LateImport(QObject):
 
     ended = Signal()
 
-    def __init__(self, modules: Sequence[str], parent: QObject) -> None:
+    def __init__(self, modules: Sequence[str], parent: QObject, afterwards: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self._modules = modules
+        self._afterwards = afterwards
 
     def begin(self) -> None:
         """Begin; if all modules are there already that is told at once."""
-        if all(module in sys.modules for module in self._modules):
+        is_there = _are_there(self._modules)
+        if is_there:
             self.ended.emit()
-        else:
-            threading.Thread(target=self._run, name="late import").start()
+        if not is_there or not _are_there(self._afterwards):
+            threading.Thread(target=self._run, args=(is_there,), name="late import").start()
 
-    def _run(self) -> None:
-        # What goes wrong is raised once more to who imports them after this.
-        with suppress(Exception):
-            for module in self._modules:
-                import_module(module)
+    def _run(self, is_told: bool) -> None:
+        _import(self._modules)
         # The window may have been closed meanwhile.
-        if shiboken6.isValid(self):
+        if not is_told and shiboken6.isValid(self):
             self.ended.emit()
+        _import(self._afterwards)
+
+
+def _are_there(modules: Sequence[str]) -> bool:
+    return all(module in sys.modules for module in modules)
+
+
+def _import(modules: Sequence[str]) -> None:
+    # What goes wrong is raised once more to who imports them after this.
+    with suppress(Exception):
+        for module in modules:
+            import_module(module)

@@ -32,6 +32,8 @@ CHANGE_MS = 1_000
 """The time in milliseconds in which a running change may end when the window is closed."""
 
 _LATE_MODULES = ("qtbrowser.gui.pane.answer_pane", "qtbrowser.gui.program.late_features")
+# What the first page and the first search need.
+_FIRST_USES = ("qtbrowser.rendering.render", "qtbrowser.documents.reader", "qtbrowser.library.searching")
 
 
 class MainWindow(QMainWindow):
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
         return self._late
 
     def _complete_soon(self) -> None:
-        modules = LateImport(_LATE_MODULES, self)
+        modules = LateImport(_LATE_MODULES, self, _FIRST_USES)
         modules.ended.connect(self.complete)
         FirstPaint(self.panels.list_panel.view.viewport(), modules.begin)
 

@@ -33,3 +33,18 @@ def test_a_module_that_can_not_be_imported_is_told_all_the_same(qtbot: QtBot) ->
     modules = LateImport(["no_module_of_this_name"], owner)
     with qtbot.waitSignal(modules.ended):
         modules.begin()
+
+
+def test_others_are_imported_afterwards(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "needed_now.py").write_text("")
+    (tmp_path / "needed_soon.py").write_text("import sys\nWAS_THERE = 'needed_now' in sys.modules\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    owner = QObject()
+    modules = LateImport(["needed_now"], owner, ["no_module_of_this_name", "needed_soon"])
+    with qtbot.waitSignal(modules.ended):
+        modules.begin()
+    again = LateImport(["needed_now"], owner, ["needed_soon"])
+    with qtbot.waitSignal(again.ended):
+        again.begin()
+    qtbot.waitUntil(lambda: hasattr(sys.modules.get("needed_soon"), "WAS_THERE"))
+    assert sys.modules["needed_soon"].WAS_THERE
