@@ -149,7 +149,8 @@ class DeskView(QWidget):
         rules.setFrameShape(QFrame.Shape.NoFrame)
         rules.setMouseTracking(True)
         rules.setUniformItemSizes(True)
-        rules.setMinimumWidth(150)
+        # The usual names are not cut.
+        rules.setMinimumWidth(scaled_to_text(rules.fontMetrics(), 184))
         rules.viewport().setAutoFillBackground(False)
         rules.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rules.setCurrentIndex(self.rules_model.index(0))
