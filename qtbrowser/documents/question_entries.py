@@ -35,6 +35,7 @@ _ITEM_MARK = re.compile(r"[ \t]*+(?:\d{1,4}[.)]|[-*+])[ \t]")
 _BEFORE_HEADING = re.compile(r" {0,3}(?:\d{1,4}[.)]|[-*+])[ \t]{1,4}(?=#)")
 _NUMBERED_ITEM = re.compile(r" {0,3}\d{1,4}[.)][ \t]")
 _BOLD = re.compile(r"(?:\d{1,4}[.)][ \t]+|[-*+][ \t]+)?(\*\*|__)(?=\S)(.+?)\1[ \t:]*+$")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
 _RIGHT, _WRONG = (re.compile(rf"^[ \t]*+[-*+][ \t]+\[{sign}\][ \t]", re.MULTILINE) for sign in ("[xX]", " "))
 _NUMBER = re.compile(r"\d{1,5}[.):][ \t]+\S")
@@ -101,6 +102,26 @@ def find_entries(answer: str, title: str = "") -> tuple[QuestionEntry, ...]:
     if not _may_ask(answer, title):
         return ()
     return _found(answer, title)
+
+
+def is_first_of_many(heading: str, answer: str) -> bool:
+    """Whether the first heading of a file is the first of its questions, rather than what the file is called.
+
+    Args:
+        heading: its words.
+        answer: the document's Markdown.
+    """
+    if not asks(heading):
+        return False
+    entries = find_entries(answer)
+    if len(entries) < FEWEST or entries[0].question != heading:
+        return False
+    return all(_level_of(answer, entry) == _level_of(answer, entries[0]) for entry in entries[:FEWEST])
+
+
+def _level_of(answer: str, entry: QuestionEntry) -> int:
+    line, _, following = answer[entry.start : entry.end].partition("\n")
+    return _heading(line, "", following.partition("\n")[0])[0]
 
 
 def is_quiz(text: str, title: str = "") -> bool:
@@ -294,7 +315,7 @@ def _item(line: str, before: str, following: str) -> str:
         return ""
     start = stripped.find("<summary>") if "</summary>" in stripped else -1
     if start >= 0 and (end := stripped.find("</summary>", start)) >= 0:
-        words = plain_line(stripped[start + len("<summary>") : end])
+        words = plain_line(_TAG.sub("", stripped[start + len("<summary>") : end]))
         return words if asks(words) else ""
     if stripped[0] in "*_-+0123456789" and (bold := _BOLD.match(stripped)):
         words = plain_line(bold[2])

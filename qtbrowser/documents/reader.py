@@ -23,6 +23,7 @@ from qtbrowser.documents.front_matter import read_front_matter, split_front_matt
 from qtbrowser.documents.problem import ENCODING_RULE, Problem, Severity
 from qtbrowser.documents.text_decoding import decoded
 from qtbrowser.errors import DocumentError, PathRefused
+from qtbrowser.markup.asking import asks
 from qtbrowser.markup.headings import first_heading
 
 _BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
@@ -119,7 +120,9 @@ def build_document(
         # A note is called what its file is called; headings further down are not about all of it.
         name = PurePosixPath(path).stem
         heading = heading if _has_leading_heading(body) else ""
-    title = field.first_text(fields, *field.TITLE_FIELDS) or heading or name
+    title = field.first_text(fields, *field.TITLE_FIELDS)
+    if not title:
+        title = name if heading and _is_first_of_many(heading, body) else heading or name
     if heading and _same_words(heading, title):
         body = _without_leading_heading(body)
     if answer:
@@ -241,6 +244,15 @@ def _body_answer(body: str, kinds: FolderKind = FolderKind.PLAIN) -> tuple[str, 
         return "", ""
     answer = body.strip("\n")
     return answer, first_heading(answer, frozenset(names_of_kinds(kinds))) or ""
+
+
+def _is_first_of_many(heading: str, answer: str) -> bool:
+    if not asks(heading):
+        return False
+    # Imported here, because few documents need it.
+    from qtbrowser.documents.question_entries import is_first_of_many
+
+    return is_first_of_many(heading, answer)
 
 
 def _has_leading_heading(answer: str) -> bool:

@@ -68,6 +68,9 @@ def part_of(root: Element, fragment: str) -> Element | None:
         block = next((child for child in _blocks(root) if _is_block(child, fragment)), None)
         if block is None:
             return None
+        if block in (blocks := list(root)) and not _shows_anything(block):
+            # The name of a table, a listing or a list is in a line of its own below it.
+            block = blocks[max(0, blocks.index(block) - 1)]
         part.append(block)
         return part
     level = 0
@@ -85,6 +88,10 @@ def part_of(root: Element, fragment: str) -> Element | None:
 def _blocks(root: Element) -> list[Element]:
     """Items of lists, and the blocks of the document; the innermost first."""
     return [*reversed(list(root.iter("li"))), *root]
+
+
+def _shows_anything(block: Element) -> bool:
+    return bool("".join(block.itertext()).strip()) or block.find(".//img") is not None
 
 
 def _is_block(block: Element, name: str) -> bool:

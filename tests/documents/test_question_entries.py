@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.question_entries import EntryKind, find_entries, plain_starts, section_of
+from qtbrowser.documents.reader import parse_document
 from qtbrowser.markup.plain import plain_text
 from qtbrowser.rendering.render import render_document
 
@@ -143,3 +144,28 @@ def test_what_is_below_a_question_is_its_answer() -> None:
     assert answers["pairs"] == ["A: This.", "**A:** That.", "A3. He."]
     assert answers["definitions"][0] == "What?\n: This."
     assert answers["details"][0].startswith("<details>")
+
+
+@pytest.mark.parametrize(
+    ("answer", "title"),
+    [
+        ("### 1. What is it?\n\nA thing.\n\n### 2. Why?\n\nSo.\n\n### 3. When?\n\nNow.", "Common matters"),
+        ("What is it?\n===\n\nA thing.\n\nWhy?\n===\n\nSo.\n\nWhen?\n===\n\nNow.", "Common matters"),
+        ("# What is it?\n\n## Why?\n\nSo.\n\n## When?\n\nNow.\n\n## Where?\n\nHere.", "What is it?"),
+        ("# What is it?\n\nA thing.\n\n## Parts\n\nSome.", "What is it?"),
+    ],
+)
+def test_a_file_is_not_called_what_its_first_question_asks(answer: str, title: str) -> None:
+    document = parse_document(answer, "common-matters.md")
+    assert document.title == title
+    assert title != "Common matters" or [entry.question for entry in document.entries][1:] == [
+        "2. Why?" if "###" in answer else "Why?",
+        "3. When?" if "###" in answer else "When?",
+    ]
+
+
+def test_a_summary_may_be_in_bold() -> None:
+    text = "\n".join(
+        f"<details><summary><b>{word}?</b></summary>\n\nIt is.\n\n</details>" for word in ("What", "Why", "When")
+    )
+    assert [entry.question for entry in find_entries(text)] == ["What?", "Why?", "When?"]

@@ -18,11 +18,13 @@ LIBRARY = {
     "wiki:dot.png": "files/dot.png",
     **dict.fromkeys(("part.md", "./_part.mdx"), "part.md"),
     "lines.md": "lines.md",
+    "wiki:Table": "Table.md",
     "wiki:Loop": "Loop.md",
     "wiki:Self": "x/a.md",
 }
 OTHERS = {
     "Notes/Bread.md": "# Bread\n\nFlour. ^basics\n\n## Keeping it\n\nIn a cloth.\n\n## Other\n\nNot this.",
+    "Table.md": "Before\n\n| a |\n|---|\n| b |\n\n^t1\n\nafter",
     "part.md": "An *included* part.",
     "lines.md": "one\n\n--8<-- [start:mid]\ntwo\n\n<!-- --8<-- [end:mid] -->\n\nthree",
     "Loop.md": "Again ![[Self]] ![[Loop]]",
@@ -140,6 +142,13 @@ def test_every_callout() -> None:
     assert "Title" in html
     assert "[!" not in html
     assert "[!my-own]" in shown("> [!my-own] Title", FolderKind.PLAIN)
+
+
+def test_a_name_below_a_table_is_that_of_the_table() -> None:
+    html = shown("![[Table#^t1]]", FolderKind.OBSIDIAN)
+    assert "<td>b</td>" in html
+    assert "Before" not in html
+    assert "after" not in html
 
 
 def test_a_note_in_a_frame() -> None:
