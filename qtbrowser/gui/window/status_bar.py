@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 
 from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel, counted
@@ -31,11 +31,15 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(8, 0, 8, 0)
         self.library = ElidedLabel(self)
         self.library.setObjectName("status_library")
-        self.stage = _plain_label(self, "status_stage")
+        self.stage = ElidedLabel(self)
+        self.stage.setObjectName("status_stage")
         self.progress = QProgressBar(self)
         self.progress.setObjectName("progress")
         self.progress.setAccessibleName(self.tr("Indexing"))
-        self.progress.setFixedSize(180, 10)
+        self.progress.setFixedHeight(10)
+        # In a narrow window it gives way to the buttons.
+        self.progress.setMinimumWidth(24)
+        self.progress.setMaximumWidth(180)
         self.progress.setTextVisible(False)
         self.cancel = QToolButton(self)
         self.cancel.setObjectName("cancel_indexing")
@@ -96,7 +100,7 @@ class StatusBar(QStatusBar):
             "reading": self.tr("Indexing {0} of {1}").format(locale.toString(done), locale.toString(total)),
             "joining": self.tr("Finishing the index"),
         }
-        self.stage.setText(labels.get(stage, self.tr("Checking for changes")))
+        self.stage.show_text(labels.get(stage, self.tr("Checking for changes")))
         known = total > 0 and stage == "reading"
         self.progress.setRange(0, total if known else 0)
         self.progress.setValue(done if known else 0)
@@ -118,7 +122,7 @@ class StatusBar(QStatusBar):
         else:
             words = self.tr("Indexing is paused: {0} % of the battery left").format(round(charge * 100))
         self._delay.stop()
-        self.stage.setText(words)
+        self.stage.show_text(words)
         self._name_pause(is_paused=True)
         self.stage.show()
         self.pause.show()
@@ -137,7 +141,7 @@ class StatusBar(QStatusBar):
     def show_waiting(self, sentence: str) -> None:
         """Show that another process is indexing."""
         self._delay.stop()
-        self.stage.setText(sentence)
+        self.stage.show_text(sentence)
         self.stage.show()
         self.cancel.show()
         self.progress.hide()
@@ -148,7 +152,7 @@ class StatusBar(QStatusBar):
             return
         locale = QLocale()
         words = self.tr("Reading for search by meaning: {0} of {1}")
-        self.stage.setText(words.format(locale.toString(done), locale.toString(total)))
+        self.stage.show_text(words.format(locale.toString(done), locale.toString(total)))
         self.stage.setVisible(done < total)
 
     def hide_meaning(self, reason: str) -> None:
@@ -172,10 +176,3 @@ class StatusBar(QStatusBar):
         self.problems.setText(f" {words}")
         self.problems.setAccessibleName(words)
         self.problems.setVisible(count > 0)
-
-
-def _plain_label(parent: QWidget, name: str) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -24,7 +24,7 @@ def test_indexing_waits_at_a_click_and_goes_on_at_another(
         status.pause.show()
         qtbot.keyClick(status.pause, Qt.Key.Key_Space)
     person.settle()
-    assert status.stage.text() == "Indexing is paused"
+    assert status.stage.whole() == "Indexing is paused"
     assert status.pause.text() == "Go On"
     assert not status.progress.isVisible()
     assert window.parts.pause.is_paused
@@ -41,7 +41,7 @@ def test_a_low_battery_is_told(
     monkeypatch.setattr("qtbrowser.gui.program.window_parts.read_battery", lambda: Battery(0.12, True))
     person = start(own_library)
     status = person.window.status
-    assert status.stage.text() == "Indexing is paused: 12 % of the battery left"
+    assert status.stage.whole() == "Indexing is paused: 12 % of the battery left"
     assert person.titles() == []
     qtbot.mouseClick(status.pause, Qt.MouseButton.LeftButton)
     person.settle()

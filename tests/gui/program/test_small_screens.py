@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date as Date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -27,6 +28,7 @@ from qtbrowser.gui.widgets.message_bar import MessageAction, MessageBar
 from qtbrowser.gui.widgets.row_painting import paint_selection_bar
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.widgets.theme_colours import LIGHT
+from qtbrowser.gui.window.status_bar import StatusBar
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.personal.study import Grade, StudyStatistics
 from tests.presence import part_of, present
@@ -141,6 +143,27 @@ def test_the_bar_of_a_selected_row_leaves_the_painter_as_it_was(theme: Theme) ->
     brush = painter.brush().style()
     painter.end()
     assert brush is Qt.BrushStyle.NoBrush
+
+
+def test_the_status_bar_fits_while_a_large_folder_is_indexed(qtbot: QtBot, theme: Theme) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_library("/home/somebody/a/long/name/of/a/folder", "12,345 questions")
+    bar.show_progress("reading", 12_345, 36_000)
+    bar.show_problems(1_234)
+    for one in (bar.stage, bar.progress, bar.pause, bar.cancel):
+        one.show()
+    font = bar.font()
+    font.setPointSizeF(font.pointSizeF() * 1.25)
+    bar.setFont(font)
+    bar.resize(480, 28)
+    bar.show()
+    shown = (bar.library, bar.stage, bar.progress, bar.pause, bar.cancel, bar.problems)
+    assert all(bar.rect().contains(one.geometry()) for one in shown)
+    assert all(one.width() >= one.minimumSizeHint().width() for one in (bar.pause, bar.cancel, bar.problems))
+    assert not any(one.geometry().intersects(other.geometry()) for one, other in pairwise(shown))
+    assert bar.stage.accessibleName() == bar.stage.whole()
+    assert bar.stage.whole().startswith("Indexing 12")
 
 
 def test_the_fields_of_two_forms_begin_at_one_place(qtbot: QtBot) -> None:
