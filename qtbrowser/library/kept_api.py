@@ -102,6 +102,10 @@ class KeptApi:
                 known.append(Bookmark(path, bookmark.folder, bookmark.note, bookmark.created))
         return self._bookmarks.put_all(known), tuple(unknown)
 
+    def restore_bookmarks(self, removed: Sequence[Bookmark]) -> None:
+        """Put bookmarks back that were removed, also those of documents that are missing."""
+        self._bookmarks.put_all(removed)
+
     def rename_bookmark_folder(self, folder: str, new_name: str) -> int:
         """Rename a folder of bookmarks with those below it; returns the number of bookmarks in them."""
         return self._bookmarks.rename_folder(folder, new_name)
@@ -209,6 +213,10 @@ class KeptApi:
         from qtbrowser.rendering.quotable_text import quotable_text
 
         return quotable_text(self._documents.render(reference).html)
+
+    def restore_highlights(self, removed: Sequence[Highlight]) -> None:
+        """Put highlights back that were removed."""
+        self._highlights.restore(removed)
 
     def remove_highlight(self, identity: str) -> bool:
         """Remove a highlight by its id; returns whether there was one."""

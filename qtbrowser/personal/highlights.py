@@ -7,6 +7,7 @@ some of those before and after it. So it is found again after the document has c
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -114,28 +115,33 @@ class Highlights(LibraryRows):
             is_blank=is_blank,
         )
 
+        self._put((made,), made.created)
+        return made
+
+    def restore(self, removed: Sequence[Highlight]) -> None:
+        """Put highlights back that were removed; what has the id of one is replaced."""
+        self._put(removed, now())
+
+    def _put(self, highlights: Sequence[Highlight], changed: str) -> None:
         def change(database: sqlite3.Connection) -> None:
-            document = document_number(database, register_library(database, self._folder), made.path)
-            put(
-                database,
-                _HIGHLIGHTS,
-                {
-                    "id": made.id,
-                    "document": document,
-                    "colour": made.colour.value,
-                    "quote": made.quote,
-                    "prefix": made.prefix,
-                    "suffix": made.suffix,
-                    "place": made.place,
-                    "note": made.note,
-                    "created": made.created,
-                    "is_blank": int(made.is_blank),
-                    "changed": made.created,
-                },
-            )
+            library = register_library(database, self._folder)
+            for one in highlights:
+                values: dict[str, Value] = {
+                    "id": one.id,
+                    "document": document_number(database, library, one.path),
+                    "colour": one.colour.value,
+                    "quote": one.quote,
+                    "prefix": one.prefix,
+                    "suffix": one.suffix,
+                    "place": one.place,
+                    "note": one.note,
+                    "created": one.created,
+                    "is_blank": int(one.is_blank),
+                    "changed": changed,
+                }
+                put(database, _HIGHLIGHTS, values)
 
         self._store.write(change)
-        return made
 
     def write_note(self, identity: str, note: str) -> bool:
         """Write the remark of a highlight, replacing the one before; returns whether there is such a highlight."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from qtbrowser.gui.personal import annotation_jobs
+from qtbrowser.gui.personal import annotation_jobs, highlight_jobs
 from qtbrowser.gui.personal.highlight_commands import HighlightCommands
 from qtbrowser.gui.personal.note_commands import NoteCommands
 from qtbrowser.gui.reader.reading import Reading
@@ -22,6 +22,7 @@ from qtbrowser.gui.worker.task import Lane
 if TYPE_CHECKING:
     from qtbrowser.gui.personal.annotations_dialog import AnnotationsDialog
     from qtbrowser.personal.annotations import Annotation
+    from qtbrowser.personal.highlights import Highlight
 
 LISTED, ORPHANS = "personal.annotations", "personal.orphans"
 
@@ -112,7 +113,21 @@ class AnnotationCommands(QObject):
         self._session.ask(job, self._on_changed)
 
     def _remove(self, annotation: Annotation) -> None:
-        self._session.ask(partial(annotation_jobs.remove, annotation=annotation), self._on_changed)
+        if annotation.is_highlight:
+            job = partial(highlight_jobs.remove_highlights, ids=(annotation.id,))
+            self._session.ask(job, self._on_highlights_removed)
+        else:
+            removal = partial(annotation_jobs.remove_note, path=annotation.path)
+            self._session.ask(removal, partial(self._on_note_removed, annotation))
+
+    def _on_highlights_removed(self, removed: tuple[Highlight, ...]) -> None:
+        self._load()
+        self._highlights.offer_to_restore(removed)
+
+    def _on_note_removed(self, annotation: Annotation, _nothing: None) -> None:
+        self._on_changed(None)
+        undo = partial(self._keep_note, annotation, annotation.note)
+        self._messages.show_message(self.tr("The note is removed."), Weight.NOTICE, self.tr("Undo"), undo)
 
     def _on_changed(self, _nothing: None) -> None:
         self._load()

@@ -50,12 +50,9 @@ def write_note(library: Library, annotation: Annotation, text: str) -> None:
         library.kept.write_note(annotation.path, text)
 
 
-def remove(library: Library, annotation: Annotation) -> None:
-    """Remove a highlight, or the note on a document."""
-    if annotation.is_highlight:
-        library.kept.remove_highlight(annotation.id)
-    else:
-        library.kept.write_note(annotation.path, "")
+def remove_note(library: Library, path: str) -> None:
+    """Remove the note on a document."""
+    library.kept.write_note(path, "")
 
 
 def write_file(_library: Library, annotations: Sequence[Annotation], file: Path) -> Path:

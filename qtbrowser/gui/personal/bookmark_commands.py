@@ -104,7 +104,17 @@ class BookmarkCommands(QObject):
     def _remove(self, path: str, folder: str) -> None:
         self._session.ask(partial(bookmark_jobs.remove_bookmark, path=path, folder=folder), self._on_removed)
 
-    def _on_removed(self, _count: int) -> None:
+    def _on_removed(self, removed: tuple[Bookmark, ...]) -> None:
+        self._on_changed(None)
+        if removed:
+            words = self.tr("The bookmark is removed.")
+            self._messages.show_message(words, Weight.NOTICE, self.tr("Undo"), partial(self._restore, removed))
+
+    def _restore(self, removed: tuple[Bookmark, ...]) -> None:
+        self._messages.hide()
+        self._session.ask(partial(bookmark_jobs.restore_bookmarks, removed=removed), self._on_changed)
+
+    def _on_changed(self, _nothing: None) -> None:
         self._load()
         self.bookmarks_changed.emit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,9 +65,16 @@ def keep_bookmark(library: Library, path: str, folder: str, note: str, before: s
     return bookmark
 
 
-def remove_bookmark(library: Library, path: str, folder: str | None = None) -> int:
-    """Take a document out of a folder, or out of all."""
-    return library.kept.remove_bookmark(path, folder)
+def remove_bookmark(library: Library, path: str, folder: str | None = None) -> tuple[Bookmark, ...]:
+    """Take a document out of a folder, or out of all; returns its bookmarks there."""
+    removed = tuple(one for one in library.kept.bookmarks(folder) if one.path == path and folder in (None, one.folder))
+    library.kept.remove_bookmark(path, folder)
+    return removed
+
+
+def restore_bookmarks(library: Library, removed: Sequence[Bookmark]) -> None:
+    """Put bookmarks back that were removed."""
+    library.kept.restore_bookmarks(removed)
 
 
 def load_bookmarks(library: Library) -> tuple[Bookmark, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,11 +13,14 @@ from qtbrowser.gui.personal import highlight_jobs
 from qtbrowser.gui.personal.highlight_jobs import NewHighlight, PlacedHighlight
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.reading import Reading
-from qtbrowser.gui.widgets.labels import shortened
+from qtbrowser.gui.widgets.labels import counted, shortened
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.personal.highlight_colour import HighlightColour
+
+if TYPE_CHECKING:
+    from qtbrowser.personal.highlights import Highlight
 
 GROWING_MS = 200
 """How long a page that grows, or is unfolded, is waited for before its highlights are looked for again."""
@@ -151,7 +155,7 @@ class HighlightCommands(QObject):
 
     def _remove(self) -> None:
         if ids := tuple(one.id for one in self._at(*self._pane.passages.selected_range())):
-            self._take_back(ids)
+            self._session.ask(partial(highlight_jobs.remove_highlights, ids=ids), self.offer_to_restore)
         else:
             self._messages.show_message(self.tr("No highlight is selected."), Weight.NOTICE)
 
@@ -159,8 +163,19 @@ class HighlightCommands(QObject):
         self._messages.hide()
         self._session.ask(partial(highlight_jobs.remove_highlights, ids=ids), self._on_removed)
 
-    def _on_removed(self, _count: int) -> None:
+    def _on_removed(self, _removed: tuple[Highlight, ...]) -> None:
         self._change()
+
+    def offer_to_restore(self, removed: tuple[Highlight, ...]) -> None:
+        """Highlights were removed: show the page without them, and offer to take that back."""
+        self._change()
+        if removed:
+            words = counted(len(removed), self.tr("The highlight is removed."), self.tr("{0} highlights are removed."))
+            self._messages.show_message(words, Weight.NOTICE, self.tr("Undo"), partial(self._restore, removed))
+
+    def _restore(self, removed: tuple[Highlight, ...]) -> None:
+        self._messages.hide()
+        self._session.ask(partial(highlight_jobs.restore_highlights, removed=removed), lambda _nothing: self._change())
 
     def _change(self) -> None:
         self.reload()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,9 +107,17 @@ def blank_highlights(library: Library, ids: tuple[str, ...], is_blank: bool) -> 
     return is_blank
 
 
-def remove_highlights(library: Library, ids: tuple[str, ...]) -> int:
-    """Remove highlights; returns how many there were."""
-    return sum(library.kept.remove_highlight(one) for one in ids)
+def remove_highlights(library: Library, ids: tuple[str, ...]) -> tuple[Highlight, ...]:
+    """Remove highlights; returns those that were there."""
+    removed = tuple(one for one in library.kept.highlights() if one.id in ids)
+    for one in removed:
+        library.kept.remove_highlight(one.id)
+    return removed
+
+
+def restore_highlights(library: Library, removed: Sequence[Highlight]) -> None:
+    """Put highlights back that were removed."""
+    library.kept.restore_highlights(removed)
 
 
 def _placed(one: Highlight, start: int, end: int) -> PlacedHighlight:

@@ -38,16 +38,20 @@ def listed(library: Library) -> list[tuple[str, str, str, bool]]:
 
 def test_notes_on_documents_and_passages_are_written_and_removed(library: Library) -> None:
     note, passage, _, other = annotation_jobs.load_annotations(library)
+    before = library.kept.highlights("snow.md")
     annotation_jobs.write_note(library, note, "About ice, again.")
     annotation_jobs.write_note(library, passage, "weight")
-    annotation_jobs.remove(library, other)
+    (removed,) = highlight_jobs.remove_highlights(library, (other.id, "unknown"))
     assert listed(library) == [
         ("ice.md", "", "About ice, again.", False),
         ("ice.md", "lighter than", "weight", False),
         ("snow.md", "", "About snow.md.", False),
     ]
-    annotation_jobs.remove(library, note)
+    annotation_jobs.remove_note(library, "ice.md")
     assert listed(library)[0] == ("ice.md", "lighter than", "weight", False)
+    # As it was, with its context and its time.
+    highlight_jobs.restore_highlights(library, (removed,))
+    assert library.kept.highlights("snow.md") == before
 
 
 def test_what_was_written_on_a_document_that_is_gone_is_written_on_and_removed(library: Library) -> None:
@@ -61,8 +65,8 @@ def test_what_was_written_on_a_document_that_is_gone_is_written_on_and_removed(l
     annotation_jobs.write_note(library, passage, "so it was")
     assert listed(library)[2:] == [("snow.md", "", "It melted.", True), ("snow.md", "lighter than", "so it was", True)]
     assert library.kept.note("snow.md") == "It melted."
-    annotation_jobs.remove(library, note)
-    annotation_jobs.remove(library, passage)
+    annotation_jobs.remove_note(library, "snow.md")
+    assert len(highlight_jobs.remove_highlights(library, (passage.id,))) == 1
     assert [path for path, *_ in listed(library)] == ["ice.md", "ice.md"]
     with pytest.raises(DocumentNotFound):
         annotation_jobs.write_note(library, note, "Nowhere to keep it.")
@@ -95,7 +99,7 @@ def test_a_passage_is_blanked_noted_and_removed(library: Library) -> None:
         assert [one.is_blank for one in placed] == [is_blank] * 2
     highlight_jobs.write_note(library, made.id, "frozen")
     assert highlight_jobs.placed_highlights(library, "ice.md", TEXT)[0].note == "frozen"
-    assert highlight_jobs.remove_highlights(library, ids) == 2
+    assert len(highlight_jobs.remove_highlights(library, ids)) == 2
     assert not highlight_jobs.has_highlights(library, "ice.md")
     with pytest.raises(LibraryError, match="its note is not kept"):
         highlight_jobs.write_note(library, made.id, "gone")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from qtbrowser.gui.personal.bookmark_dialog import BookmarkDialog
 from qtbrowser.gui.personal.bookmarks_dialog import BookmarksDialog
 from tests.gui.conftest import Person
-from tests.presence import present
+from tests.presence import part_of, present
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -103,8 +103,14 @@ def test_a_bookmark_is_removed_in_its_form(reader: Person) -> None:
     reader.settle()
     mark(reader)
     reader.qtbot.mouseClick(form(reader).remove_button, Qt.MouseButton.LeftButton)
-    reader.settle()
-    assert rows(open_list(reader)) == []
+    reader.wait(lambda: reader.message() == "The bookmark is removed." and reader.window.session.is_idle)
+    dialog = open_list(reader)
+    assert rows(dialog) == []
+    dialog.reject()
+    undo = part_of(reader.window.panels.messages, QPushButton, "message_action")
+    reader.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    reader.wait(lambda: reader.window.session.is_idle)
+    assert rows(open_list(reader)) == ["Why does ice float?"]
 
 
 def test_a_note_in_the_title_is_plain_text(reader: Person) -> None:

@@ -184,6 +184,12 @@ def test_a_passage_is_coloured_blanked_and_noted_and_all_of_it_is_undone(
     undo()
     person.wait(lambda: len(kept()) == 1)
     select(view, "lighter than")
+    actions.remove_highlight.trigger()
+    is_told("The highlight is removed.")
+    assert kept() == []
+    undo()
+    person.wait(lambda: kept() == [("lighter than", HighlightColour.GREEN, False, "")] and person.window.is_settled)
+    select(view, "lighter than")
     person.press(Qt.Key.Key_N, CTRL | SHIFT, person.window)
     form = note_form(person)
     person.qtbot.keyClicks(form.field, "density")
