@@ -567,6 +567,12 @@ OF_SITES = [
     ),
     (
         FolderKind.HUGO,
+        '{{< card code=true header="a.py" lang="py" >}}\nx\n{{< /card >}} <br>',
+        TITLED,
+        "a.py\nx",
+    ),
+    (
+        FolderKind.HUGO,
         '{{< tabpane text=true >}}\n{{< tab "no" />}}\n{{% tab header="One" %}}\n**b**\n{{% /tab %}}\n{{< /tabpane >}}',
         '<p class="alert-title"><strong>One</strong></p>\n<p><strong>b</strong></p>',
         "One\nb",
@@ -583,6 +589,11 @@ OF_SITES = [
         '<p class="alert-title"><strong>Sure?</strong></p>\n<p>Not <em>yet</em>.</p>',
         "Sure?\nNot yet.",
     ),
+    (FolderKind.MDX, "a <>b *c*</> d", "<p>a b <em>c</em> d</p>", "a b c d"),
+    (FolderKind.MDX, '<Image src="x.png" alt="A cup" />', '<span class="picture">A cup</span>', "A cup"),
+    (FolderKind.JEKYLL, "| a | b |\n|---+---|\n| c | d |", "<th>b</th>\n</tr>\n<tr>\n<td>c</td>", "a b\nc d"),
+    (FolderKind.JEKYLL, "-+- a\n\n- + b", "<p>-+- a</p>", "-+- a\nb"),
+    (FolderKind.HUGO, "a {{< katex >}}x^2{{< /katex >}}", '<p>a <span class="math">x^2</span></p>', "a x^2"),
     (FolderKind.HUGO, "see {{< ref other.md >}}", "<p>see other.md</p>", "see other.md"),
     (FolderKind.MKDOCS, "## <!-- md:setting config.x -->", "<code>config.x</code></h2>", "config.x"),
 ]

@@ -15,7 +15,14 @@ from qtbrowser.markup.emoji_codes import emoji_at
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
 from qtbrowser.markup.signs.hugo import shortcodes
-from qtbrowser.markup.signs.kramdown import attribute_line, attributes, give_sizes, inline_formulas, without_marks
+from qtbrowser.markup.signs.kramdown import (
+    attribute_line,
+    attributes,
+    give_sizes,
+    inline_formulas,
+    ruled_tables,
+    without_marks,
+)
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import without_all_components, without_components, without_interpolations
@@ -69,7 +76,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "quarto": (shortcodes,),
     "mdbook": (directives,),
     "mkdocs": (named_settings, snippets, descriptions, slash_blocks, reviewed, without_marks),
-    "jekyll": (links_of_pages, liquid, without_marks, inline_formulas),
+    "jekyll": (links_of_pages, liquid, ruled_tables, without_marks, inline_formulas),
 }
 
 

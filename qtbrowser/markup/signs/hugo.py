@@ -27,6 +27,7 @@ _COMMENT = re.compile(r"/\*|\*/")
 _LISTING = re.compile(r"code|highlight|cmd|terminal|console|mermaid|listing")
 _COLUMN_SIGN = re.compile(r"^[ \t]*<--->[ \t]*$", re.MULTILINE)
 _LINK_END = re.compile(r"\{\{[<%]\s{0,9}/\s{0,9}(?:button|btn|link|card|link-card|a)\s{0,9}[>%]\}\}")
+_FORMULAS = frozenset(("katex", "math", "latex", "mathjax"))
 _LINKS = frozenset(("button", "btn", "link", "card", "link-card", "a"))
 _WORDS = frozenset("glossary_tooltip tooltip abbr term badge kbd highlight-text mark icon-text".split())
 _FIGURES = frozenset(("figure", "img", "image", "imgproc", "picture"))
@@ -61,6 +62,9 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     if _LISTING.search(tag.name) and not tag.name.endswith("tabs") and not tag.closes:
         language = tag.value("lang", "language") or (tag.values or [""])[0]
         return text.listing(_listing_end(tag.name), "mermaid" if tag.name == "mermaid" else language) or None
+    if tag.name in _FORMULAS and not tag.closes and (body := text.enclosed(_listing_end(tag.name))):
+        sign = "$$" if "display" in tag.values or tag.value("display") or "\n" in body else "$"
+        return f"{sign}{body if sign == '$$' else body.strip()}{sign}"
     if tag.name in _LINKS and (link := link_of(text, tag, _LINK_END)) is not None:
         return link
     if tag.name in _WORDS and not tag.closes:
@@ -80,13 +84,14 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
 
 
 def _code_tab(text: TemplateText, tag: Tag) -> str:
-    """A tab of Docsy's pane of listings; empty for other tags.
+    """A tab of Docsy's pane of listings, or its card of one; empty for other tags.
 
     Source: https://www.docsy.dev/docs/content/shortcodes/#tabbed-panes
     """
     if tag.name == "tabpane":
         text.code_tabs = None if tag.closes or tag.value("text") == "true" else tag.value("lang")
-    if tag.name != "tab" or text.code_tabs is None:
+    is_card = tag.name == "card" and tag.value("code") == "true"
+    if not is_card and (tag.name != "tab" or text.code_tabs is None):
         return ""
     is_text = tag.source.startswith("{{%") or tag.value("text") == "true"
     if is_text or tag.closes or tag.source.endswith(("/>}}", "/ >}}")):

@@ -12,6 +12,7 @@ from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.html_elements import ANCHOR
 from qtbrowser.markup.spans import SpanKind, find_spans, replace_outside
 
+_CROSSED_RULE = re.compile(r"^(?=[-:|+ \t]{0,500}-\+-)[ \t]{0,3}\|?[ \t]{0,9}:?-[-:|+ \t]*+$", re.MULTILINE)
 _ATTRIBUTES = re.compile(
     r"\{(?::|(?=[ \t]*[#.]|[ \t]*[\w\-]+=[\"'\w]))[ \t]*(?P<inner>"
     r"(?:[#.]?[\w:.\-/]++(?:=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']++))?+[ \t]*+)*+)\}"
@@ -107,6 +108,13 @@ def _callout(attributes: str) -> tuple[str, bool]:
         if kind:
             return kind, is_titled
     return "", False
+
+
+def ruled_tables(text: str) -> Prepared:
+    """A text in which the rules of tables have bars, `|---|---|`, where Kramdown allows crosses, `|---+---|`."""
+    if "-+" not in text:
+        return Prepared(text)
+    return Prepared(replace_outside(_CROSSED_RULE, lambda found: found[0].replace("+", "|"), text))
 
 
 def inline_formulas(text: str) -> Prepared:

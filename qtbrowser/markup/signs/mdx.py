@@ -18,7 +18,10 @@ _IMPORT = re.compile(
 _IMPORTED = re.compile(r"^import[ \t]+(\w{1,60})[ \t]+from[ \t]+[\"']([^\"'<>\n]{1,300}\.mdx?)[\"']", re.MULTILINE)
 _COMMENT_END = re.compile(r"\*/[ \t\n]{0,9}\}")
 _NAME = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w.\-]{0,60})(?=[\s/>])")
-_TEXT = re.compile(r"\b(label|title|value|type|to|href|language)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
+_TEXT = re.compile(
+    r"\b(label|title|value|type|to|href|language|src|alt)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})"
+)
+_FRAGMENT = re.compile(r"</?>")
 _REST_OF_LINE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
 _BRACED = re.compile(r"[ \t\n]{1,9}[\w:\-]+=\{")
 _MOST_IN_TAG = 5000
@@ -69,7 +72,7 @@ def without_components(text: str, *, is_mdx: bool = False) -> Prepared:
     out: list[str] = []
     place = count = 0
     for start, end, written, is_left_out in sorted(
-        (*_statements(text), *_comments(text), *_tags(text), *_expressions(text, is_mdx=is_mdx))
+        (*_statements(text), *_comments(text), *_tags(text), *_fragments(text), *_expressions(text, is_mdx=is_mdx))
     ):
         if start < place or is_text(start):
             continue
@@ -176,6 +179,11 @@ def _comments(text: str) -> list[_Change]:
     return found
 
 
+def _fragments(text: str) -> list[_Change]:
+    """The signs of a group without a name: `<>words</>`."""
+    return [(*found.span(), "", False) for found in _FRAGMENT.finditer(text)] if "</>" in text else []
+
+
 def _tags(text: str) -> list[_Change]:
     found: list[_Change] = []
     documents = dict(_IMPORTED.findall(text)) if "import" in text else {}
@@ -247,6 +255,9 @@ def _component(name: str, source: str, *, closes: bool, is_alone: bool) -> tuple
     if name == "Link" and not source.endswith("/>"):
         address = _attribute(source, "to") or _attribute(source, "href")
         return ("</a>" if closes else f'<a href="{escape(address)}">'), False
+    if name in ("Image", "Img", "Figure") and not closes and (picture := _attribute(source, "src")):
+        words = _attribute(source, "alt") or _attribute(source, "title")
+        return f'<img src="{escape(picture)}" alt="{escape(words)}">', False
     title, address = _attribute(source, "title"), _attribute(source, "href") or _attribute(source, "to")
     if title and address and not closes:
         # A card: its title leads to its page.

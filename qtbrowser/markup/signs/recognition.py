@@ -7,7 +7,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", *_SITE),
     "quarto": ("{{", "]{", "^", "~", *_SITE),
-    "jekyll": ("{{", "{%", "*[", "{:", *_SITE),
+    "jekyll": ("-+-", "{{", "{%", "*[", "{:", *_SITE),
     "mkdocs": (
         *("8<", "][", "==", "++", "^", "~", "///", "--}", "<<}", ":material", ":octicons", ":fontawesome", ":simple"),
         *("*[", "[TOC]", "<!-- md:", *_SITE),
