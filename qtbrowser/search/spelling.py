@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log
 
 from qtbrowser.search.lexicon import from_term, to_term
@@ -25,6 +26,7 @@ _ALIKE = (
 # The same within words.
 _ALIKE_INSIDE = (("f", "ph"), ("k", "ch"), ("x", "cks"), ("kw", "qu"), ("shun", "tion"), ("sh", "ti"), ("z", "s"))
 _MOST_ALIKE = 12
+_MOST_REMEMBERED = 1_000
 # How many times as frequent a word must be to count as much as one that is one error nearer.
 _RATIO = 1000.0
 
@@ -130,24 +132,29 @@ def _near(
     return near.values()
 
 
-def _written_otherwise(word: str) -> set[str]:
+# Remembered, because the words of a query stay the same while more is typed.
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _written_otherwise(word: str) -> frozenset[str]:
     """Return the variants of `word` with other beginnings that sound alike."""
-    both = [*_ALIKE, *((other, one) for one, other in _ALIKE)]
-    return {other + word[len(one) :] for one, other in both if word.startswith(one)} - {word}
+    return frozenset(other + word[len(one) :] for one, other in _both_ways(_ALIKE) if word.startswith(one)) - {word}
 
 
-def _sounding_alike(word: str) -> list[str]:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _sounding_alike(word: str) -> tuple[str, ...]:
     """Return variants of `word` with one part after its first letter replaced by one that sounds alike; at most
     `_MOST_ALIKE`.
     """
-    both = [*_ALIKE_INSIDE, *((other, one) for one, other in _ALIKE_INSIDE)]
     found = {
         word[:start] + other + word[start + len(one) :]
-        for one, other in both
+        for one, other in _both_ways(_ALIKE_INSIDE)
         for start in range(1, len(word) - len(one) + 1)
         if word.startswith(one, start)
     }
-    return sorted(found - {word})[:_MOST_ALIKE]
+    return tuple(sorted(found - {word})[:_MOST_ALIKE])
+
+
+def _both_ways(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [*pairs, *((other, one) for one, other in pairs)]
 
 
 def count_of(word: str, contents: Sequence[SegmentContent]) -> int:
