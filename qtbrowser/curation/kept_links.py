@@ -23,7 +23,7 @@ from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_editing.source import Source
 from qtbrowser.documents.field_reading import as_line
-from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
+from qtbrowser.documents.folder_kind import names_of_kinds
 from qtbrowser.documents.reader import build_document
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.link_schemes import WIKI, scheme_of
@@ -79,14 +79,17 @@ class _Links:
         found: set[str] = set()
         for origin, present in places:
             old = self._names_before(origin)
-            had = self._catalog.names_of(self._work.was_at(present))
+            here = self._work.was_at(present)
+            identity = set(self._catalog.names_of(here)) - self._names_before(here)
             # A name that it had for one step only may have changed links, too.
-            new = self._work.passed_names(origin).union(self._work.known().names_of(present)).difference(old, had)
-            shared = {name for part in _parts([*old, *new], PLACES) for name in self._shared(part)}
+            now = self._work.passed_names(origin).union(self._work.known().names_of(present)) - identity
+            new = now.difference(old, self._catalog.names_of(here))
+            shared = {name for part in _parts([*{*old, *now}], PLACES) for name in self._shared(part)}
             # A link that was changed may have a new name that another document has, too.
             names |= new | shared | (old if shared else set())
-            if self._catalog.kinds().of(origin) & ~FolderKind.QUESTIONS:
-                # What a note's name means depends on where the link is.
+            # What a name means that several have depends on where the link is.
+            links = list(self._work.known().links_of(present))
+            if any(name for part in _parts(links, PLACES) for name in self._shared(part)):
                 found.add(origin)
         for part in _parts(list(names), _AT_ONCE):
             found.update(self._catalog.paths_linking_to(part))

@@ -49,6 +49,9 @@ def renamed_target(
     target = _renamed_path(plain, base, old.path, new.path)
     if target is None and scheme in (REF, POST) and "/" not in plain:
         target = _renamed_note(plain, old.path, new.path, lambda _name: False)
+        if target != plain and is_index(new.path):
+            # Its name alone means the index of the folder that the link is in.
+            target = posixpath.relpath(new.path, posixpath.dirname(base) or ".")
     return written if target is None else as_written(written, target)
 
 

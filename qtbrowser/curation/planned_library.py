@@ -96,6 +96,12 @@ class PlannedLibrary:
         row = self._row(path)
         return [name for name, _ in row.names] if row is not None and row.names else self._catalog.names_of(path)
 
+    def links_of(self, path: str) -> frozenset[int]:
+        """The hashes of the link targets of a document that has changed; none of any other."""
+        self._settle()
+        row = self._rows.get(path)
+        return frozenset() if row is None else row.links
+
     def documents_named(self, hashes: Sequence[int]) -> dict[int, list[Named]]:
         """The documents that have names with these hashes, as `Catalog.documents_named`."""
         self._settle()
