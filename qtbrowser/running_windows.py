@@ -1,7 +1,8 @@
 """Passes what a second start of the program is to show to a window that is running, through files of the user's own.
 
 Each running window has a folder below the state directory. A second start puts a request into it, a JSON file, and
-waits for its answer, which is that the file is gone. No socket is opened; only files of the same user count.
+waits for its answer, which is that the file is gone. The window's own file there tells which library is open in it, so
+that other windows can search that one as well. No socket is opened; only files of the same user count.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ ANSWER_SECONDS = 0.5
 MOST_BYTES = 1 << 16
 _PAUSE_SECONDS = 0.01
 _SUFFIX = ".json"
+_LIBRARY_NAME = "library"
+"""The file that tells a window's library; without the suffix of requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,40 @@ def forget_folder(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def hand_over(request: ShowRequest) -> bool:
+def tell_library(folder: Path, library: Path) -> None:
+    """Tell other windows which library is open in this one; what was told before is replaced.
+
+    Args:
+        folder: this process's own, as `requests_folder` has made it.
+        library: the library's folder, resolved.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    replace_file(_written(folder, {"folder": str(library)}), folder / _LIBRARY_NAME)
+
+
+def open_libraries() -> list[Path]:
+    """The folders of the libraries that are open in running windows, this process's own included, each once, in order
+    of their paths.
+    """
+    libraries = {library for folder in _running() if (library := _library_of(folder)) is not None}
+    return sorted(libraries)
+
+
+def hand_over(request: ShowRequest, library: Path | None = None) -> bool:
     """Have a running window show something.
 
     Args:
         request: what.
+        library: only a window in which this library is open may take it; any window if None.
 
     Returns:
         Whether a window has taken it; False if none is running, or it does not answer in time.
     """
     for folder in sorted(_running(), key=_age):
+        if library is not None and _library_of(folder) != library:
+            continue
         try:
             if _handed_over(folder, request):
                 return True
@@ -132,12 +159,26 @@ def _lives(process: int) -> bool:
     return True
 
 
-def _handed_over(folder: Path, request: ShowRequest) -> bool:
+def _written(folder: Path, values: dict[str, str]) -> Path:
+    """A new file with these values, which is to be renamed once it is whole."""
     descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump(asdict(request), stream)
-    file = Path(name).with_suffix(_SUFFIX)
-    replace_file(Path(name), file)
+        json.dump(values, stream)
+    return Path(name)
+
+
+def _library_of(folder: Path) -> Path | None:
+    """The library that a window tells to be open; None if it tells none."""
+    library = _values(folder / _LIBRARY_NAME).get("folder")
+    if not isinstance(library, str) or "\0" in library or not Path(library).is_absolute():
+        return None
+    return Path(library)
+
+
+def _handed_over(folder: Path, request: ShowRequest) -> bool:
+    part = _written(folder, asdict(request))
+    file = part.with_suffix(_SUFFIX)
+    replace_file(part, file)
     end = time.monotonic() + ANSWER_SECONDS
     while file.exists():
         if time.monotonic() > end:
@@ -160,15 +201,19 @@ def _age(path: Path) -> float:
 
 
 def _read(file: Path) -> ShowRequest | None:
+    values = _values(file)
+    known = {one.name: values.get(one.name, "") for one in fields(ShowRequest)}
+    return ShowRequest(**known) if values and all(isinstance(value, str) for value in known.values()) else None
+
+
+def _values(file: Path) -> dict[str, Any]:
+    """The values of a JSON file that this user has written; none if it is no such file, or too large."""
     try:
         found = file.lstat()
         is_own = os.name != "posix" or found.st_uid == os.getuid()
         if not (stat.S_ISREG(found.st_mode) and is_own and found.st_size <= MOST_BYTES):
-            return None
+            return {}
         values: Any = json.loads(file.read_bytes()[: MOST_BYTES + 1])
     except (OSError, ValueError, RecursionError):
-        return None
-    if not isinstance(values, dict):
-        return None
-    known = {one.name: values.get(one.name, "") for one in fields(ShowRequest)}
-    return ShowRequest(**known) if all(isinstance(value, str) for value in known.values()) else None
+        return {}
+    return values if isinstance(values, dict) else {}

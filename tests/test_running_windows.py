@@ -17,8 +17,10 @@ from qtbrowser.running_windows import (
     ShowRequest,
     forget_folder,
     hand_over,
+    open_libraries,
     requests_folder,
     taken_requests,
+    tell_library,
 )
 
 REQUEST = ShowRequest("/some/folder", "a.md", "zwölf words", "qtbrowser:state/a")
@@ -118,3 +120,53 @@ def test_a_link_is_no_request(tmp_path: Path) -> None:
     (folder / "1.json").symlink_to(tmp_path / "other.json")
     assert list(taken_requests(folder)) == []
     assert (tmp_path / "other.json").exists()
+
+
+def test_windows_tell_which_libraries_are_open(tmp_path: Path) -> None:
+    first, second = requests_folder(), requests_folder()
+    assert open_libraries() == []
+    tell_library(first, tmp_path / "birds")
+    tell_library(second, tmp_path / "trees")
+    assert open_libraries() == [tmp_path / "birds", tmp_path / "trees"]
+    tell_library(second, tmp_path / "birds")
+    assert open_libraries() == [tmp_path / "birds"]
+    assert list(taken_requests(first)) == []
+    forget_folder(first)
+    forget_folder(second)
+    assert open_libraries() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"{}", b'{"folder": 3}', b'{"folder": "here"}', b'{"folder": "/a\\u0000b"}', b" " * MOST_BYTES * 2],
+)
+def test_what_tells_no_library(content: bytes) -> None:
+    (requests_folder() / "library").write_bytes(content)
+    assert open_libraries() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_link_tells_no_library(tmp_path: Path) -> None:
+    (tmp_path / "told").write_text(json.dumps({"folder": str(tmp_path)}), encoding="utf-8")
+    (requests_folder() / "library").symlink_to(tmp_path / "told")
+    assert open_libraries() == []
+
+
+def test_only_the_window_of_a_library_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qtbrowser.running_windows.ANSWER_SECONDS", 0)
+    tell_library(requests_folder(), tmp_path / "trees")
+    assert not hand_over(REQUEST, tmp_path / "birds")
+    monkeypatch.setattr("qtbrowser.running_windows.ANSWER_SECONDS", 30)
+    folder = requests_folder()
+    tell_library(folder, tmp_path / "birds")
+    taken: list[ShowRequest] = []
+
+    def answer() -> None:
+        while not taken:
+            taken.extend(taken_requests(folder))
+
+    window = threading.Thread(target=answer)
+    window.start()
+    assert hand_over(REQUEST, tmp_path / "birds")
+    window.join()
+    assert taken == [REQUEST]

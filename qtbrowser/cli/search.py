@@ -60,7 +60,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--topic", metavar="T", help="only documents with this keyword")
     parser.add_argument("--month", metavar="M", help="only documents of this month, as 2025-01")
     parser.add_argument("--facets", action="store_true", help="count subjects, topics and months of the whole result")
-    parser.add_argument("--limit", metavar="N", type=whole_number, default=20, help="print at most this many hits of a library (20)")
+    parser.add_argument(
+        "--limit", metavar="N", type=whole_number, default=20, help="print at most this many hits of a library (20)"
+    )
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance", help="order of the hits")
     parser.add_argument("--words-only", action="store_true", help="find words, not what means the same")
     add_hidden_argument(parser)

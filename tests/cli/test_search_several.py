@@ -25,7 +25,7 @@ def test_each_hit_says_whose_it_is(command: Command, folder: Path, other: Path) 
     done = command("search", "apple", "--library", folder, "--library", other, "--library", folder)
     assert done.code == 0
     lines = done.out.splitlines()
-    assert [line for line in lines if " · library" in line][0].endswith("food/apple.md · library")
+    assert next(line for line in lines if " · library" in line).endswith("food/apple.md · library")
     assert sum(" · orchard" in line for line in lines) == 1
     assert lines.index("How is an apple grafted?") > lines.index("What is an apple?")
     assert "library: 2 documents." in done.err

@@ -79,7 +79,7 @@ def run(
             from qtbrowser.gui.program.second_starts import SecondStarts
             from qtbrowser.gui.program.watching import Watching
 
-            second_starts = SecondStarts(window, window.opening)
+            second_starts = SecondStarts(window, window.opening, window.session)
             second_starts.start()
             watching = Watching(window.session, window.refreshing, window.panels.messages, window)
             for one in (second_starts, watching):

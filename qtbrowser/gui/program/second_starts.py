@@ -1,7 +1,8 @@
-"""Shows what a second start of the program asks for, and brings the window forward."""
+"""Shows what a second start of the program asks for, brings the window forward, and tells which library is open."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.program.opening import Opening, StartOptions
-from qtbrowser.running_windows import ShowRequest, forget_folder, requests_folder, taken_requests
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
+from qtbrowser.running_windows import ShowRequest, forget_folder, requests_folder, taken_requests, tell_library
 
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
 
@@ -20,12 +22,14 @@ class SecondStarts(QObject):
     Args:
         window: the window that comes forward.
         opening: opens libraries in it.
+        session: the library that other windows may search.
     """
 
-    def __init__(self, window: QMainWindow, opening: Opening) -> None:
+    def __init__(self, window: QMainWindow, opening: Opening, session: Session) -> None:
         super().__init__(window)
         self._window = window
         self._opening = opening
+        self._session = session
         self._folder: Path | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_change)
@@ -37,6 +41,7 @@ class SecondStarts(QObject):
         except OSError:
             return
         self._watcher.addPath(str(self._folder))
+        self._session.on_library(self._tell_library)
 
     def stop(self) -> None:
         """End watching."""
@@ -44,6 +49,12 @@ class SecondStarts(QObject):
             self._watcher.removePath(str(self._folder))
             forget_folder(self._folder)
             self._folder = None
+
+    def _tell_library(self, opened: OpenedLibrary) -> None:
+        if self._folder is not None:
+            # If that fails, other windows don't offer to search this library.
+            with contextlib.suppress(OSError):
+                tell_library(self._folder, opened.folder)
 
     def _on_change(self) -> None:
         if self._folder is not None:

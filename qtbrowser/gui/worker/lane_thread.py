@@ -32,6 +32,7 @@ class LaneThread:
             thread may hold the task for some time after this.
         progressed: called in the thread with a task, done and total.
         reloads: whether the library is reloaded before each job.
+        repairs: whether a damaged index is made again by a search; otherwise the job fails.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class LaneThread:
         progressed: Callable[[Task, int, int], None],
         *,
         reloads: bool,
+        repairs: bool = True,
     ) -> None:
         self._name = name
         self._ended = ended
         self._progressed = progressed
         self._reloads = reloads
+        self._repairs = repairs
         self._waiting: dict[Rank, deque[Task]] = {rank: deque() for rank in Rank}
         self._changed = threading.Condition()
         self._is_closing = False
@@ -127,7 +130,8 @@ class LaneThread:
             from qtbrowser.library import Library
 
             opened = Library.open(folder, refresh=False)
-            opened.repair_on_search()
+            if self._repairs:
+                opened.repair_on_search()
             # The library that was open before stays open until this has succeeded.
             if self._library is not None:
                 self._library.close()

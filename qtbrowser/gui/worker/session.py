@@ -61,6 +61,11 @@ class Session(QObject):
     Callbacks are called in the window's thread, in the order in which the jobs of a lane end. Results of requests to
     one library are dropped once another one is open.
 
+    Args:
+        parent: the owner.
+        repairs: whether a damaged index is made again by a search; a session for the library of another window leaves
+            that to it.
+
     Signals:
         library_opened: OpenedLibrary; its cached data can be requested.
         open_failed: a sentence; the library that was open before, if any, stays open.
@@ -81,7 +86,7 @@ class Session(QObject):
     _ended = Signal(object, object)
     _progressed = Signal(object, int, int)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, repairs: bool = True) -> None:
         super().__init__(parent)
         self._opened: OpenedLibrary | None = None
         self._listeners: dict[Task, _Listener] = {}
@@ -93,7 +98,9 @@ class Session(QObject):
         self._progressed.connect(self._on_progressed)
         self._lanes = {
             # This lane is reloaded only when `changed` is emitted, so that all parts of a window show the same state.
-            lane: LaneThread(lane.value, self._emit_ended, self._emit_progress, reloads=lane is Lane.CHANGING)
+            lane: LaneThread(
+                lane.value, self._emit_ended, self._emit_progress, reloads=lane is Lane.CHANGING, repairs=repairs
+            )
             for lane in Lane
         }
 
@@ -222,8 +229,12 @@ class Session(QObject):
         """Make later requests include what this program's own change has committed."""
         self.ask(_reload)
 
-    def close(self) -> None:
-        """End both threads; long jobs end at their next step. Takes at most `CLOSING_SECONDS`."""
+    def close(self, seconds: float = CLOSING_SECONDS) -> None:
+        """End both threads; long jobs end at their next step.
+
+        Args:
+            seconds: the longest time that this takes. A thread that is not over by then ends with the process.
+        """
         if self._is_closed:
             return
         self._is_closed = True
@@ -238,7 +249,7 @@ class Session(QObject):
                 task.end()
             else:
                 task.cancel()
-        end = time.monotonic() + CLOSING_SECONDS
+        end = time.monotonic() + seconds
         for thread in self._lanes.values():
             thread.join(max(0.0, end - time.monotonic()))
 

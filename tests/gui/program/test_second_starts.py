@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.gui.program.second_starts import SecondStarts
+from qtbrowser.running_windows import open_libraries
 from tests.gui.conftest import Person, question, write
 
 
 @pytest.fixture
 def second_starts(person: Person) -> Iterator[SecondStarts]:
-    starts = SecondStarts(person.window, person.window.opening)
+    starts = SecondStarts(person.window, person.window.opening, person.window.session)
     starts.start()
     yield starts
     starts.stop()
@@ -44,12 +45,15 @@ def test_a_second_start_shows_its_wishes_in_the_running_window(person: Person, t
     assert start_again(person, other / "two.md") == 0
     person.wait(lambda: window.reading.title == "Are two enough?" and window.is_settled)
     assert window.session.folder == other.resolve()
+    assert open_libraries() == [other.resolve()]
     assert start_again(person, "qtbrowser:document/one.md") == 0
     person.wait(lambda: window.reading.title == "Is one enough?" and window.is_settled)
 
 
 def test_a_window_that_is_closed_takes_nothing(person: Person, second_starts: SecondStarts, tmp_path: Path) -> None:
+    assert open_libraries() == [person.window.session.folder]
     second_starts.stop()
+    assert open_libraries() == []
     picture = tmp_path / "picture.png"
     assert start_again(person, person.window.session.folder, "--screenshot", picture) == 0
     assert picture.exists()
