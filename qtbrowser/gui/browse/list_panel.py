@@ -171,6 +171,19 @@ class ListPanel(FocusPassing):
         self._state.show_state(state)
         self._stack.setCurrentWidget(self._state)
 
+    def add_below(self, panel: QWidget, focus: QWidget) -> None:
+        """Add a panel below the list, which gets at most two fifths of the room; to be called once.
+
+        Args:
+            panel: the panel.
+            focus: the part of it that comes after the list in the order of Tab.
+        """
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretchFactor(self._stack, 3)
+            layout.addWidget(panel, 2)
+        QWidget.setTabOrder(self.view, focus)
+
     def show_heading(self, heading: str, count: str) -> None:
         """Change the heading and the count of the list that is shown."""
         self.heading.show_text(heading)

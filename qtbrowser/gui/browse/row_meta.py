@@ -12,13 +12,13 @@ MOST_SUBJECTS = 4
 
 
 def row_meta(row: Row, with_subject: bool) -> list[str]:
-    """The question of a hit in a file of many, how it was found, how many questions the file asks, subject, the
-    subjects of equal documents, file name and date, those of them that there are.
+    """The library of a hit in another one, the question of a hit in a file of many, how it was found, how many
+    questions the file asks, subject, the subjects of equal documents, file name and date, those of them that there are.
     """
     way = _tr("in other words") if row.in_other_words else ""
     asked = counted(row.questions, _tr("asks 1 question"), _tr("asks {0} questions")) if row.questions else ""
     subject = row.subject if with_subject or row.is_equal or row.is_entry else ""
-    parts = [row.question, way, asked, subject, also_in(row), row.file]
+    parts = [row.library, row.question, way, asked, subject, also_in(row), row.file]
     parts.append(row.own_date or ("" if row.date is None else date_words(row.date)))
     return [part for part in parts if part]
 

@@ -121,6 +121,8 @@ class Row:
         question, anchor: of a hit in a file that asks many, the question that it belongs to, and its place on the page.
         questions: how many questions the file asks, which the row can be opened into.
         is_entry: whether the row is one question of an opened file, `title`, at `anchor`.
+        library: the name of the library, of a hit in another one than the open one; else empty.
+        library_folder: that library's folder, an absolute path.
     """
 
     path: str
@@ -142,6 +144,8 @@ class Row:
     anchor: str = ""
     questions: int = 0
     is_entry: bool = False
+    library: str = ""
+    library_folder: str = ""
 
     @property
     def key(self) -> str:

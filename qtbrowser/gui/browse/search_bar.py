@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
@@ -16,6 +16,8 @@ from qtbrowser.gui.widgets.theme_palettes import colours_of
 TYPING_MS = 40
 FIELD_WIDTH = 640
 LABEL_LENGTH = 36
+LIBRARIES_WIDTH = 900
+"""A narrower bar has no room for the switch of all libraries, which is in the menu, too; in pixels."""
 
 
 class ScopeChip(QToolButton):
@@ -23,6 +25,7 @@ class ScopeChip(QToolButton):
 
     PADDING = 10
     ICON = 14
+    off_icon = "list-filter"
 
     def sizeHint(self) -> QSize:
         """The size of icon and text, with padding."""
@@ -45,7 +48,7 @@ class ScopeChip(QToolButton):
         side = scaled_to_text(self.fontMetrics(), self.ICON)
         direction = self.layoutDirection()
         place = mirrored(QRectF(self.PADDING, (self.height() - side) / 2, side, side), self.rect(), direction)
-        paint_icon(painter, "check" if on else "list-filter", place, colours.text if on else colours.muted)
+        paint_icon(painter, "check" if on else self.off_icon, place, colours.text if on else colours.muted)
         painter.setPen(QColor(colours.text if on else colours.muted))
         room = QRectF(self.rect()).adjusted(self.PADDING + side + 6, 0, -self.PADDING + 2, 0)
         room = mirrored(room, self.rect(), direction)
@@ -92,6 +95,7 @@ class SearchBar(QWidget):
         self.within.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.within.toggled.connect(self._switch_within)
         self.within.hide()
+        self._libraries: ScopeChip | None = None
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._report)
         layout = QHBoxLayout(self)
@@ -146,6 +150,32 @@ class SearchBar(QWidget):
     def offer_tree(self, offered: bool) -> None:
         """Show the button of the subject tree, where the tree is not beside the list."""
         self.tree_button.setVisible(offered)
+
+    def offer_libraries(self, switch: QAction) -> None:
+        """Show the switch of the search in all open libraries, while it can be used and the bar is wide enough."""
+        if self._libraries is None:
+            if not switch.isEnabled():
+                return
+            self._libraries = ScopeChip(self)
+            self._libraries.setObjectName("all_libraries_chip")
+            self._libraries.off_icon = "folder-open"
+            self._libraries.setDefaultAction(switch)
+            self._libraries.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._libraries.setAccessibleName(self.tr("Search all open libraries"))
+            layout = self.layout()
+            if isinstance(layout, QHBoxLayout):
+                layout.insertWidget(layout.indexOf(self.within) + 1, self._libraries)
+            QWidget.setTabOrder(self.within, self._libraries)
+        self._show_libraries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The switch of all libraries needs some room."""
+        super().resizeEvent(event)
+        self._show_libraries()
+
+    def _show_libraries(self) -> None:
+        if self._libraries is not None:
+            self._libraries.setVisible(self._libraries.isEnabled() and self.width() >= LIBRARIES_WIDTH)
 
     def show_noun(self, noun: Noun) -> None:
         """Call the documents otherwise."""

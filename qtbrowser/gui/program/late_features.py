@@ -23,6 +23,7 @@ from qtbrowser.gui.program.index_room import IndexRoom
 from qtbrowser.gui.program.job_display import JobDisplay
 from qtbrowser.gui.program.script_notices import ScriptNotices
 from qtbrowser.gui.program.window_parts import WindowParts
+from qtbrowser.gui.search_aids.other_libraries import OtherLibraries
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.study.course_commands import CourseCommands
 from qtbrowser.gui.study.report_commands import ReportCommands
@@ -42,6 +43,7 @@ class LateFeatures:
         desk_commands: changes many documents, merges, shows the history and the figures.
         desk: checks the library.
         search_aids: offers while typing, saved and recent searches.
+        other_libraries: searches the libraries of other windows.
         bookmarks: keeps documents as bookmarks and lists them.
         notes: the reader's notes on documents.
         annotations: lists highlights and notes.
@@ -60,6 +62,7 @@ class LateFeatures:
     desk_commands: DeskCommands
     desk: Desk
     search_aids: SearchAids
+    other_libraries: OtherLibraries
     bookmarks: BookmarkCommands
     notes: NoteCommands
     annotations: AnnotationCommands
@@ -146,6 +149,16 @@ class LateFeatures:
             session=parts.session,
             actions=parts.actions,
             reading=parts.reading,
+            messages=parts.messages,
+            preferences=parts.preferences,
+            list_panel=parts.panels.list_panel,
+            list_state=parts.list_state,
+            bar=parts.panels.search,
+        )
+        other_libraries = OtherLibraries(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
             messages=parts.messages,
             preferences=parts.preferences,
             list_panel=parts.panels.list_panel,
@@ -239,6 +252,7 @@ class LateFeatures:
             desk_commands,
             desk,
             search_aids,
+            other_libraries,
             bookmarks,
             notes,
             annotations,

@@ -287,6 +287,7 @@ class MainWindow(QMainWindow):
         if self._late is not None:
             self._late.editing.keep_draft()
             self._late.desk.close()
+            self._late.other_libraries.close()
         self.refreshing.close()
         self.early.by_meaning.close()
         self.session.close()

@@ -1,10 +1,14 @@
-"""Jobs that read and write saved and recent searches, without a library, and one that finds titles. No Qt."""
+"""Jobs that read and write saved and recent searches, without a library, and others that find. No Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from qtbrowser.errors import LibraryError
+from qtbrowser.gui.browse.browse_jobs import load_rows
+from qtbrowser.gui.browse.rows import PAGE_ROWS, ListRequest, RowsPage
 
 # SQLite is loaded by the first job, after the window is painted.
 if TYPE_CHECKING:
@@ -26,6 +30,26 @@ class KeptSearches:
 
     saved: tuple[SavedSearch, ...] = ()
     recent: tuple[str, ...] = ()
+
+
+def search_other(library: Library, request: ListRequest) -> RowsPage:
+    """The best hits in a library that another window has open, and keeps up to date.
+
+    Args:
+        library: that library.
+        request: what to search for.
+
+    Returns:
+        The first page of hits; its rows can't be opened into others here.
+
+    Raises:
+        LibraryError: its index is not made yet, or damaged.
+    """
+    library.reload()
+    if not library.is_built and not library.document_count:
+        raise LibraryError("It is not indexed yet.", path=str(library.folder))
+    page = load_rows(library, request, 0, PAGE_ROWS)
+    return replace(page, rows=tuple(replace(row, equals=(), questions=0) for row in page.rows))
 
 
 def load_searches() -> KeptSearches:

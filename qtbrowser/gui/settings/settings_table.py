@@ -308,6 +308,14 @@ SEEN = Setting(
     QT_TRANSLATE_NOOP("Settings", "When folders were open last, how many documents they had, and their paths."),
     SettingGroup.STATE,
 )
+ALL_LIBRARIES = Setting(
+    "search/all_libraries",
+    bool,
+    False,
+    QT_TRANSLATE_NOOP("Settings", "All open libraries"),
+    QT_TRANSLATE_NOOP("Settings", "Search the libraries of other windows as well."),
+    SettingGroup.STATE,
+)
 RECENT_SEARCHES = Setting(
     "search/recent",
     list[str],
@@ -322,5 +330,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     WITHIN, BY_MEANING, LANGUAGES, SORT, ORDER, PAUSE_BELOW, INDEX_ROOM, PRIVATE, LINE_NUMBERS, NEW_A_DAY, CHANGED_KEYS,
     GEOMETRY, COLUMNS,
     ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
+    ALL_LIBRARIES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -78,6 +78,7 @@ class Actions(QObject):
         self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.search = self._make("search", self.tr("&Search Library"), ("Ctrl+K", "Ctrl+L", "/"), "search")
         self.narrow = self._make("narrow", self.tr("Narrow &Hits"), ("Ctrl+Shift+F",), "list-filter")
+        self.all_libraries = self._switch("all_libraries", self.tr("All Open Li&braries"), ())
         self.take_suggestion = self._make("take_suggestion", self.tr("Take S&uggestion"), ("Alt+Return",))
         self.save_search = self._make("save_search", self.tr("Sa&ve Search…"), ("Ctrl+Shift+S",), "tag")
         self.saved_searches = self._make("saved_searches", self.tr("Saved Searc&hes…"), ("Ctrl+Shift+D",), "tags")

@@ -81,7 +81,7 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([*actions.copies.values(), actions.copy_view_link])
         menu.addSeparator()
-        menu.addActions([actions.search, actions.narrow, actions.take_suggestion])
+        menu.addActions([actions.search, actions.all_libraries, actions.narrow, actions.take_suggestion])
         menu.addSeparator()
         menu.addActions([actions.save_search, actions.saved_searches, actions.forget_searches])
         menu.addSeparator()

@@ -59,6 +59,7 @@ class CommandPalette(QObject):
             actions.forward: self.tr("There is nothing to go forward to."),
             actions.save: self.tr("Nothing has been changed."),
             actions.drafts: self.tr("Nothing is unsaved."),
+            actions.all_libraries: self.tr("No other library is open in a window."),
             actions.take_suggestion: self.tr("Nothing is suggested."),
             actions.reopen_tab: self.tr("No tab has been closed."),
             actions.next_tab: self.tr("There is one tab only."),
