@@ -27,6 +27,7 @@ _LONGEST_VIEW = 4_000
 # Of links that only vaults and generators know; they lead to files of the library alone.
 _LINK_SCHEMES = tuple(scheme.rstrip(":") for scheme in (WIKI, REF, POST))
 _DOCUMENT_SUFFIXES = (*SUFFIXES, ".txt")
+_WEB_HOST = re.compile(r"www(?:\.[\w\-]{1,63}){2,9}(?=[/?#:]|\Z)", re.IGNORECASE)
 _WEB_SCHEMES = ("http", "https", "mailto")
 # Reserved characters of RFC 3986 and the percent sign are kept; everything else is encoded.
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -85,6 +86,9 @@ class Links:
             return Target(f"#{quote(fragment, errors='replace')}", "")
         found = self._resolve(path, self._base_path)
         if found is None:
+            if _WEB_HOST.match(address):
+                # What people write in the address bar is meant, as in a bare address.
+                return _outside("http", f"http://{address}")
             return Target(f"qtbrowser:missing/{encoded(scheme_of(address)[1])}", "missing")
         if not found.lower().endswith(_DOCUMENT_SUFFIXES):
             return Target(file_href(found), "file")

@@ -64,6 +64,8 @@ LINES = [
     ("2 < 3 and a<b", "2 &lt; 3 and a&lt;b"),
     ("<b>$x$</b>", '<strong><span class="math">x</span></strong>'),
     ("<a id='place'></a>x", '<a name="place"></a>x'),
+    ("[a](www.example.org/b)", '<a class="external" href="http://www.example.org/b">a</a>'),
+    ("[a](www.md)", '<a class="missing" href="qtbrowser:missing/www.md">a</a>'),
     ("<code>$x$</code> $y$", '<code>$x$</code> <span class="math">y</span>'),
     ("a $`b`$ `$c`$", 'a <span class="math">b</span> <code>$c</code>$'),
 ]
