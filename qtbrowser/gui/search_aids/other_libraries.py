@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.search_aids.other_library import OtherLibrary
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import ALL_LIBRARIES, LIST_DENSITY
+from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -30,6 +31,10 @@ from qtbrowser.settings import program
 
 OPEN = "other_libraries.open"
 MOST_LIBRARIES = 8
+CLOSING_SECONDS = 0.1
+"""How long the end of the window waits for a library that hangs."""
+REST_MS = 800
+"""Typing has paused for so long when a screen reader is told what the others have, after the own hits."""
 
 
 class OtherLibraries(QObject):
@@ -71,6 +76,8 @@ class OtherLibraries(QObject):
         self._panel: OtherHits | None = None
         self._request = _of_others(list_state.request)
         self._is_going = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._tell)
         self._switch = actions.all_libraries
         self._switch.setChecked(preferences.get(ALL_LIBRARIES))
         self._switch.setEnabled(False)
@@ -89,7 +96,7 @@ class OtherLibraries(QObject):
     def close(self) -> None:
         """End the threads of all libraries."""
         for other in self._others.values():
-            other.close()
+            other.close(CLOSING_SECONDS)
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         # Another window can't open a library while this one is used.
@@ -160,8 +167,16 @@ class OtherLibraries(QObject):
         failures = "\n".join(f"{other.name}: {other.failure}" for other in found if other.failure)
         rows = [row for other in found if other.page is not None for row in other.page.rows]
         self._shown_panel().show_hits(heading, failures, rows)
+        self._rest.start()
+
+    def _tell(self) -> None:
+        """Tell a screen reader what is shown."""
+        if self._panel is not None:
+            words = (self._panel.heading.whole(), self._panel.failures.text())
+            announcements.announce(self._panel, ". ".join(part for part in words if part))
 
     def _hide(self) -> None:
+        self._rest.stop()
         if self._panel is not None:
             self._panel.hide()
 

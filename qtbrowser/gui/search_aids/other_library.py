@@ -13,8 +13,6 @@ from qtbrowser.gui.search_aids.search_jobs import search_other
 from qtbrowser.gui.worker.session import Session
 
 HITS = "other_library.hits"
-CLOSING_SECONDS = 0.2
-"""Nothing is written there, so a thread that is still busy need not be waited for."""
 
 
 class OtherLibrary(QObject):
@@ -59,9 +57,13 @@ class OtherLibrary(QObject):
             self._is_opening = True
             self._session.open(self.folder)
 
-    def close(self) -> None:
-        """End its thread."""
-        self._session.close(CLOSING_SECONDS)
+    def close(self, seconds: float = 0.0) -> None:
+        """End its thread.
+
+        Args:
+            seconds: how long to wait for its end. A thread that writes nothing may as well end by itself.
+        """
+        self._session.close(seconds)
 
     def _ask(self) -> None:
         job = partial(search_other, request=self._request)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.browse.other_hits import OtherHits
 from qtbrowser.gui.settings.settings_table import ALL_LIBRARIES
+from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.gui.window.palette import CommandPalette
 from qtbrowser.library import Library
 from qtbrowser.running_windows import (
@@ -79,7 +81,10 @@ def test_hits_of_another_window_s_library_lead_to_it(person: Person, tmp_path: P
     elsewhere = opened_elsewhere(tea)
     switch_on(person)
     own = person.titles()
-    person.type("water")
+    with person.qtbot.waitSignal(
+        announcements.announced, check_params_cb=lambda sentence, _: sentence == "1 hit in tea & more"
+    ):
+        person.type("water")
     assert person.titles() != own
     hits = other_hits(person)
     person.wait(lambda: hits.heading.whole() == "1 hit in tea & more")
@@ -90,7 +95,9 @@ def test_hits_of_another_window_s_library_lead_to_it(person: Person, tmp_path: P
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Why does tea need hot water?. tea & more. Tea")
     before = window.reading.path
-    hits.view.setFocus()
+    person.list.setFocus()
+    person.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is hits.view
     person.press(Qt.Key.Key_Down, widget=hits.view)
     assert window.reading.path == before
     assert list(taken_requests(elsewhere)) == []
