@@ -75,13 +75,14 @@ class Base(NamedTuple):
         return cls(path, kinds.of(path), kinds.site_of(path))
 
 
-def outgoing(document: Document, text: str, site: Site) -> set[tuple[int, int]]:
+def outgoing(document: Document, text: str, site: Site, links: Iterable[str] | None = None) -> set[tuple[int, int]]:
     """The names that a document's links have: its related questions and the links of its text.
 
     Args:
         document: the document.
         text: what it says (`Document.text`).
         site: the site that it is part of.
+        links: the addresses of the links of its text, if they are known, see `link_targets`.
 
     Returns:
         The hash of each name, and its place: `PLACES` times the number of the link, plus the number of the name among
@@ -92,7 +93,7 @@ def outgoing(document: Document, text: str, site: Site) -> set[tuple[int, int]]:
 
     base = Base(document.path, document.kinds, site)
     targets = {link.url or (f"id:{link.id}" if link.id is not None else ""): None for link in document.related}
-    targets |= dict.fromkeys(link_targets(text, names_of_kinds(document.kinds)))
+    targets |= dict.fromkeys(link_targets(text, names_of_kinds(document.kinds)) if links is None else links)
     return {
         (name_hash(name), number * PLACES + place)
         for number, target in zip(range(_MOST_LINKS), targets, strict=False)

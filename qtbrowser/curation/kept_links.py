@@ -15,6 +15,7 @@ from qtbrowser.catalog.link_names import name_hash
 from qtbrowser.catalog.link_targets import PLACES, Resolver
 from qtbrowser.curation.document_names import related_entries
 from qtbrowser.curation.link_writing import as_written
+from qtbrowser.curation.planned_links import planned_links
 from qtbrowser.curation.retargeting import address_key, with_targets
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
@@ -27,7 +28,7 @@ from qtbrowser.documents.folder_kind import names_of_kinds
 from qtbrowser.documents.reader import build_document
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.link_schemes import WIKI, scheme_of
-from qtbrowser.markup.markdown_links import LinkPlace, link_places
+from qtbrowser.markup.markdown_links import LinkPlace
 
 _AT_ONCE = 500
 """Names that are looked up in one query."""
@@ -121,7 +122,7 @@ class _Links:
         before = build_document(*Source(raw).front_matter, origin, kinds)
         after = self._work.document(present)
         changes: dict[str, FieldValue] = {}
-        written = link_places(before.answer, names_of_kinds(before.kinds))
+        written = planned_links(before.answer, names_of_kinds(before.kinds))
         led = [link.address for link in written]
         wanted = self._wanted(led, _addresses(after, after.answer), origin, present)
         if wanted:
@@ -201,7 +202,7 @@ def _target(link: LinkPlace, base: str, path: str, way: int) -> str:
 
 
 def _addresses(document: Document, answer: str) -> list[str]:
-    return [link.address for link in link_places(answer, names_of_kinds(document.kinds))]
+    return [link.address for link in planned_links(answer, names_of_kinds(document.kinds))]
 
 
 def _parts(names: Sequence[int], size: int) -> Iterator[Sequence[int]]:

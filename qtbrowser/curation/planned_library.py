@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.folding import folder_subject, subject_key, topic_key
 from qtbrowser.catalog.link_targets import Named, names_of, outgoing, stored_names
+from qtbrowser.curation.planned_links import planned_links
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import names_of_kinds
 
 ReadDocument = Callable[[str], Document | None]
 """A function that reads a document in its planned state; None if there is none, or it can't be read."""
@@ -269,6 +271,8 @@ class PlannedLibrary:
         folder = path.rpartition("/")[0]
         own = document.subject if subject_key(document.subject) else ""
         site = self._catalog.kinds().site_of(path)
+        places = planned_links(document.answer, names_of_kinds(document.kinds))
+        links = [link.address for link in places if not link.is_picture]
         return _Row(
             path,
             None if document.id is None else str(document.id),
@@ -277,7 +281,7 @@ class PlannedLibrary:
             own,
             subject_key(own or self._subject_of_folder(folder)),
             "" if document.date is None else document.date.isoformat(),
-            frozenset(name for name, _ in outgoing(document, document.answer, site)),
+            frozenset(name for name, _ in outgoing(document, document.answer, site, links)),
             frozenset(map(topic_key, document.keywords)),
             stored_names(document, site),
         )

@@ -21,6 +21,7 @@ from qtbrowser.catalog.link_targets import (
 )
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
+from qtbrowser.curation.planned_links import planned_links
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document_files import SUFFIXES
@@ -29,7 +30,7 @@ from qtbrowser.documents.field_reading import as_id, as_line
 from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.link_schemes import WIKI, scheme_of
-from qtbrowser.markup.markdown_links import LinkPlace, link_places
+from qtbrowser.markup.markdown_links import LinkPlace
 
 _ADDRESS_KEYS = ("url", "path", "file_name")
 _INDEX_FILES = tuple(name + suffix for name in ("README", "index", "_index") for suffix in SUFFIXES)
@@ -237,7 +238,7 @@ def with_targets(markdown: str, kinds: FolderKind, new_target: Callable[[LinkPla
     """
     parts: list[str] = []
     position = 0
-    for link in link_places(markdown, names_of_kinds(kinds)):
+    for link in planned_links(markdown, names_of_kinds(kinds)):
         parts += (markdown[position : link.start], link.spelled(new_target(link)))
         position = link.end
     return "".join([*parts, markdown[position:]])
