@@ -93,6 +93,8 @@ _PIECES = bytes(
 _english: Callable[[str], str] = EnglishStemmer().stem
 
 _BEGIN_OTHERWISE = frozenset(("die", "lie", "tie"))
+# The letters behind the apostrophe of contracted forms that are two letters without it.
+_CONTRACTED_TO = "dmt"
 
 # The number of cached forms, of about 200 bytes each.
 MEMO_SIZE = 30_000
@@ -206,9 +208,11 @@ def stem_word(word: str) -> str:
 def common_beginning(stem: str) -> str:
     """Return the common prefix of all words with `stem`: the stemmer changes at most the last letter of a longer stem.
 
-    Three short words are the exceptions (`dying` is found as `die`).
+    Three short words are the exceptions (`dying` is found as `die`), and contracted forms (`I'm` is found as `im`).
     """
-    return stem[:-1] if len(stem) > 2 and stem not in _BEGIN_OTHERWISE else stem[:1]
+    if len(stem) > 2 and stem not in _BEGIN_OTHERWISE:
+        return stem[:-1]
+    return stem if len(stem) == 2 and stem[1] not in _CONTRACTED_TO else stem[:1]
 
 
 def terms_of(form: str) -> Terms:

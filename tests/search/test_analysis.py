@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -130,6 +133,19 @@ def test_a_stem_begins_like_its_word(word: str) -> None:
 )
 def test_irregular_stems_do_too(word: str) -> None:
     assert word.startswith(common_beginning(stem_word(word)))
+
+
+def test_words_of_short_stems_begin_with_them() -> None:
+    endings = "s es ies ied ed ing edly ingly y ly er ness ful ion e eed ist al ous able ic ate iti ying".split()
+    heads = [*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2))]
+    for word in (head + ending for head in heads for ending in endings):
+        stem = stem_word(word)
+        assert len(stem) > 2 or word.startswith(stem)
+
+
+@pytest.mark.parametrize("form", ["I'm", "i'd", "x's", "go's", "GO", "Go", "c's"])
+def test_short_forms_begin_like_their_stems(form: str) -> None:
+    assert form.lower().startswith(common_beginning(analyse(form).stem))
 
 
 def test_stop_words_are_words() -> None:
