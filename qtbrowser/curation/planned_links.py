@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-_LONGEST = 200_000
+_LONGEST = 100_000
 """Letters of the longest text whose links are kept."""
 
-_MOST = 32
+_MOST = 128
 
 
 def planned_links(markdown: str, kinds: Collection[str]) -> tuple[LinkPlace, ...]:
@@ -23,6 +23,11 @@ def planned_links(markdown: str, kinds: Collection[str]) -> tuple[LinkPlace, ...
     if len(markdown) > _LONGEST:
         return tuple(link_places(markdown, kinds))
     return _kept(markdown, frozenset(kinds))
+
+
+def forget_links() -> None:
+    """Keep no links any more: a plan has ended."""
+    _kept.cache_clear()
 
 
 @lru_cache(maxsize=_MOST)

@@ -10,6 +10,7 @@ from qtbrowser.curation.change_labels import label_of
 from qtbrowser.curation.change_set import PlanProgress
 from qtbrowser.curation.edits import Bulk, Edit, Several
 from qtbrowser.curation.kept_links import keep_links
+from qtbrowser.curation.planned_links import forget_links
 from qtbrowser.curation.plans import cleaning, documents, field_changes, merging, moving
 from qtbrowser.curation.plans.for_each import Steps
 from qtbrowser.curation.work import Work
@@ -53,10 +54,13 @@ def plan(edit: Edit, work: Work) -> Iterator[PlanProgress]:
         LibraryError: it needs the catalog, and there is none yet.
     """
     done = total = 0
-    for done, total in _steps(edit, work):
-        yield PlanProgress(done, total)
-    keep_links(work)
-    yield PlanProgress(done, total, work.change_set(label_of(edit)))
+    try:
+        for done, total in _steps(edit, work):
+            yield PlanProgress(done, total)
+        keep_links(work)
+        yield PlanProgress(done, total, work.change_set(label_of(edit)))
+    finally:
+        forget_links()
 
 
 def _steps(edit: Edit, work: Work) -> Steps:
