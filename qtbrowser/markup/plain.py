@@ -32,8 +32,12 @@ _SIGNS = re.compile(r"[*_~\\](?:(?<=\*)\**+|(?<=_)_*+|(?<=~)~|(?<=\\)([!-/:-@\[-
 # The commonest markup by far, and unambiguous: words between two pairs of asterisks.
 _STRONG = re.compile(r"\*\*(?<![*_~\\]\*\*)([^\s*_~\\](?:[^*_~\\]*[^\s*_~\\])?)\*\*(?![*_~\\])")
 
-_QUOTED_FENCE = re.compile(r"[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+>")
-_QUOTE_MARKS = re.compile(r"^[ \t]*+(?:>[ ]?)++", re.MULTILINE)
+_QUOTED_FENCE = re.compile(r"[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+>[ \t>]*+")
+_ONE_MARK = re.compile(r"^[ \t]*+>[ ]?", re.MULTILINE)
+_TWO_MARKS = re.compile(r"^(?:[ \t]*+>[ ]?){1,2}", re.MULTILINE)
+_MORE_MARKS = re.compile(r"^(?:[ \t]*+>[ ]?){1,3}", re.MULTILINE)
+_QUOTE_MARKS = (_ONE_MARK, _TWO_MARKS, _MORE_MARKS)
+"""The marks of one quotation, of two, and of three that a line is in."""
 
 # The first group of a match. A template such as r"\1" would be expanded by slower code for each match.
 _inner = itemgetter(1)
@@ -104,8 +108,9 @@ def _without_spans(markdown: str, *, vault: bool) -> tuple[str, list[Span]]:
             continue  # within the words of a wiki link
         place = f"{_MARK}{number}{_MARK}"
         pieces.append(markdown[position : span.start])
-        if span.kind is SpanKind.FENCED_CODE and _QUOTED_FENCE.match(markdown, span.start):
-            spans[number] = span._replace(body=_QUOTE_MARKS.sub("", span.body))
+        if span.kind is SpanKind.FENCED_CODE and (quoted := _QUOTED_FENCE.match(markdown, span.start)):
+            marks = _QUOTE_MARKS[min(quoted[0].count(">"), len(_QUOTE_MARKS)) - 1]
+            spans[number] = span._replace(body=marks.sub("", span.body))
         # A listing is a paragraph of its own, even right after a line of text.
         pieces.append(f"\n\n{place}\n\n" if span.kind is SpanKind.FENCED_CODE else place)
         position = span.end

@@ -46,7 +46,7 @@ _CALLOUT = re.compile(
 )
 _SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?\Z")
 _BARE_TABLE_RULE = re.compile(r"^[ \t>]*+:?-++:?[ \t]*+\|", re.MULTILINE)
-_DEFINITION = re.compile(r"^[ \t>]{0,20}\[(?!\^)[^\]\n]+\]:[ \t]*\S", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]{0,20}\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S", re.MULTILINE)
 
 
 def is_vault(kinds: frozenset[str]) -> bool:
@@ -130,8 +130,10 @@ def vault_spans(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _is_escaped(text: str, place: int) -> bool:
-    bare = text[:place].rstrip("\\") if text[place - 1 : place] == "\\" else None
-    return bare is not None and (place - len(bare)) % 2 == 1
+    first = place
+    while first and text[first - 1] == "\\":
+        first -= 1
+    return (place - first) % 2 == 1
 
 
 def _without_callouts(text: str, *, any_kind: bool) -> str:

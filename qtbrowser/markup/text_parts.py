@@ -34,9 +34,9 @@ _FENCE = re.compile(r"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}|~{3,})(.*)
 _ELEMENT = re.compile(r"<(/?)(?:details|div|table|ul|ol|dl|section|center|blockquote)\b", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+\|[ \t|:-]*+$")
 _NO_PARAGRAPH = "[|>:<~`"
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)((?:[^\[\]\\\n]|\\.)+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)((?:[^\[\]\\\n]|\\.)+)\]:[ \t]*(?:\n[ \t]*)?[^\s\[][^\n]*$", re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[(\^[^\[\]\s]+)\]:[^\n]*(?:\n+(?:    |\t)[^\n]*)*", re.MULTILINE)
-_MENTION = re.compile(r"\[((?:[^\[\]\\\n]|\\.){1,999})\]")
+_MENTION = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
 
 
 def weight_of(text: str) -> int:

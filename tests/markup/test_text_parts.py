@@ -67,6 +67,11 @@ def test_an_endless_line_is_split_between_words() -> None:
     assert sum(part.count("word") for part in parts) == 40_000
 
 
+def test_a_definition_over_two_lines_is_where_it_is_mentioned() -> None:
+    first, *_ = split_parts(f"See [a][Far\naway].\n\n{SECTIONS}\n\n[far away]:\n  b.md\n")
+    assert first.endswith("[far away]:\n  b.md")
+
+
 def test_definitions_are_where_they_are_mentioned() -> None:
     text = f"See [a][Home] and this.[^n]\n\n{SECTIONS}\n[b][home]\n\n[home]: b.md 'B'\n[^n]: One\n\n    two\n"
     assert weight_of(text) > LEAST_WEIGHT
