@@ -55,7 +55,7 @@ class LibraryCache:
                 path=str(cache_dir),
             )
         self.folder = cache_dir
-        self.root = cache_dir / LIBRARIES / own_name(folder)
+        self.root = self.root_of(folder)
         self._current = self.root / "current"
         note = self._note = self.root / "library.txt"
         try:
@@ -70,6 +70,14 @@ class LibraryCache:
                 f"The cache folder can't be written: {error.strerror}. Set QTBROWSER_CACHE_DIR to one that can.",
                 path=str(self.root),
             ) from error
+
+    def root_of(self, folder: Path) -> Path:
+        """The folder of a library's index, whether it exists or not.
+
+        Args:
+            folder: the library, resolved.
+        """
+        return self.folder / LIBRARIES / own_name(folder)
 
     def note_used(self) -> None:
         """Note that the index is used now; see `qtbrowser.library.cache_room`."""

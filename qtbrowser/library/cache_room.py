@@ -6,7 +6,7 @@ An index can be made again at any time, so the ones that were used longest ago a
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from qtbrowser.library.cache import LIBRARIES, folder_size
 
 UNUSED_SECONDS = 3600.0
-"""An index that was used later than so many seconds ago may be open in another window, and is kept."""
+"""An index that was used later than so many seconds ago may be open in another program, and is kept."""
 
 
 def indexes_size(cache_dir: Path) -> int:
@@ -27,7 +27,7 @@ def indexes_size(cache_dir: Path) -> int:
     return sum(size for _, _, size in _indexes(cache_dir))
 
 
-def make_room(cache_dir: Path, most_bytes: int, keep: Path, now: float) -> list[Path]:
+def make_room(cache_dir: Path, most_bytes: int, keep: Collection[Path], now: float) -> list[Path]:
     """Remove indexes, the ones used longest ago first, until all of them take no more than a number of bytes.
 
     An index that another process writes, that was used in the last hour, or that can't be removed is passed over.
@@ -35,7 +35,7 @@ def make_room(cache_dir: Path, most_bytes: int, keep: Path, now: float) -> list[
     Args:
         cache_dir: the program's cache folder.
         most_bytes: what they may take.
-        keep: the folder of an index that is not removed.
+        keep: the folders of indexes that are not removed: those that windows have open, for however long.
         now: the time in seconds since 1970.
 
     Returns:
@@ -47,7 +47,7 @@ def make_room(cache_dir: Path, most_bytes: int, keep: Path, now: float) -> list[
     for used, root, size in indexes:
         if total <= most_bytes:
             break
-        if root != keep and now - used > UNUSED_SECONDS and _remove(root):
+        if root not in keep and now - used > UNUSED_SECONDS and _remove(root):
             removed.append(root)
             total -= size
     return removed
@@ -62,8 +62,8 @@ def _indexes(cache_dir: Path) -> Iterator[tuple[float, Path, int]]:
     for root in roots:
         # Another process may be removing it.
         with suppress(OSError):
-            times = [file.stat().st_mtime for file in (root / "library.txt", root / "current", root) if file.exists()]
-            yield max(times), root, folder_size(root)
+            times = [file.stat().st_mtime for file in (root / "library.txt", root / "current") if file.exists()]
+            yield max([*times, root.stat().st_mtime]), root, folder_size(root)
 
 
 def _remove(root: Path) -> bool:
@@ -82,5 +82,8 @@ def _remove(root: Path) -> bool:
         return False
     finally:
         lock.release()
-    shutil.rmtree(root, ignore_errors=True)
+    # Another process may build a new index in there by now; a folder that is not empty stays.
+    with suppress(OSError):
+        (root / "lock").unlink()
+        root.rmdir()
     return True

@@ -30,6 +30,7 @@ from qtbrowser.library.review_api import ReviewApi
 from qtbrowser.library.search_api import SearchApi
 from qtbrowser.library.search_results import Hit, SearchResults
 from qtbrowser.library.study_api import StudyApi
+from qtbrowser.running_windows import open_libraries
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
@@ -182,11 +183,14 @@ class Library:
     def make_room(self, most_bytes: int) -> int:
         """Remove indexes of other libraries until all take at most so many bytes; see `cache_room.make_room`.
 
+        Those of libraries that are open in running windows are kept.
+
         Returns:
             How many were removed.
         """
         self._cache.note_used()
-        return len(make_room(self._cache.folder, most_bytes, self._cache.root, time.time()))
+        in_use = {self._cache.root, *map(self._cache.root_of, open_libraries())}
+        return len(make_room(self._cache.folder, most_bytes, in_use, time.time()))
 
     # Personal data
 

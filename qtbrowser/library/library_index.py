@@ -46,6 +46,7 @@ class LibraryIndex:
         self._keys = keys
         self._lock = threading.RLock()
         self._generation: Path | None = None
+        self._opened: tuple[int, int] | None = None
         self._catalog: Catalog | None = None
         self._searcher: Searcher | None = None
         self._version = -1
@@ -81,7 +82,7 @@ class LibraryIndex:
         """
         with self._lock:
             generation = self._cache.current()
-            if self._catalog is not None and generation == self._generation:
+            if self._catalog is not None and generation == self._generation and not self._is_replaced():
                 version = self._catalog.version()
                 if version == self._version:
                     return False
@@ -98,6 +99,7 @@ class LibraryIndex:
                 # The next refresh meets the same damage and rebuilds the index.
                 return had
             self._generation = generation
+            self._opened = self._identity()
             self._version = self._catalog.version()
             return True
 
@@ -205,6 +207,21 @@ class LibraryIndex:
             # does not know are then left out of the results until the next refresh.
             self._in_step = str(index.generation()) == self._catalog.fact(INDEX_GENERATION)
         return self._searcher
+
+    def _is_replaced(self) -> bool:
+        """Whether the cache was deleted and made again, so that another generation has the name of the open one."""
+        identity = self._identity()
+        return identity is not None and identity != self._opened
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Device and inode of the catalog in the generation's folder; None if it is gone."""
+        if self._generation is None:
+            return None
+        try:
+            status = (self._generation / "catalog.sqlite3").stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     def _close_generation(self) -> None:
         self._searcher = None
