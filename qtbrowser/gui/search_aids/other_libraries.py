@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.other_hits import OtherHits
@@ -164,7 +165,7 @@ class OtherLibraries(QObject):
             return
         found = list(self._others.values())
         heading = ", ".join(self._count(other) for other in found if not other.failure)
-        failures = "\n".join(f"{other.name}: {other.failure}" for other in found if other.failure)
+        failures = "\n".join(f"{other.name}: {escaped_line(other.failure)}" for other in found if other.failure)
         rows = [row for other in found if other.page is not None for row in other.page.rows]
         self._shown_panel().show_hits(heading, failures, rows)
         self._rest.start()
