@@ -20,7 +20,13 @@ from typing import Any, NamedTuple
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
-from qtbrowser.documents.nesting import refuse_deep_json, refuse_deep_toml, refuse_deep_yaml, refuse_expanding
+from qtbrowser.documents.nesting import (
+    end_of_json,
+    refuse_deep_json,
+    refuse_deep_toml,
+    refuse_deep_yaml,
+    refuse_expanding,
+)
 from qtbrowser.documents.plain_yaml import parse_plain_yaml
 from qtbrowser.errors import DocumentError
 
@@ -285,7 +291,13 @@ def _reason(error: ValueError) -> str:
 
 def _text_after(handler: BaseHandler, text: str) -> str:
     """The text after a front matter whose end can't be found: after its closing brace or the first blank line."""
-    signs = ("\n}\n", "\n\n") if isinstance(handler, _Json) else ("\n\n", "\n")
+    if isinstance(handler, _Json):
+        # A quotation mark that is missing shifts what is a string, so the first of both counts.
+        lone_brace = text.find("\n}\n")
+        ends = (end_of_json(text), lone_brace + 2 if lone_brace >= 0 else None)
+        if found_ends := [end for end in ends if end is not None]:
+            return text[min(found_ends) :]
+    signs = ("\n\n",) if isinstance(handler, _Json) else ("\n\n", "\n")
     for sign in signs:
         _, found, after = text.partition(sign)
         if found:

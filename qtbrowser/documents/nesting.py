@@ -54,6 +54,20 @@ def refuse_deep_json(text: str) -> None:
                 return
 
 
+def end_of_json(text: str) -> int | None:
+    """The place behind the object at the start of a text that need not be valid JSON; None if it never ends.
+
+    Args:
+        text: the whole file.
+    """
+    depth = 0
+    for sign in _JSON.finditer(text):
+        depth += 1 if sign[1] else -1 if sign[2] else 0
+        if sign[2] and depth <= 0:
+            return sign.end()
+    return None
+
+
 def refuse_deep_toml(text: str) -> None:
     """Raise if lists, inline tables or dotted keys nest too deeply.
 

@@ -26,8 +26,10 @@ SOUND_SUFFIXES = (".mp3", ".wav", ".m4a", ".ogg", ".flac", ".3gp")
 ATTACHMENT_SUFFIXES = frozenset((*PICTURE_SUFFIXES, *FILM_SUFFIXES, *SOUND_SUFFIXES, ".pdf", ".canvas", ".base"))
 """The files that a vault knows beside its notes (https://help.obsidian.md/file-formats)."""
 
-WIKI_LINK = re.compile(r"!?\[\[(?P<target>[^\[\]|\n]{1,500}?)(?P<bar>\\?\|(?P<words>[^\[\]\n]{0,1000}))?\]\]")
-"""A wiki link or embed, with the groups `target` and `words`."""
+WIKI_LINK = re.compile(
+    r"!?\[\[(?P<target>[^\[\]|\n]{1,500}?)(?P<bar>\\?\|(?P<words>(?:[^\[\]\n]|\[(?!\[)|\](?!\])){0,1000}))?\]\]"
+)
+"""A wiki link or embed, with the groups `target` and `words`; the words may hold single brackets."""
 
 _IN_ADDRESS = re.compile(r"(?:\]\(|\]:|=)[ \t\n]{0,9}[<\"']?\Z")
 _SHORTCODE = re.compile(

@@ -154,7 +154,7 @@ class TextWriter:
         return lines
 
     def _table(self, element: Element) -> list[str]:
-        rows = [[" ".join(self._inline(cell).split()) for cell in row] for row in element]
+        rows = [[self._cell(cell) for cell in row] for row in element]
         columns = max((len(row) for row in rows), default=0)
         widths = [max(_width(row[column]) for row in rows if column < len(row)) for column in range(columns)]
         lines = [
@@ -162,6 +162,10 @@ class TextWriter:
             for row in rows
         ]
         return [*lines[:1], "  ".join("-" * width for width in widths), *lines[1:]]
+
+    def _cell(self, element: Element) -> str:
+        """A cell in one line; items of a list in it, as HTML may write it, keep their marks."""
+        return " ".join(" ".join(line.split()) for block in self._flow(element) for line in block)
 
     def _inline(self, element: Element) -> str:
         if element.tag == "br":
@@ -173,7 +177,7 @@ class TextWriter:
         if element.tag == TOPIC:
             return f"#{element.text or ''}"
         if element.tag == MEDIA:
-            return element.get("src", "")
+            return element.get("title", "") or element.get("src", "")
         if element.tag == "code" and not len(element):
             return source_of(element.text or "", self._pieces)
         if element.tag == NOTE:

@@ -269,6 +269,9 @@ WITHOUT_FRONT_MATTER = [
     ("never closed", "---\nid: 1\nname: x\n\n", 1),
     ("bad TOML", "+++\nid = \n+++\n", 2),
     ("bad JSON", '{"id": 1,\n "a" }\n\n', 2),
+    ("bad JSON in one line", '{"id": "a } b",}\n', 1),
+    ("bad JSON with a missing quotation mark", '{"id": "x,\n"b": {"c": 1}\n}\n', 2),
+    ("deep JSON", '{"id": ' + "[" * 500 + "]" * 500 + "}\n", 1),
     ("a list", "---\n- a\n---\n", 2),
     ("too deep", "---\na: " + "[" * 500 + "]" * 500 + "\n---\n", 2),
 ]

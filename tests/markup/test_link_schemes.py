@@ -12,6 +12,7 @@ WIKI = [
     ("[[Folder/Note|words]] and ![[pic.png|300]]", ["wiki:Folder/Note", "wiki:pic.png"]),
     ("[[Note#Part]] [[Note#^id]] [[#Here]]", ["wiki:Note#Part", "wiki:Note#^id", "wiki:#Here"]),
     ("| [[Note\\|words]] |", ["wiki:Note"]),
+    ("[[Note|words [1] and ] or [ too]] [[B|c [[D]]", ["wiki:Note", "wiki:D"]),
     ("`[[Code]]`\n\n```\n[[Code]]\n```\n", []),
     ("[[]] [[ ]] [[a\nb]] [one](two)", ["two"]),
 ]

@@ -129,6 +129,18 @@ def test_callouts_of_any_kind_in_a_vault() -> None:
     assert render_text(Document("a.md", "Q?", raw_answer=answer)) == "Q?\n\n> [!recipe] Flour"
 
 
+def test_sounds_and_films_of_a_vault_have_their_names() -> None:
+    document = Document("a.md", "Q?", raw_answer="![[s.mp3]] ![[v.mp4|Film]]", kinds=FolderKind.OBSIDIAN)
+    assert render_text(document) == "Q?\n\ns.mp3 Film"
+
+
+def test_a_list_in_a_cell_keeps_its_items_apart() -> None:
+    answer = "| a | b |\n|--|--|\n| <ul><li>x</li><li>y *z*</li></ul> | one<br>two |"
+    assert render_text(Document("a.md", "Q?", raw_answer=answer)) == (
+        "Q?\n\na          b\n---------  -------\n- x - y z  one two"
+    )
+
+
 def test_the_title_is_written_once() -> None:
     answer = "Intro\n\n# The `title`\n\nWords\n\n# The title"
     shown = render_text(Document("a.md", "The Title", raw_answer=answer))
