@@ -300,6 +300,22 @@ def test_related_then_move_and_renumber_then_merge(library: Open) -> None:
     assert opened.document(50).path == RIGHT
 
 
+@pytest.mark.parametrize(("shares", "id_then"), [(True, 4), (False, 50)])
+def test_a_new_id_is_written_to_links_that_lead_to_its_document_alone(
+    library: Open, shares: bool, id_then: int
+) -> None:
+    other = "learn/d/other.md"
+    url = "/learn/a/questions/left"
+    opened = library({
+        LEFT: document("left", "a", id="4", url=url if shares else "/learn/a/questions/else"),
+        RIGHT: document("right", "b", id="4", url=url),
+        other: document("other", "d", id="6", title="Else?", score=f"1\nrelated_article1:\n    id: 4\n    url: {url}"),
+    })  # fmt: skip
+    apply(opened, RenumberIds((RIGHT,), 50))
+    assert opened.document(50).path == RIGHT
+    assert [(one.url, one.id) for one in opened.document(other).related] == [(url, id_then)]
+
+
 def test_move_then_related_leads_to_the_new_place(library: Open) -> None:
     other = "learn/d/other.md"
     opened = library({

@@ -37,6 +37,9 @@ def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
         alone = document.id is not None and len(library.paths_with_id(document.id)) == 1
         linking = library.linking_paths(path)
         old = Names.of(document)
+        if any(other != path for other in library.paths_with_address(document.url)):
+            # A link by a shared address has the id of the document that it leads to, which may be another one.
+            old = replace(old, url="")
         work.edit(path, {"id": value_like(str(new_id), "id", value_at(work.fields(path), "id"))})
         former = work.names_of(document)
         retarget(work, [*linking, path], old, replace(old, id=new_id), ids=alone, former=former)
