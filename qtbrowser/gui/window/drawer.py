@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 
@@ -36,6 +37,7 @@ class Drawer(QWidget):
         self._at_end = at_end
         self._panel: QWidget | None = None
         self._width = 0
+        self._before: QWidget | None = None
         # To shade the rest, all that is below is painted anew: the panel doesn't wait for that.
         self._shading = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._shading.timeout.connect(self._shade)
@@ -85,13 +87,21 @@ class Drawer(QWidget):
         # Nor is what lies below the panel painted for it.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, True)
         self._shading.start()
+        self._before = self.window().focusWidget()
         self.show()
         self.raise_()
         self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.switched.emit(True)
 
     def close_drawer(self) -> None:
-        """Hide the panel."""
+        """Hide the panel; a focus in it goes back to where it was before."""
+        if self.isHidden():
+            return
+        before, self._before = self._before, None
+        has_focus = self.isAncestorOf(self.window().focusWidget())
+        if has_focus and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        # In an active window it is closed by the focus going elsewhere.
         if not self.isHidden():
             self.hide()
             self.switched.emit(False)

@@ -101,6 +101,17 @@ def test_left_from_the_list_opens_the_drawer_and_right_closes_it(person: Person)
     assert not person.tree.isVisible()
 
 
+def test_escape_from_a_drawer_leads_back_to_where_the_focus_was(person: Person) -> None:
+    resize(person, MEDIUM)
+    person.list.setFocus()
+    control, alone = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+    for key, modifier in ((Qt.Key.Key_1, control), (Qt.Key.Key_F7, alone)):
+        person.press(key, modifier, person.window)
+        person.wait(lambda: not person.list.hasFocus())
+        person.press(Qt.Key.Key_Escape)
+        assert person.list.hasFocus()
+
+
 def test_a_small_window_shows_list_or_answer(person: Person) -> None:
     resize(person, SMALL)
     panels = person.window.panels
