@@ -97,6 +97,9 @@ class CourseEditor(QDialog):
         course = draft.course
         self.title = QLineEdit(course.title, self)
         self.title.setAccessibleName(self.tr("Title"))
+        if draft.is_new:
+            # The proposed title gives way to the first letter that is typed.
+            self.title.selectAll()
         self.about = QPlainTextEdit(course.about, self)
         self.about.setAccessibleName(self.tr("About"))
         self.about.setTabChangesFocus(True)

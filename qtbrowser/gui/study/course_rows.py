@@ -108,8 +108,8 @@ def goal_words(step: CourseStep) -> str:
     """The goal of a step in the reader's words."""
     goal = step.goal
     if goal.wanted:
-        return _tr("answer {0} of {1}").format(goal.wanted, goal.asked)
-    return _tr("know") if goal.kind is GoalKind.KNOW else _tr("read")
+        return _tr("to answer {0} of {1}").format(goal.wanted, goal.asked)
+    return _tr("to know") if goal.kind is GoalKind.KNOW else _tr("to read")
 
 
 def _tr(text: str) -> str:

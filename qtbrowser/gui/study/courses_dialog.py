@@ -152,7 +152,7 @@ class CoursesDialog(QDialog):
             if self.tree.currentItem() is None:
                 self.tree.setCurrentItem(item)
         is_empty = self.tree.topLevelItemCount() == 0
-        self._has_shown = True
+        is_first, self._has_shown = not self._has_shown, True
         self.empty.setText(
             self.tr("No courses yet. Curating can be switched on in the menu Curate; there, New Course makes one.")
             if not self._may_change
@@ -160,6 +160,8 @@ class CoursesDialog(QDialog):
         )
         self.empty.setVisible(is_empty)
         self.tree.setVisible(not is_empty)
+        if is_first and not is_empty:
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self.problems.setText("\n".join(f"{one.path}: {one.message}" for one in loaded.problems[:3]))
         self.problems.setVisible(bool(loaded.problems))
         self._allow()

@@ -11,6 +11,9 @@ from qtbrowser.library.progress_records import Shared
 
 LONGEST_NAME = 200
 
+_AROUND_HINT = 24
+"""What the field's frame and margins take, in pixels."""
+
 
 class RecordDialog(QDialog):
     """Asks for a name and for what is shared.
@@ -27,7 +30,9 @@ class RecordDialog(QDialog):
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(self.tr("Name"))
-        self.name.setPlaceholderText(self.tr("As you want to be known; may be empty"))
+        hint = self.tr("As you want to be known; may be empty")
+        self.name.setPlaceholderText(hint)
+        self.name.setMinimumWidth(self.name.fontMetrics().horizontalAdvance(hint) + _AROUND_HINT)
         self.boxes = {
             Shared.COURSES: QCheckBox(self.tr("How far I am in the &courses"), self),
             Shared.DOCUMENTS: QCheckBox(self.tr("What I have &read and know, by document"), self),

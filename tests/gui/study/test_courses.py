@@ -101,13 +101,14 @@ def test_a_course_shows_its_steps_and_opens_them(reader: Person, own_library: Pa
         ("First week", "1 of 4, required, overdue since Jan 15, 2020"),
         ("Water", ""),
         ("Why does ice float?", "done"),
-        ("What is snow?", "know"),
-        ("Cooking", "answer 1 of 2"),
+        ("What is snow?", "to know"),
+        ("Cooking", "to answer 1 of 2"),
         ("gone.md", "not in the library"),
     ]
     assert dialog.about.text() == "What everybody has to know."
     assert "torn.toml" in dialog.problems.text()
     assert not dialog.edit_button.isVisible()
+    assert dialog.tree.hasFocus()
     for _ in range(3):
         reader.press(Qt.Key.Key_Down, widget=dialog.tree)
     assert dialog.about.text() == "The first figure is enough."
@@ -154,7 +155,7 @@ def test_what_is_listed_is_composed_published_and_undone(curator: Person, own_li
     curator.click_subject("Weather")
     curator.window.actions_.new_course.trigger()
     editor = shown(curator, CourseEditor)
-    assert editor.title.text() == "Weather"
+    assert editor.title.selectedText() == "Weather", "typing replaces what is proposed"
     assert steps(editor) == curator.titles()
     first, second, third = steps(editor)
     curator.press(Qt.Key.Key_Down, ALT, editor.steps)
