@@ -72,7 +72,8 @@ class EmptyList(QObject):
             # The documents that would be found may not have been read yet.
             self._panel.show_state(self._no_hits_yet(request), searching=True)
         elif request.is_search:
-            state = self._texts.no_hits(request.text.strip(), scope, page.suggestion or "", noun)
+            words, suggestion = request.text.strip(), page.suggestion or ""
+            state = self._texts.no_hits(words, scope, suggestion, noun, hides_known=request.hides_known)
             self._panel.show_state(state, *header, searching=True)
         elif request.is_similar:
             self._panel.show_state(self._texts.nothing_similar(noun), *header)

@@ -27,13 +27,16 @@ class ListTexts(QObject):
             return self.tr("Like: {0}").format(request.similar_title), noun.counted_similar(page.total)
         if not request.is_search:
             number = noun.counted(page.total - page.entries)
-            return label, self.tr("{0}, without known ones").format(number) if request.hides_known else number
+            return label, self._without_known(number, request)
         hits = counted(page.distinct, self.tr("1 hit"), self.tr("{0} hits"))
         if page.documents > page.distinct:
             hits = self.tr("{0} in {1} documents").format(hits, QLocale().toString(page.documents))
-        if request.base.subject is None:
-            return hits, self.tr("in the whole library")
-        return hits, self.tr("in {0}").format(label)
+        place = self.tr("in the whole library") if request.base.subject is None else self.tr("in {0}").format(label)
+        return hits, self._without_known(place, request)
+
+    def _without_known(self, words: str, request: ListRequest) -> str:
+        """The words, and that the list leaves out what the reader knows, where it does."""
+        return self.tr("{0}, without known ones").format(words) if request.hides_known else words
 
     def scope(self, request: ListRequest, label: str) -> str:
         """The scope of a search in words; empty for the whole library."""

@@ -83,7 +83,15 @@ class StateTexts(QObject):
             text = self.tr("No other document here is like this one.")
         return EmptyState("inbox", self.tr("Nothing similar"), text)
 
-    def no_hits(self, words: str, scope: str, suggestion: str = "", noun: Noun = Noun.QUESTION) -> EmptyState:
+    def no_hits(
+        self,
+        words: str,
+        scope: str,
+        suggestion: str = "",
+        noun: Noun = Noun.QUESTION,
+        *,
+        hides_known: bool = False,
+    ) -> EmptyState:
         """A search found nothing.
 
         Args:
@@ -91,6 +99,7 @@ class StateTexts(QObject):
             scope: what the search was limited to, or empty.
             suggestion: what was probably meant, or empty.
             noun: what the documents are called.
+            hides_known: whether documents that the reader knows were left out.
         """
         offers = ((TAKE_SUGGESTION, self.tr("Search for {0}").format(_button_words(suggestion))),) if suggestion else ()
         everywhere = self.tr("No question or answer matches: {0}")
@@ -98,6 +107,9 @@ class StateTexts(QObject):
         if noun is Noun.DOCUMENT:
             everywhere = self.tr("No document matches: {0}")
             there = self.tr("No document there matches: {0}")
+        if hides_known:
+            left_out = self.tr("What you know is left out (View ▸ Hide What You Know).")
+            everywhere, there = f"{everywhere}\n\n{left_out}", f"{there}\n\n{left_out}"
         if scope:
             return EmptyState(
                 "search-x",

@@ -54,6 +54,14 @@ def test_a_search_within_something_can_be_widened_and_cleared() -> None:
     assert [name for name, _ in StateTexts().no_hits("words", "").actions] == [CLEAR_SEARCH]
 
 
+@pytest.mark.parametrize("scope", ["", "Seas"])
+def test_no_hits_are_said_to_be_without_what_is_known(scope: str) -> None:
+    texts = StateTexts()
+    left_out = "What you know is left out (View ▸ Hide What You Know)."
+    assert left_out in texts.no_hits("words", scope, hides_known=True).text
+    assert left_out not in texts.no_hits("words", scope).text
+
+
 def test_files_that_can_not_be_read_are_counted() -> None:
     texts = StateTexts()
     assert [texts.nothing_readable(number).text for number in (1, 3)] == [
