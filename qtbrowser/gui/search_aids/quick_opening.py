@@ -43,6 +43,7 @@ class QuickOpening(QObject):
         self.picker.typed.connect(self._ask)
         self.picker.chosen.connect(self._open)
         session.library_opened.connect(self._forget)
+        session.changed.connect(self._on_changed)
 
     def open(self) -> None:
         """Show the field."""
@@ -52,6 +53,15 @@ class QuickOpening(QObject):
     def _forget(self) -> None:
         self._survivors = {}
         self.picker.hide()
+
+    def _on_changed(self) -> None:
+        """Documents have come or gone: the next key looks through all titles; where none was found it is done at once.
+
+        Rows that are shown stay, with the one that the reader has selected.
+        """
+        self._survivors = {}
+        if self.picker.isVisible() and not self.picker.rows():
+            self._ask(self.picker.field.text())
 
     def _ask(self, text: str) -> None:
         if not text.strip():

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -65,3 +68,14 @@ def test_nothing_typed_and_nothing_found(person: Person) -> None:
     assert picker.isVisible()
     person.press(Qt.Key.Key_Escape)
     assert not picker.isVisible()
+
+
+def test_a_title_that_comes_while_it_is_looked_for_is_shown(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    person = start(own_indexed_library)
+    picker = open_picker(person)
+    assert type_title(person, picker, "glacier") == []
+    (own_indexed_library / "glacier.md").write_text("# What is a glacier?\n\nIce that flows.\n", encoding="utf-8")
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: [row.title for row in picker.rows()] == ["What is a glacier?"])
