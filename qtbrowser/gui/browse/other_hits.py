@@ -39,6 +39,7 @@ class OtherHits(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._unbounded = self.maximumHeight()
         self.heading = ElidedLabel(self)
         self.heading.setObjectName("other_hits_heading")
         FontRule(self.heading, heading_font)
@@ -55,7 +56,7 @@ class OtherHits(QWidget):
         self.view.opened.connect(self._choose)
         self.view.upwards.connect(self.upwards)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setContentsMargins(14, 8, 12, 4)
         words.setSpacing(1)
         words.addWidget(self.heading)
@@ -65,6 +66,8 @@ class OtherHits(QWidget):
         layout.setSpacing(0)
         layout.addLayout(words)
         layout.addWidget(self.view, 1)
+        # What is left over is below the rows, not around the heading.
+        layout.addStretch()
         self.hide()
 
     def show_hits(self, heading: str, failures: str, rows: Sequence[Row]) -> None:
@@ -86,6 +89,9 @@ class OtherHits(QWidget):
         self.view.setMinimumHeight(LEAST_ROWS * height)
         self.view.setMaximumHeight(min(len(rows), SHOWN_ROWS) * height)
         self.view.setVisible(bool(rows))
+        # The own hits have the room that few others don't need; the height of wrapped words depends on the width.
+        needed = self._words.sizeHint().height() + self.view.maximumHeight()
+        self.setMaximumHeight(self._unbounded if failures else needed)
         if before in rows:
             self.view.setCurrentIndex(self.view.rows.index(rows.index(before)))
         self.show()

@@ -89,6 +89,9 @@ def test_hits_of_another_window_s_library_lead_to_it(person: Person, tmp_path: P
     hits = other_hits(person)
     person.wait(lambda: hits.heading.whole() == "1 hit in tea & more")
     assert hits.isVisibleTo(window)
+    heading, row = hits.heading, hits.view.verticalHeader().defaultSectionSize()
+    person.wait(lambda: hits.view.y() < 2 * heading.sizeHint().height() + 12)
+    assert hits.height() <= hits.view.y() + row, "what one hit leaves over is the own hits'"
     assert not hits.failures.isVisibleTo(window)
     index = hits.view.rows.index(0)
     assert index.data(ROW_ROLE).title == "Why does tea need hot water?"
