@@ -163,8 +163,9 @@ class CuratorLookups:
         return dict(self._database.execute(sql, (folder,)).fetchall())
 
     def ids_in_use(self) -> set[int]:
-        """All ids that are numbers."""
-        sql = "SELECT DISTINCT id_number FROM document WHERE id_number IS NOT NULL"
+        """All ids that are numbers, and those that are texts of digits: ``'7'`` is the same id as 7."""
+        digits = "id != '' AND id NOT GLOB '*[^0-9]*' AND length(id) < 19"
+        sql = f"SELECT DISTINCT coalesce(id_number, CAST(id AS INTEGER)) FROM document WHERE id_number NOT NULL OR {digits}"
         return {row[0] for row in self._database.execute(sql)}
 
     def paths_with_id(self, identity: int | str) -> list[str]:

@@ -332,6 +332,13 @@ def test_ids_are_counted_anew_and_links_follow(library: Library) -> None:
     assert library.document(14).path == B
 
 
+def test_a_text_of_digits_is_an_id_in_use(library: Library) -> None:
+    (library.folder / B).write_text("---\nid: '13'\n---\n# What is bread?\n", encoding="utf-8")
+    list(library.refresh())
+    apply(library, RenumberIds((T,)))
+    assert library.document(T).id == 14
+
+
 def test_answers_are_searched_and_replaced(library: Library) -> None:
     apply(library, ReplaceText((T, C, K, B), "drink", "beverage"))
     assert text(library, T) == TEA.replace("A drink.", "A beverage.")
