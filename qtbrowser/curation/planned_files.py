@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -23,11 +23,16 @@ class PlannedFiles:
     Args:
         root: the library's folder, resolved.
         changed: called with the path of each file that changes, comes or goes, and again if that is taken back.
+        candidates: gives the paths of the files that may be links to others of the library.
     """
 
-    def __init__(self, root: Path, changed: Callable[[str], None]) -> None:
+    def __init__(
+        self, root: Path, changed: Callable[[str], None], candidates: Callable[[], Iterable[str]] = tuple
+    ) -> None:
         self.root = root
         self._changed = changed
+        self._candidates = candidates
+        self._links: dict[str, str] | None = None
         self._places = FilePlaces(root)
         self._before: dict[str, bytes | None] = {}
         self._after: dict[str, bytes | None] = {}
@@ -262,4 +267,13 @@ class PlannedFiles:
         if goes:
             if self._places.is_link(path):
                 raise EditRefused("The file is a link, which undo could not restore: move or remove it yourself.")
+            if (link := self._link_to(path)) is not None:
+                raise EditRefused(f"{link} is a link to this file, and would lead nowhere.", path=path)
             self.put(self._modes, path, self._places.mode(path))
+
+    def _link_to(self, path: str) -> str | None:
+        """The path of a link that leads to a file, which would be lost with it; None if there is none."""
+        if self._links is None:
+            links = filter(self._places.is_link, self._candidates())
+            self._links = {self.real_path(link): link for link in links}
+        return self._links.get(path)

@@ -46,7 +46,7 @@ class Work(PlannedFiles):
     """
 
     def __init__(self, root: Path, catalog: Catalog | None, today: date) -> None:
-        super().__init__(root, self._touch)
+        super().__init__(root, self._touch, tuple if catalog is None else catalog.paths_of_equal_stamps)
         self.catalog = catalog
         self.today = today
         self.careful = False

@@ -112,6 +112,20 @@ def test_a_file_is_made_in_the_library_alone(files: PlannedFiles) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are not for everybody there")
+def test_a_file_that_a_link_leads_to_is_neither_moved_nor_removed(root: Path) -> None:
+    (root / "food/link.md").symlink_to("../a.md")
+    files = PlannedFiles(root, lambda _: None, lambda: ("a.md", "food/b.md", "food/link.md"))
+    with pytest.raises(EditRefused, match="food/link.md is a link to this file, and would lead nowhere"):
+        files.remove("a.md")
+    with pytest.raises(EditRefused, match="food/link.md is a link"):
+        files.relocate("a.md", "moved.md")
+    assert files.file_changes() == ()
+    files.change("a.md", b"new")
+    files.remove("food/b.md")
+    assert [change.path for change in files.file_changes()] == ["a.md", "food/b.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are not for everybody there")
 def test_a_link_is_neither_moved_nor_removed(files: PlannedFiles, root: Path) -> None:
     (root / "link.md").symlink_to("a.md")
     (root / "loop.md").symlink_to("loop.md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -358,3 +359,14 @@ def test_old_addresses_of_pages_are_those_of_their_sites(library: Open) -> None:
         assert set(opened.document(kept).aliases) == {address for _, address in gone.values()}
         for path in (marker, kept):
             (opened.folder / path).unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are not for everybody there")
+def test_a_file_is_not_merged_into_a_link_to_it(folder: Path, open_library: Callable[..., Library]) -> None:
+    for path in (LEFT, RIGHT):
+        (folder / path).parent.mkdir(parents=True)
+    (folder / RIGHT).write_text(document("right", "b"), encoding="utf-8")
+    (folder / LEFT).symlink_to("../b/right.md")
+    change_set = plan(open_library(), Bulk(MergeDocuments(LEFT, (RIGHT,))))
+    assert change_set.files == ()
+    assert [(one.path, LEFT in one.reason) for one in change_set.refused] == [(RIGHT, True)]
