@@ -165,7 +165,8 @@ class CuratorLookups:
     def ids_in_use(self) -> set[int]:
         """All ids that are numbers, and those that are texts of digits: ``'7'`` is the same id as 7."""
         digits = "id != '' AND id NOT GLOB '*[^0-9]*' AND length(id) < 19"
-        sql = f"SELECT DISTINCT coalesce(id_number, CAST(id AS INTEGER)) FROM document WHERE id_number NOT NULL OR {digits}"
+        number = "coalesce(id_number, CAST(id AS INTEGER))"
+        sql = f"SELECT DISTINCT {number} FROM document WHERE id_number IS NOT NULL OR {digits}"
         return {row[0] for row in self._database.execute(sql)}
 
     def paths_of_equal_stamps(self) -> list[str]:
