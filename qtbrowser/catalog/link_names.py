@@ -117,7 +117,7 @@ def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     if kinds & _NOTES:
         names |= dict.fromkeys(_note_names(document.path), NameRank.FILE)
     if kinds.is_site or kinds & _SITE or document.slug or document.permalink or document.aliases:
-        addresses = list(dict.fromkeys(_addresses(document, site)))[:_MOST_NAMES]
+        addresses = list(dict.fromkeys(site_addresses(document, site)))[:_MOST_NAMES]
         names |= dict.fromkeys(map(page_name, addresses), NameRank.SITE)
         for alias in document.aliases:
             if "/" not in alias:
@@ -148,8 +148,16 @@ def _note_names(path: str) -> Iterator[str]:
         yield note_name(parts[-2])
 
 
-def _addresses(document: Document, site: Site) -> Iterator[str]:
-    """The addresses that a document may have on its site, without suffix, relative to its root."""
+def site_addresses(document: Document, site: Site) -> Iterator[str]:
+    """The addresses that a document may have on its site, without suffix, relative to its root.
+
+    Args:
+        document: the document.
+        site: the site that it is part of.
+
+    Yields:
+        Each address; some more than once. The same ways of forming one come in the same order for each document.
+    """
     inner = document.path.removeprefix(site.folder + "/") if site.folder else document.path
     dated = date_of_name(document.path)
     day = document.date if document.kinds & _DATED else dated[0] if dated is not None else None

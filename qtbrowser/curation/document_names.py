@@ -17,6 +17,9 @@ _RELATED_NAME = re.compile(r"related_article\d+\Z")
 class Names:
     """The names by which links lead to a document: its path, its address or its id; with the title and subject that are
     written beside them.
+
+    Attributes:
+        addresses: those that the site may give it, the same ways of forming one in the same order.
     """
 
     path: str
@@ -24,6 +27,7 @@ class Names:
     id: int | str | None
     subject: str
     title: str = ""
+    addresses: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Names:

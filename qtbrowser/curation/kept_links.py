@@ -198,7 +198,9 @@ def _target(link: LinkPlace, base: str, path: str, way: int) -> str:
     if meant.startswith("/") and not link.target.startswith("/"):
         return as_written(link.target, path)
     relative = posixpath.relpath(path, posixpath.dirname(base) or ".")
-    return as_written(link.target, (relative, f"/{path}", f"/{path.partition('/')[2]}")[way - 1])
+    ways = (relative, f"/{path}", f"/{path.partition('/')[2]}")
+    # Where an address began with the site's root, so does the new one.
+    return as_written(link.target, (ways[::-1] if meant.startswith("/") else ways)[way - 1])
 
 
 def _addresses(document: Document, answer: str) -> list[str]:

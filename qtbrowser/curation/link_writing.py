@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.link_names import PAGE_SUFFIXES, note_name, page_name
@@ -46,7 +46,7 @@ def renamed_target(
         # A tag of Jekyll names files from the site's folder.
         target = _renamed_path(f"/{plain}", base, old.path, new.path)
         return written if target is None else as_written(written, target[1:])
-    target = _renamed_path(plain, base, old.path, new.path)
+    target = _renamed_path(plain, base, old.path, new.path) or _renamed_address(plain, old.addresses, new.addresses)
     if target is None and scheme in (REF, POST) and "/" not in plain:
         target = _renamed_note(plain, old.path, new.path, lambda _name: False)
         if target != plain and is_index(new.path):
@@ -107,6 +107,18 @@ def _renamed_path(plain: str, base: str, old: str, new: str) -> str | None:
                 is_within = parts[:count] == new_parts[:count]
                 return posixpath.relpath("/".join(new_parts[count:]) if is_within else new, start or ".")
     return None
+
+
+def _renamed_address(plain: str, old: Sequence[str], new: Sequence[str]) -> str | None:
+    """The new path for an address that the site forms of slug, date or title; None if it names something else, or is
+    formed as before.
+    """
+    if not plain.startswith("/") or len(old) != len(new):
+        return None
+    now = [after for before, after in zip(old, new, strict=True) if page_name(before) == page_name(plain)]
+    if not now or any(page_name(address) == page_name(plain) for address in now):
+        return None
+    return f"/{now[0].strip('/')}{SUFFIXES[0]}"
 
 
 def _split(path: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.link_names import site_addresses
 from qtbrowser.catalog.link_targets import normal_target, stored_names
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
 from qtbrowser.curation.course_edits import with_moved_steps
@@ -110,6 +111,12 @@ class Work(PlannedFiles):
     def names_of(self, document: Document) -> dict[int, int]:
         """The hashes of all names of a document with their ranks, by all that vaults and sites know."""
         return {} if self.catalog is None else dict(stored_names(document, self.catalog.kinds().site_of(document.path)))
+
+    def addresses_of(self, document: Document) -> tuple[str, ...]:
+        """The addresses that a site may give a document; none for what is on no site."""
+        if self.catalog is None or not document.kinds.is_site:
+            return ()
+        return tuple(site_addresses(document, self.catalog.kinds().site_of(document.path)))
 
     def displaced(self) -> list[tuple[str, str]]:
         """The documents that have moved or were merged: the path of each before the plan, and where it is now."""

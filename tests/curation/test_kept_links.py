@@ -49,6 +49,42 @@ CASES: dict[str, tuple[dict[str, str], tuple[Edit, ...], dict[str, str]]] = {
         (MoveDocument("content/b/note.md", "C"), MoveDocument("content/b/note.md", "D")),
         {"content/a/index.md": '---\ntitle: A\n---\n[n]({{< ref "/d/note.md#f" >}}) [p](/d/note/)\n'},
     ),
+    "an address with a slug": (
+        {
+            "hugo.toml": "",
+            "content/a/one.md": "---\ntitle: One\nslug: uno\n---\nText.\n",
+            "content/b/two.md": "---\ntitle: Two\n---\n[u](/a/uno/#f) [o](/a/one)\n",
+        },
+        (MoveDocument("content/a/one.md", "B"),),
+        {"content/b/two.md": "---\ntitle: Two\n---\n[u](/b/uno/#f) [o](/b/one)\n"},
+    ),
+    "the address of a post": (
+        {
+            "_config.yml": "title: x\n",
+            "_posts/2024-01-02-p.md": "---\ntitle: P\n---\nText.\n",
+            "a/n.md": "---\ntitle: N\n---\n[s](/2024/01/02/p.html) [t](/2024/01/02/p/)\n",
+        },
+        (RenameDocument("_posts/2024-01-02-p.md", "2024-02-03-q.md"),),
+        {"a/n.md": "---\ntitle: N\n---\n[s](/2024/02/03/q.html) [t](/2024/02/03/q/)\n"},
+    ),
+    "an address that does not change": (
+        {
+            "hugo.toml": '[permalinks]\nb = "/:year/:slug/"\n',
+            "content/b/p.md": "---\ntitle: Post\ndate: 2024-05-06\n---\n[p](/2024/post/)\n",
+            "content/c/q.md": "---\ntitle: Q\n---\nText.\n",
+        },
+        (RenameDocument("content/b/p.md", "q.md"),),
+        {"content/b/q.md": "---\ntitle: Post\ndate: 2024-05-06\n---\n[p](/2024/post/)\n"},
+    ),
+    "an alias of two pages on a site": (
+        {
+            "hugo.toml": "",
+            "content/a/one.md": "---\ntitle: One\naliases: [/s/]\n---\nText.\n",
+            "content/b/two.md": "---\ntitle: Two\naliases: [/s/]\n---\n[s](/s/)\n",
+        },
+        (MoveDocument("content/a/one.md", "B"),),
+        {"content/b/two.md": "---\ntitle: Two\naliases: [/s/]\n---\n[s](/b/two/)\n"},
+    ),
     "a tag of Jekyll in a folder": (
         {
             "_config.yml": "title: x\n",

@@ -182,6 +182,8 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
         except EditRefused:
             work.change(path, before)
             raise
+    old = replace(old, addresses=work.addresses_of(document))
+    new = replace(new, addresses=work.addresses_of(work.document(new_path)) if old.addresses else ())
     retarget(work, [*linking, new_path], old, new, ids=ids, former=former)
     return new_path
 
