@@ -131,12 +131,7 @@ class PlannedFiles:
 
     def real_path(self, path: str) -> str:
         """The path of the file that a link within the library leads to; any other path as it is."""
-        if path in self._after:
-            return path
-        try:
-            return resolved_path(self.root, path) if self._places.is_link(path) else path
-        except (OSError, PathRefused):
-            return path
+        return path if path in self._after else self._resolved(path)
 
     def change(self, path: str, content: bytes) -> None:
         """Replace the bytes of a file.
@@ -275,5 +270,11 @@ class PlannedFiles:
         """The path of a link that leads to a file, which would be lost with it; None if there is none."""
         if self._links is None:
             links = filter(self._places.is_link, self._candidates())
-            self._links = {self.real_path(link): link for link in links}
+            self._links = {self._resolved(link): link for link in links}
         return self._links.get(path)
+
+    def _resolved(self, path: str) -> str:
+        try:
+            return resolved_path(self.root, path) if self._places.is_link(path) else path
+        except (OSError, PathRefused):
+            return path

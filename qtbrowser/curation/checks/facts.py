@@ -18,7 +18,7 @@ from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
-from qtbrowser.curation.checks.writing_faults import text_faults
+from qtbrowser.curation.checks.writing_faults import cleaned_text, text_faults
 from qtbrowser.curation.edits import ConvertToUtf8, Edit, QuoteFields
 from qtbrowser.curation.equal_text import exact_digest
 from qtbrowser.curation.field_types import has_first_form
@@ -35,7 +35,7 @@ from qtbrowser.markup.anchor_keys import anchor_keys, has_anchor
 from qtbrowser.markup.asking import QUESTION_MARKS
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-VERSION = "16"
+VERSION = "17"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -202,12 +202,13 @@ def facts_of_file(file: CheckedFile) -> Facts:
     text = f"{file.answer.rstrip()}\n\n{document.body}" if document.body else file.answer
     anchors = anchor_keys(text, document.title, frozenset(kinds))
     links = link_places(file.answer, kinds)
+    garbled = tuple(text_faults(file))
     faults = chain(
         unread,
         field_faults(file),
         answer_faults(file),
         formula_faults(file),
-        text_faults(file),
+        garbled,
         _missing_headings(file, links, anchors),
     )
     words = " ".join(file.answer.split())
@@ -223,7 +224,8 @@ def facts_of_file(file: CheckedFile) -> Facts:
         subject_field="subject" if as_line(file.fields.get("subject")) else "category" if document.subject else "",
         answer=exact_digest(file.answer),
         length=len(file.answer.strip()),
-        bands=bands_of(words),
+        # As it will be when it is cleaned, which is not to make it like another one.
+        bands=bands_of(cleaned_text(file.answer) if garbled else words),
         links=_links(file),
         targets=_targets(file, links),
         lines=(

@@ -12,6 +12,7 @@ from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.likeness import LIKE, likeness
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
+from qtbrowser.curation.checks.writing_faults import cleaned_text
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.folder_recognition import folder_kinds
 from qtbrowser.documents.problem import Problem
@@ -182,7 +183,7 @@ class _Answers:
             if len(self._kept) > _KEPT_AT_ONCE:
                 self._kept.clear()
             try:
-                self._kept[path] = read_document(self._root, path).answer
+                self._kept[path] = cleaned_text(read_document(self._root, path).answer)
             except DocumentError:
                 # The file has changed since its facts were found; the next check reads it again.
                 self._kept[path] = ""

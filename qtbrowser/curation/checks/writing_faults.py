@@ -77,10 +77,13 @@ def cleaned(raw: bytes) -> bytes:
     if (pairs > 0) + (feeds > 0) + (returns > 0) > 1:
         end = "\r\n" if pairs > feeds + returns else "\n"
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", end)
+    return cleaned_text(text).encode("utf-8")
+
+
+def cleaned_text(text: str) -> str:
+    """A text without invisible characters, with garbled ones repaired; line ends stay."""
     text = invisible_characters(text).sub("", text)
-    if not text.isascii():
-        text = _NOT_ASCII_LINE.sub(lambda found: repaired_line(found[0]), text)
-    return text.encode("utf-8")
+    return text if text.isascii() else _NOT_ASCII_LINE.sub(lambda found: repaired_line(found[0]), text)
 
 
 def _line_ends(raw: bytes) -> tuple[int, int, int]:

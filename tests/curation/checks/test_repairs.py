@@ -132,3 +132,18 @@ def test_all_repairs_together_bring_no_new_finding(library: Callable[[], Library
         assert new_ones(first, findings(opened), change_set) == []
         list(opened.undo())
     assert tree(opened.folder) == before
+
+
+def test_clean_text_makes_no_answer_like_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QTBROWSER_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "library").mkdir()
+    words = " ".join(f"{one} of the {other}." for one in _WORDS for other in _WORDS[:2])
+    for name, text in {"a": words, "b": words.replace("o", "o\u200b") + " And more."}.items():
+        (tmp_path / f"library/{name}.md").write_text(f"---\nquestion: What is {name}?\n---\n{text}\n", encoding="utf-8")
+    with Library.open(tmp_path / "library", cache_dir=tmp_path / "cache") as opened:
+        first = findings(opened)
+        change_set = planned(opened, [finding for finding in first if finding.rule == "bad-text"])
+        assert change_set.paths == ("b.md",)
+        list(opened.apply(change_set))
+        assert new_ones(first, findings(opened), change_set) == []
+        assert "similar-answer" in {finding.rule for finding in first}
