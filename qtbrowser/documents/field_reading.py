@@ -114,12 +114,14 @@ def as_words(value: object, *, split_at_spaces: bool = False) -> list[str]:
     """Single words or phrases of a list, or of text with commas or semicolons between them.
 
     Args:
-        value: text, or a list of texts, of lists, and of groups. Of a group, such as ``{label: Bread}``, the name
-            counts; of one that has none, the names of its lists and what they hold.
+        value: text, a number or a day; or a list of such, of lists, and of groups. Of a group, such as
+            ``{label: Bread}``, the name counts; of one that has none, the names of its lists and what they hold.
         split_at_spaces: whether text without commas and semicolons has spaces between its words.
     """
     if isinstance(value, str):
         return _split_words(value, split_at_spaces)
+    if isinstance(value, int | float | date) and not isinstance(value, bool):
+        return [word] if (word := as_text(value)) else []
     return list(islice(_nested_words(value, _MOST_NESTED), _MOST_WORDS))
 
 

@@ -148,6 +148,8 @@ FIELDS = [
     ("lists in groups", "tags: {food: [bread]}", "keywords", ("food", "bread")),
     ("below taxonomies", "taxonomies: {tags: [bread]}", "keywords", ("bread",)),
     ("both, each once", "tags: [Bread]\nkeywords: [bread, 7]", "keywords", ("bread", "7")),
+    ("a number alone", "tags: 2024", "keywords", ("2024",)),
+    ("a truth value alone", "tags: false", "keywords", ()),
     ("no list at all", "tags: {a: b}", "keywords", ()),
     ("an id that is text", "id: a-1", "id", "a-1"),
     ("a quoted id stays text", "id: '12'", "id", "12"),
