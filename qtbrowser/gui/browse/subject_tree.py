@@ -144,7 +144,7 @@ class _Look:
         """Paint a thin bar below the name: how much of the subject is read."""
         track = QRectF(place.x() + self._icon + 8, place.bottom() - BAR - 1, place.width() - self._icon - 8, BAR)
         done = QRectF(track.x(), track.y(), max(BAR, track.width() * min(1.0, share)), BAR)
-        painter.fillRect(mirrored(track, place, direction), QColor(self.colours.border))
+        painter.fillRect(mirrored(track, place, direction), QColor(self.colours.track))
         painter.fillRect(mirrored(done, place, direction), QColor(self.colours.field_border))
 
 

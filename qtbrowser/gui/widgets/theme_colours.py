@@ -24,6 +24,7 @@ class Colours:
         text, muted: text, and secondary text.
         border: hairlines between panels.
         field_border: outline of fields and buttons, handles of scroll bars; it is seen on `window`, `base`, `raised`.
+        track: of a bar that fills up with `field_border`, the part that is still to come.
         accent, on_accent: the accent colour, and text on it.
         link: links in running text.
         selected, selected_idle, hover: background of a row that is selected, selected in an unfocused list, hovered.
@@ -41,6 +42,7 @@ class Colours:
     muted: str
     border: str
     field_border: str
+    track: str
     accent: str
     on_accent: str
     link: str
@@ -69,6 +71,7 @@ LIGHT = Colours(
     muted="#596270",
     border="#dcdfe5",
     field_border="#848b97",
+    track="#dcdfe5",
     accent="#1f5fbf",
     on_accent="#ffffff",
     link="#1a56b0",
@@ -97,6 +100,7 @@ DARK = Colours(
     muted="#9ba4b1",
     border="#31353d",
     field_border="#757c89",
+    track="#31353d",
     accent="#7fb0f7",
     on_accent="#0d1826",
     link="#8cb8fa",
@@ -125,6 +129,7 @@ SEPIA = Colours(
     muted="#695a45",
     border="#dccfb6",
     field_border="#8f7c59",
+    track="#dccfb6",
     accent="#7a4f1d",
     on_accent="#ffffff",
     link="#7a3f12",
@@ -153,6 +158,7 @@ HIGH_CONTRAST = Colours(
     muted="#d6d6d6",
     border="#ffffff",
     field_border="#ffffff",
+    track="#555555",
     accent="#ffd83d",
     on_accent="#000000",
     link="#ffe46b",
@@ -181,6 +187,7 @@ HIGH_CONTRAST_LIGHT = Colours(
     muted="#303030",
     border="#000000",
     field_border="#000000",
+    track="#b0b0b0",
     accent="#0b2f8a",
     on_accent="#ffffff",
     link="#0b2f8a",

@@ -50,6 +50,12 @@ def test_edges_are_seen_on_every_ground(colours: Colours) -> None:
     assert [(edge, ground) for edge, ground in edges if contrast(edge, ground) < EDGE] == []
 
 
+@pytest.mark.parametrize("colours", THEMES.values(), ids=list(THEMES))
+def test_what_is_done_differs_from_what_is_to_come(colours: Colours) -> None:
+    assert contrast(colours.field_border, colours.track) > 2
+    assert contrast(colours.track, colours.window) > 1.1
+
+
 @pytest.mark.parametrize(
     ("wish", "dark", "ground", "ink", "wanted"),
     [
