@@ -111,6 +111,16 @@ CASES: dict[str, tuple[dict[str, str], tuple[Edit, ...], dict[str, str]]] = {
         (RenameDocument("top.md", "al.md"),),
         {"c/x.md": "---\ntitle: X\nrelated:\n- /b/q.md\n---\nText.\n"},
     ),
+    "an address that an alias had": (
+        {
+            "hugo.toml": "",
+            "content/c/x.md": "---\ntitle: X\n---\n[go](/al#f) [near](al/)\n",
+            "content/b/q.md": "---\ntitle: Q\naliases: [/al, /c/al]\n---\nText.\n",
+            "content/top.md": "---\ntitle: T\n---\nText.\n",
+        },
+        (RenameDocument("content/top.md", "al.md"),),
+        {"content/c/x.md": "---\ntitle: X\n---\n[go](/b/q#f) [near](../b/q/)\n"},
+    ),
     "a merged note": (
         {**VAULT, "a/one.md": "One.\n", "b/two.md": "Two.\n", "k.md": "[[two]]\n", "b/k.md": "[[one]]\n"},
         (MergeDocuments("a/one.md", ("b/two.md",)), RenameDocument("a/one.md", "two.md")),

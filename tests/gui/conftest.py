@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,20 @@ from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.library import Library
 
 WAIT_MS = 30_000
+
+
+class PatientBot(QtBot):
+    """Waits longer than pytest-qt's five seconds where a test gives no time: no slow machine fails a test."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=WAIT_MS)  # noqa: N815 - its name
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=WAIT_MS)  # noqa: N815 - its name
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=WAIT_MS)  # noqa: N815 - its name
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's bot, with patience."""
+    return PatientBot(request)
 
 
 def next_turn() -> None:

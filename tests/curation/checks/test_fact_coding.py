@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,15 @@ def test_numbers_of_any_length_come_back() -> None:
     large = 16**5000
     facts = Facts("a", True, (), id=large, links=(("a", "/a", -large, "", 1),))
     assert decode_facts(encode_facts(facts)) == facts
+
+
+def test_values_of_every_kind_come_back() -> None:
+    value = {"list": [1, "a", None], "bytes": b"\x00\xff", 2: (date(2025, 1, 28), datetime(2025, 1, 28, tzinfo=UTC))}
+    repair = edits.SetField(("a.md",), "field", value)  # type: ignore[arg-type]
+    facts = Facts("a", True, (Fault("rule", None, "It is so.", repair=repair),), id=[1, {"a": b"b"}])  # type: ignore[arg-type]
+    assert decode_facts(encode_facts(facts)) == facts
+    with pytest.raises(TypeError, match="A repair holds a set"):
+        encode_facts(Facts("a", True, (Fault("rule", None, "It is so.", repair={1}),)))  # type: ignore[arg-type]
 
 
 def test_faults_with_repairs_come_back(tmp_path: Path) -> None:
