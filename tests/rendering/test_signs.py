@@ -430,6 +430,23 @@ def test_listings_of_sites(kinds: FolderKind, markdown: str) -> None:
     assert words(markdown, kinds) == "x := 1 // *no*"
 
 
+WITHIN_WORDS = [
+    ("a {{< highlight go >}}f(`x`){{< /highlight >}} b", "<p>a <code>f(`x`)</code> b</p>", "a f(`x`) b"),
+    ("> a {{< mermaid >}}graph{{< /mermaid >}}", "<p>a <code>graph</code></p>", "a graph"),
+    ("a {{< code >}}{{< /code >}} b", "<p>a  b</p>", "a b"),
+    ("- {{< highlight go >}}f(){{< /highlight >}}\n- b", "<pre>f()</pre></td></tr></table>\n</li>\n<li>", "f()\nb"),
+    ("a {{< highlight go >}}\nf()\ng()\n{{< /highlight >}}\nb", "<p>a</p>\n<table", "a\nf()\ng()\nb"),
+    ("a {% highlight go %}f(){% endhighlight %} b", "<p>a <code>f()</code> b</p>", "a f() b"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "html", "plain"), WITHIN_WORDS)
+def test_listings_within_words(markdown: str, html: str, plain: str) -> None:
+    kinds = FolderKind.JEKYLL if "{%" in markdown else FolderKind.HUGO
+    assert html in shown(markdown, kinds)
+    assert words(markdown, kinds) == plain
+
+
 @pytest.mark.parametrize("sizes", ['{ width="30" }', "{: width=30 }", "{ width=30px .x }"])
 def test_a_picture_has_the_size_that_its_attributes_say(sizes: str) -> None:
     picture = f"![a](wiki:dot.png){sizes}b"

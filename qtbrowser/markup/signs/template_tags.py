@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -190,18 +191,24 @@ class TemplateText:
         return None
 
     def listing(self, closing: re.Pattern[str], language: str, without: re.Pattern[str] | None = None) -> str:
-        """What a tag encloses as a listing, without some signs in it."""
+        """What a tag encloses as a listing, without some signs in it; within words, a single line is code in them."""
         code = self.enclosed(closing)
         if code is None:
             return ""
         if without is not None:
             code = without.sub("", code)
+        indentation = self._indentation
+        follows_words = bool(self._before[len(indentation) :].strip())
+        if follows_words and "\n" not in code:
+            return _code_span(code.strip())
         fence = "~" * max(3, code.count("~~~") and 12)
         body = code.lstrip("\n").rstrip()
+        before = f"\n{indentation}" if follows_words else ""
+        first = "" if code.startswith("\n") else indentation
         after = "" if self.is_alone or not body else "\n"
         # As many lines as there were, blank ones at the begin and end included.
-        after += "\n" * (code.count("\n") - body.count("\n") - 2 - len(after))
-        return f"{fence} {language}\n{body}\n{self._indentation}{fence}{after}"
+        after += "\n" * (code.count("\n") - body.count("\n") - 2 - len(after) - before.count("\n"))
+        return f"{before}{fence} {language}\n{first}{body}\n{indentation}{fence}{after}"
 
     @property
     def _indentation(self) -> str:
@@ -225,6 +232,14 @@ class TemplateText:
         self._place = place
         self._left_out += 1
         return "\n" * inner.count("\n")
+
+
+def _code_span(code: str) -> str:
+    """Code within a line, between more backticks than it has in a row."""
+    longest = max((len(list(run)) for sign, run in groupby(code) if sign == "`"), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if longest else ""
+    return f"{fence}{space}{code}{space}{fence}" if code else ""
 
 
 def links_of_pages(text: str) -> Prepared:
