@@ -137,7 +137,11 @@ def _run(words: list[str]) -> int:
     try:
         parse = parser.parse_intermixed_args if name in _PATHS_ANYWHERE else parser.parse_args
         arguments = parse(words)
-        return int(command.execute(arguments))
+        try:
+            return int(command.execute(arguments))
+        finally:
+            if name != _WINDOW:
+                _tell_notices()
     except SystemExit as end:  # argparse has printed its help or its complaint
         return end.code if isinstance(end.code, int) else 2
     except QtBrowserError as error:
@@ -163,6 +167,15 @@ def _parser(name: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"QtBrowser {__version__}")
     return parser
+
+
+def _tell_notices() -> None:
+    """Tell on stderr what became of the reader's personal data, such as a damaged file."""
+    # Not imported for it: without the module, the command has opened no personal data.
+    store = sys.modules.get("qtbrowser.personal.personal_store")
+    if store is not None:
+        for notice in store.personal_store().take_notices():
+            complain(escaped_line(f"qtbrowser: {notice}"))
 
 
 def _complain(sentence: str, code: int) -> int:

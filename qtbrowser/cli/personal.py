@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,18 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Export, import, or list orphans; notices about the personal data are printed on stderr."""
+    """Export, import, or list orphans."""
     store = personal_store()
     actions: dict[str, Callable[[PersonalStore, argparse.Namespace], int]] = {
         "export": _export,
         "import": _import,
         "orphans": _orphans,
     }
-    try:
-        return actions[arguments.action](store, arguments)
-    finally:
-        for notice in store.take_notices():
-            print(f"qtbrowser: {escaped_line(str(notice))}", file=sys.stderr)
+    return actions[arguments.action](store, arguments)
 
 
 def _export(store: PersonalStore, arguments: argparse.Namespace) -> int:

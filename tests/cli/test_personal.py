@@ -51,11 +51,19 @@ def test_orphans_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert (orphan["path"], orphan["kept"]) == ("food/apple.md", {"reading_place": 1})
 
 
-def test_what_has_to_be_told_goes_to_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "words", ["personal export mine.json", "bookmarks list --library .", "notes list --library .", "index ."]
+)
+def test_what_has_to_be_told_goes_to_stderr(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     SavedSearches(personal_store()).save(SavedSearch("Tides", "tide"))
     personal_store().file.write_bytes(b"spoilt" * 1000)
-    assert main(["personal", "export", str(tmp_path / "mine.json")]) == 0
-    assert "The damaged file is kept as" in capsys.readouterr().err
+    assert main(words.split()) == 0
+    told = capsys.readouterr()
+    assert told.err.count("The damaged file is kept as") == 1
+    assert "damaged" not in told.out
 
 
 def test_export_and_import_in_words_and_as_json(
