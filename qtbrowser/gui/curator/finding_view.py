@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.edits import Edit
+from qtbrowser.curation.edits import Edit, RenumberIds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Compared, compare
@@ -125,7 +125,7 @@ class FindingView(QWidget):
         self.words.show_words(self.tr("Choose a problem to see its place and its repair.") if finding is None else "")
         self._show_buttons()
         if isinstance(finding, Finding):
-            if finding.rule in ALIKE and finding.others:
+            if _is_compared(finding):
                 job = partial(compare, path=finding.path, other=finding.others[0])
                 self._comparing = self._session.ask(job, self._on_compared, failed=self._on_failed, lane=Lane.CHANGING)
             if finding.repair is not None:
@@ -238,7 +238,7 @@ class FindingView(QWidget):
             return
         self._planned = change_set
         self.view.show_change(change_set)
-        if self.finding.rule not in ALIKE or not self.finding.others:
+        if not _is_compared(self.finding):
             self.below.setCurrentWidget(self.view)
         self._show_buttons()
 
@@ -250,3 +250,9 @@ class FindingView(QWidget):
     def _on_compared(self, compared: Compared) -> None:
         self.documents.show_rows(compared.rows, (compared.first.path, compared.second.path))
         self.below.setCurrentWidget(self.documents)
+
+
+def _is_compared(finding: Finding) -> bool:
+    """Whether the documents are shown side by side, not what the repair changes: new ids are written to other files."""
+    writes_ids = isinstance(finding.repair, RenumberIds)
+    return finding.rule in ALIKE and bool(finding.others) and not writes_ids

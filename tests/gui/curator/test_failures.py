@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.edits import Edit, RenameDocument
+from qtbrowser.curation.edits import Edit, RenameDocument, RenumberIds
 from qtbrowser.documents.problem import Severity
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.curator.bulk_dialog import BulkDialog, BulkScope
@@ -95,6 +95,16 @@ def test_documents_that_cannot_be_compared_are_told_beside_the_problem(curator: 
     curator.wait(lambda: view.below.currentWidget() is view.documents)
     curator.settle()
     assert view.fix.text() == ""
+
+
+def test_new_ids_are_shown_in_all_their_files_before_they_are_written(curator: Curator) -> None:
+    view: FindingView = curator.window.late.desk.view.finding
+    other = "knots/bend.md"
+    view.show_finding(finding(rule="duplicate-id", others=(other,), repair=RenumberIds((other,), 700)))
+    curator.wait(lambda: view.below.currentWidget() is view.view)
+    curator.settle()
+    assert view.below.currentWidget() is view.view
+    assert other in curator.changes(view.view)
 
 
 def test_a_history_that_cannot_be_read_is_told_in_its_dialog(curator: Curator) -> None:
