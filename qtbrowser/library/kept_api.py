@@ -160,7 +160,7 @@ class KeptApi:
             if one.note.strip():
                 quote = " ".join(one.quote.split())
                 shown = quote if len(quote) <= QUOTE_SHOWN else f"{quote[:QUOTE_SHOWN].rstrip()}…"
-                parts.append(f'<p class="meta">“{escape(shown, quote=False)}”</p>')
+                parts.append(f'<p class="passage">“{escape(shown, quote=False)}”</p>')
                 parts.append(self._documents.render_remark(one.note, path))
         return "\n".join(['<div class="answer">', *parts, "</div>"]) if parts else ""
 

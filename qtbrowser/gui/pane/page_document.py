@@ -157,8 +157,9 @@ class PageDocument(QTextDocument):
             return
         form.setLeftMargin(side)
         form.setRightMargin(side)
-        form.setTopMargin(0 if self._style.is_bare else self._style.pixels(2))
-        form.setBottomMargin(0 if self._style.is_bare else self._style.pixels(3))
+        top, bottom = self._style.end_margins()
+        form.setTopMargin(top)
+        form.setBottomMargin(bottom)
         frame.setFrameFormat(form)
         self.fit_tables(room - 2 * side)
 

@@ -121,6 +121,7 @@ class PageSheet:
         return f"""
         .meta {{ {small} color:{colours.quiet}; margin-bottom:{px(1.7)}; }}
         .subject {{ {small} }}
+        .passage {{ {small} color:{colours.quiet}; margin-bottom:{px(0.3)}; }}
         .keywords {{ {small} line-height:{px(1.75)}; margin:{px(2)} {px(0.5)} {px(PARAGRAPH_GAP)}; }}
         .keyword {{ {small} color:{colours.keyword_ink}; }}
         .card {{ {self._lines(1, 1.5)} background-color:{BoxKind.CARD.value};

@@ -22,6 +22,8 @@ _PROSE = (
 
 SMALLEST_BODY_PX = 17
 
+_BARE_MARGIN = 0.4
+
 _COLOURED_CODE = 'class="hl-'
 
 
@@ -30,7 +32,7 @@ class PageStyle:
     """All settings of a page's appearance.
 
     `body_px` is the height of the body font in logical pixels at 100%, `zoom` a factor, `width` the largest width of
-    the lines. With `is_bare` there is no space around the text.
+    the lines. With `is_bare` there is only so much space around the text as keeps it off a frame.
     """
 
     theme: ThemeName
@@ -61,10 +63,15 @@ class PageStyle:
     def side_margin(self, room: int) -> int:
         """The margin at each side of the column of the chosen width in `room` pixels."""
         if self.is_bare:
-            return 0
+            return self.pixels(_BARE_MARGIN)
         column = MEASURES[self.width] / len(_PROSE) * QFontMetricsF(self.body_font()).horizontalAdvance(_PROSE)
         least = min(self.pixels(2), room * 0.06)
         return round(max(least, (room - column) / 2))
+
+    def end_margins(self) -> tuple[int, int]:
+        """The margins above and below the text, in pixels."""
+        bare = self.pixels(_BARE_MARGIN)
+        return (bare, bare) if self.is_bare else (self.pixels(2), self.pixels(3))
 
     def column_width(self, room: int) -> int:
         """The width of the text column in `room` pixels."""

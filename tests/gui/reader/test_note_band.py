@@ -28,6 +28,8 @@ def test_a_long_line_is_wrapped_and_shown_whole(qtbot: QtBot) -> None:
     bar = view.verticalScrollBar()
     qtbot.waitUntil(lambda: view.height() >= 2 * line and bar.maximum() == 0)
     assert band.words().startswith("A line that goes on.")
+    margins = view.document().rootFrame().frameFormat()
+    assert min(margins.leftMargin(), margins.topMargin()) > 3, "the text keeps off the frame of the focus"
     window.resize(340, 400)
     qtbot.waitUntil(lambda: view.height() >= 4 * line and bar.maximum() == 0)
     band.show_notes("<p>Line.</p>\n" * 50, style)
