@@ -174,7 +174,7 @@ def tell(
     for loss in change_set.losses:
         print(escaped_line(f"{loss.path}: {loss.sentence}"), file=sys.stderr)
     for held in change_set.held:
-        words = " ".join(loss.sentence for loss in held.losses[:_LOSSES_TOLD])
+        words = "; ".join(loss.sentence for loss in held.losses[:_LOSSES_TOLD])
         print(escaped_line(f"{held.other}: It was not merged into {held.survivor}. {words}"), file=sys.stderr)
     if change_set.held:
         print(f"{len(change_set.held):,} to be decided: qtbrowser review", file=sys.stderr)
@@ -182,7 +182,7 @@ def tell(
         for line in library.diff(change_set):
             print(line)
     elif number is None:
-        print("Nothing was changed." if change_set.refused else "Nothing had to be changed.")
+        print("Nothing was changed." if change_set.refused or change_set.held else "Nothing had to be changed.")
     else:
         label = escaped_line(change_set.label)
         print(f"{label}: {counted(len(change_set.files) - left_out)} changed. Change {number} in the history.")

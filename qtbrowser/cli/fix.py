@@ -50,7 +50,8 @@ def execute(arguments: argparse.Namespace) -> int:
         # If documents share a value, one of them keeps it when the others are repaired, so it needs no repair.
         left = [one for one in findings if one.repair is None and repaired.isdisjoint(one.others)]
         for finding in left:
-            sentence = f"{finding.path}: {finding.message} It can't be repaired automatically."
+            fix = "Say by --as what to do." if finding.rule == "cross-posted" else "It can't be repaired automatically."
+            sentence = f"{finding.path}: {finding.message} {fix}"
             print(escaped_line(sentence), file=sys.stderr)
         return change(library, Bulk(Several(edits, f"Repair {arguments.rule}")), arguments)
 

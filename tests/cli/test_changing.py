@@ -380,6 +380,7 @@ def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(comman
     assert (folder / "food/two.md").exists()
     assert "It was not merged into food/one.md. The field author is lost: Somebody" in done.err
     assert "1 to be decided: qtbrowser review" in done.err
+    assert done.out == "Nothing was changed.\n"
     listed = command("review", "--library", folder, "--json").json
     losses = ["The field author is lost: Somebody"]
     assert listed == [{"left": "food/one.md", "right": "food/two.md", "losses": losses, "skipped": False}]
@@ -409,6 +410,15 @@ def test_a_subject_that_no_document_has_can_t_be_renamed(
 ) -> None:
     done = command(*words, "--library", folder)
     assert (done.code, done.err) == (1, "qtbrowser: The library has no subject Nope.\n")
+
+
+def test_what_to_do_with_copies_is_asked(command: Command, folder: Path) -> None:
+    for subject in ("Bread", "Grain"):
+        path = folder / subject / "rye.md"
+        path.parent.mkdir()
+        path.write_text(f"---\nid: 77\nquestion: What is rye?\nsubject: {subject}\n---\n\nA grain of the north.\n")
+    done = command("fix", "cross-posted", "--library", folder)
+    assert "cross-posted in Bread, Grain. Say by --as what to do." in done.err
 
 
 def test_copies_of_nothing_are_not_declared(command: Command, folder: Path) -> None:
