@@ -68,6 +68,7 @@ OUTLINED = {
     "QLineEdit": 1.4,
     "QComboBox": 1.4,
     "QAbstractSpinBox": 1.4,
+    "QMenu": 1.34,  # its frame is darkened as fields are, its check boxes as check boxes
 }
 """The classes of widgets whose edges Fusion paints, and by how much it darkens the window's colour for them."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -69,6 +70,22 @@ def test_fields_and_buttons_have_an_edge(
     row = widget.geometry().center().y()
     left = widget.geometry().left()
     assert best_edge(picture, row, start=left, stop=left + 4) >= ENOUGH
+
+
+@themes
+def test_a_menu_and_its_check_boxes_have_an_edge(qtbot: QtBot, theme: Theme, choice: ThemeChoice) -> None:
+    theme.choose(choice)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    action = menu.addAction("Keep")
+    action.setCheckable(True)
+    menu.resize(menu.sizeHint())
+    picture = menu.grab().toImage()
+    place = menu.actionGeometry(action)
+    paper = picture.pixelColor(place.right() - 3, place.center().y()).name()
+    row = [picture.pixelColor(x, place.center().y()).name() for x in range(place.left() + 24)]
+    assert contrast(row[0], paper) >= ENOUGH
+    assert max(contrast(colour, paper) for colour in row[3:]) >= ENOUGH
 
 
 @themes
