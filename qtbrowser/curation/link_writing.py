@@ -14,6 +14,8 @@ from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of
 
 _END = re.compile("[#?]")
+_NOT_OF_A_PATH = re.compile("[#?]|%(?=[0-9A-Fa-f]{2})")
+"""What a link would not take for a part of the file's name."""
 
 
 def renamed_target(
@@ -72,7 +74,11 @@ def as_written(written: str, target: str) -> str:
         target = stem + html + ("/" if plain.endswith("/") and not stem.endswith("/") else "")
     if head.startswith("./") and not target.startswith("."):
         target = f"./{target}"
-    return (quote(target, safe="/!$&'*+,;=:@~") if "%" in head else target) + written[len(head) :]
+    if "%" in head:
+        target = quote(target, safe="/!$&'*+,;=:@~")
+    else:
+        target = _NOT_OF_A_PATH.sub(lambda found: quote(found[0], safe=""), target)
+    return target + written[len(head) :]
 
 
 def _renamed_note(name: str, old: str, new: str, is_taken: Callable[[str], bool]) -> str:

@@ -15,6 +15,9 @@ from qtbrowser.curation.link_writing import as_written, renamed_target
         ("tea", "food/tea.md", "food/tea"),
         ("./tea.md#top", "food/tea.md", "./food/tea.md#top"),
         ("old%20tea.md", "new tea.md", "new%20tea.md"),
+        # These signs in a file's name would end the path, or mean another sign.
+        ("tea.md#top", "C# or F#?.md", "C%23 or F%23%3F.md#top"),
+        ("tea", "100%25 50% 5%.md", "100%2525 50% 5%"),
         ("tea/", "food/tea.md", "food/tea/"),
         ("tea.html", "food/tea.md", "food/tea.html"),
         # Without a name of its own, the index of a folder is the folder.
