@@ -110,6 +110,7 @@ class PageSheet:
             text-align:left; background-color:{colours.head_paper}; color:{colours.heading}; }}
         .quote {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.QUOTE.value}; }}
         .quote td {{ padding:{px(0.1)} {px(1)} 0px {px(1.1)}; color:{colours.quote_ink}; }}
+        .quote .cells td {{ padding:{px(0.35)} {px(0.7)}; }}
         .quote .code td {{ padding:{px(0.75)} {px(1)}; }}
         .alert-title {{ margin-bottom:{px(0.2)}; color:{colours.heading}; }}
         .term {{ margin-bottom:{px(0.15)}; }}

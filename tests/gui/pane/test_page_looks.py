@@ -205,6 +205,13 @@ def test_quotations_have_a_bar(show: Show) -> None:
     assert words.x() > left + 10
 
 
+def test_tables_in_quotations_are_set_as_others(show: Show) -> None:
+    table = '<table class="cells"><tr><th>Head</th></tr><tr><td>Cell</td></tr></table>'
+    reader = show(f'<table class="quote"><tr><td><p>Said.</p>{table}</td></tr></table>')
+    head, cell = (corner_of(reader, block_of(reader, words)) for words in ("Head", "Cell"))
+    assert abs(head.x() - cell.x()) <= 1
+
+
 def test_bullets_are_drawn_beside_their_items(show: Show) -> None:
     reader = show("<ul><li>One<ul><li>Two</li></ul></li></ul>")
     shot = reader.view.viewport().grab().toImage()
