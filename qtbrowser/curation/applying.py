@@ -187,18 +187,8 @@ def _settle(
     end, backwards = ways[step.state]
     remove_temporary(root, [file.path for file in step.files], step.token)
     files = tuple(file.reversed() for file in step.files) if backwards else step.files
-    left: list[FileChange] = []
-    strange: list[Refusal] = []
-    places = FilePlaces(root)
-    for file in files:
-        found = _found(places, file)
-        if found == file.before:
-            left.append(file)
-        elif found != file.after:
-            strange.append(
-                Refusal(file.path, str(FileChanged("", file.before, found).reason), file.before or b"", found)
-            )
-    yield from _go(root, journal, step, left, end, None, tuple(strange))
+    left, strange = _still_to_write(root, files, step.needs)
+    yield from _go(root, journal, step, left, end, None, strange)
 
 
 @dataclass(frozen=True)
@@ -265,6 +255,27 @@ def _with_needs(out: Iterable[str], needs: Sequence[tuple[str, str]]) -> Iterato
                 yield path, needed
 
 
+def _still_to_write(
+    root: Path, files: Sequence[FileChange], needs: Sequence[tuple[str, str]]
+) -> tuple[Sequence[FileChange], tuple[Refusal, ...]]:
+    """The files of a change that was begun which are as before it, and refusals of those that others have changed, and
+    of what goes with these.
+    """
+    places = FilePlaces(root)
+    left: dict[str, FileChange] = {}
+    strange: dict[str, Refusal] = {}
+    for file in files:
+        found = _found(places, file)
+        if found == file.before:
+            left[file.path] = file
+        elif found != file.after:
+            strange[file.path] = _refusal(file.path, FileChanged(file.path, file.before, found))
+    for path, needed in _with_needs(tuple(strange), needs):
+        if left.pop(path, None) is not None:
+            strange[path] = Refusal(path, f"It goes with {needed}, which is left alone.")
+    return tuple(left.values()), tuple(strange.values())
+
+
 def _refusal(path: str, error: FileChanged | WriteRefused) -> Refusal:
     if isinstance(error, FileChanged):
         return Refusal(path, error.reason, error.read or b"", error.found)
@@ -288,24 +299,33 @@ def _go(
     back: ChangeState | None,
     refusals: tuple[Refusal, ...] = (),
 ) -> Generator[ApplyProgress]:
-    """Write files that the journal has recorded.
+    """Write files that the journal has recorded, except those that others change meanwhile, and what goes with them.
 
     If the caller closes the generator, they are written back. If it throws `Suspended`, they stay as they are, and the
     change set is one that was interrupted.
     """
     done = 0
+    left = files
+    changed: tuple[Refusal, ...] = ()
     try:
         yield ApplyProgress(0, len(files))
-        with closing(write_files(root, _writes(files), token=step.token)) as written:
-            for _ in written:
-                done += 1
-                yield ApplyProgress(done, len(files))
+        while left:
+            try:
+                with closing(write_files(root, _writes(left), token=step.token)) as written:
+                    for _ in written:
+                        done += 1
+                        yield ApplyProgress(done, len(files))
+                left = ()
+            except FileChanged as error:
+                left, changed = _still_to_write(root, files, step.needs)
+                if not (left or done) or all(refusal.path != error.path for refusal in changed):
+                    raise
     except (GeneratorExit, KeyboardInterrupt):
         if back is not None:
             _write_back(root, journal, step, files, back)
         raise
     except Suspended:
-        if done == len(files):
+        if done + len(changed) == len(files):
             _close(root, journal, step, end)
         elif not done and back is not None:
             _close(root, journal, step, back)
@@ -315,7 +335,7 @@ def _go(
         path = error.path if isinstance(error, WriteRefused) else None
         raise ChangeCutShort(step.number, f"After {done} of {len(files)} files: {reason}", path=path) from error
     _close(root, journal, step, end)
-    yield ApplyProgress(done, len(files), step.number, refusals)
+    yield ApplyProgress(done, len(files), step.number, (*refusals, *changed))
 
 
 def _close(root: Path, journal: Journal, step: Recorded, state: ChangeState) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -322,11 +323,42 @@ def test_a_file_changed_after_a_crash_is_left_alone(root: Path, journal: Journal
         last(roll_back(root, journal, 1))
 
 
-def test_a_failing_system_tells_what_is_left(root: Path, journal: Journal) -> None:
-    work = apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", None)))
+@pytest.mark.parametrize("way", ["apply", "undo"])
+def test_a_file_that_is_changed_before_its_turn_stops_only_itself(root: Path, journal: Journal, way: str) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"), ("c.md", b"c", b"C"))
+    if way == "undo":
+        last(apply_changes(root, journal, what))
+    work = apply_changes(root, journal, what) if way == "apply" else undo_changes(root, journal, None)
     next(work)
     next(work)
     # Somebody else writes between the check and the turn of this file.
+    (root / "b.md").write_bytes(b"theirs")
+    end = last(work)
+    assert (end.number, end.done, [refusal.path for refusal in end.refused]) == (1, 2, ["b.md"])
+    assert contents(root) == {**(what_is(what) if way == "apply" else START), "b.md": b"theirs"}
+    assert journal.unfinished() == []
+
+
+def what_is(what: ChangeSet) -> dict[str, bytes | None]:
+    return {file.path: file.after for file in what.files}
+
+
+def test_what_goes_with_a_file_that_is_changed_before_its_turn_stays(root: Path, journal: Journal) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"), ("c.md", b"c", None))
+    work = apply_changes(root, journal, replace(what, needs=(("c.md", "b.md"),)))
+    next(work)
+    next(work)
+    (root / "b.md").write_bytes(b"theirs")
+    end = last(work)
+    assert [(one.path, one.reason.partition(" ")[0]) for one in end.refused] == [("b.md", "The"), ("c.md", "It")]
+    assert contents(root) == {"a.md": b"A", "b.md": b"theirs", "c.md": b"c"}
+    last(undo_changes(root, journal, None))
+    assert contents(root) == {**START, "b.md": b"theirs"}
+
+
+def test_a_file_that_alone_is_changed_before_its_turn_cuts_short(root: Path, journal: Journal) -> None:
+    work = apply_changes(root, journal, change(("b.md", b"b", None)))
+    next(work)
     (root / "b.md").write_bytes(b"theirs")
     with pytest.raises(ChangeCutShort) as failure:
         list(work)
