@@ -31,7 +31,11 @@ class ListTexts(QObject):
         hits = counted(page.distinct, self.tr("1 hit"), self.tr("{0} hits"))
         if page.documents > page.distinct:
             hits = self.tr("{0} in {1} documents").format(hits, QLocale().toString(page.documents))
-        place = self.tr("in the whole library") if request.base.subject is None else self.tr("in {0}").format(label)
+        if request.base.subject is not None:
+            place = self.tr("in {0}").format(label)
+        else:
+            # Shorter beside what is left out: both fit in a list of the usual width.
+            place = self.tr("in the library") if request.hides_known else self.tr("in the whole library")
         return hits, self._without_known(place, request)
 
     def _without_known(self, words: str, request: ListRequest) -> str:

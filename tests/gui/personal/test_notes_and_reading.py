@@ -129,7 +129,7 @@ def test_what_is_known_can_be_hidden(reader: Person) -> None:
     assert count.text() == "5 questions, without known ones"
     reader.type("water")
     assert "What is snow?" not in reader.titles()
-    assert count.text() == "in the whole library, without known ones"
+    assert count.text() == "in the library, without known ones"
     # What becomes known now stays in the list until another one is loaded.
     reader.click_title("Why does it rain?")
     actions.reading_states[ReadingState.KNOWN].trigger()
