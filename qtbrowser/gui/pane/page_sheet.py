@@ -29,6 +29,9 @@ PARAGRAPH_GAP = 0.8
 """Space between paragraphs, in body sizes."""
 
 _LEADING = 1.58
+_ROOM_FOR_COPYING = 34
+"""The least padding at the right of a listing in pixels, so that the button that copies it covers none of its text."""
+
 _SMALL = 0.8
 _CODE_SIZE = 0.86
 
@@ -97,7 +100,7 @@ class PageSheet:
         code {{ color:{colours.inline_code_ink}; }}
         pre {{ {self._lines(_CODE_SIZE, 1.5)} margin:0px; white-space:pre-wrap; color:{colours.code_ink}; }}
         .code {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.CODE.value}; }}
-        .code td {{ padding:{px(0.75)} {px(1)}; }}
+        .code td {{ padding:{px(0.75)} {px(1)}; padding-right:{max(round(self._body_px), _ROOM_FOR_COPYING)}px; }}
         """
 
     def _tables(self) -> str:

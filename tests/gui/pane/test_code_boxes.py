@@ -37,6 +37,18 @@ def test_each_listing_has_a_button_that_copies_it(show: Show) -> None:
     assert QGuiApplication.clipboard().text() == CODE
 
 
+def test_the_button_covers_no_code(show: Show) -> None:
+    reader = show(f"<p>Before</p>{LISTING.replace('def f():', 'word ' * 60)}")
+    (button,) = buttons(reader)
+    document = reader.view.document()
+    block = document.find("word").block()
+    start = document.documentLayout().blockBoundingRect(block).left()
+    lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
+    ends = [line.x() + line.naturalTextWidth() for line in lines]
+    assert len(ends) > 1
+    assert start + max(ends) <= button.x()
+
+
 def test_the_buttons_go_with_their_listings(show: Show) -> None:
     reader = show(f"<p>Before</p>{LISTING}<p>{'After ' * 4000}</p>{LISTING}")
     (button,) = buttons(reader)
