@@ -67,7 +67,7 @@ def document_of(raw: bytes, path: str, kinds: FolderKind = FolderKind.PLAIN) -> 
     Raises:
         DocumentError: it is binary, of an unknown encoding, or empty.
     """
-    text, encoding = decoded(raw)
+    text, encoding = decoded(raw, may_be_empty=FolderKind.OBSIDIAN in kinds)
     document = parse_document(text, path, kinds)
     return replace(document, problems=(encoding_problem(path, encoding), *document.problems)) if encoding else document
 

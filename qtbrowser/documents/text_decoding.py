@@ -79,17 +79,18 @@ class DecodedText(NamedTuple):
     encoding: str = ""
 
 
-def decoded(raw: bytes) -> DecodedText:
+def decoded(raw: bytes, *, may_be_empty: bool = False) -> DecodedText:
     """Decode a document's file.
 
     Args:
         raw: all its bytes.
+        may_be_empty: whether a file without any text is one, as a note of a vault that nobody has written yet.
 
     Raises:
         DocumentError: it is binary, of an encoding that can't be recognised, or empty.
     """
     text, encoding = _decoded(raw)
-    if not text.strip():
+    if not (may_be_empty or text.strip()):
         raise DocumentError("The file is empty.")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -74,3 +74,18 @@ def test_brackets_of_shells_and_lists_make_no_vault(
     for number in range(4):
         write(f"{number}.md", "`[[Note]]` [[ -f x ]] [[1, 2]]\n\n```\n[[Note]]\n```\n[[x]](y)\n")
     assert open_library().document("1.md").kinds == FolderKind.PLAIN
+
+
+def test_a_note_that_nobody_has_written_yet_is_a_document_of_a_vault(
+    folder: Path, write: Write, open_library: Callable[..., Library]
+) -> None:
+    (folder / ".obsidian").mkdir(parents=True)
+    (folder / "Later.md").touch()
+    write("Note.md", answer="See [[Later]] and ![[Later]].")
+    library = open_library()
+    assert library.problems() == []
+    assert library.search("later").hits[0].path == "Later.md"
+    assert (library.document("Later.md").title, library.document("Later.md").answer) == ("Later", "")
+    assert [link.path for link in library.backlinks("Later.md")] == ["Note.md"]
+    *_, last = library.check()
+    assert [finding.rule for finding in last.findings or () if finding.severity.value == "error"] == []

@@ -51,7 +51,7 @@ class CheckedFile:
     def __init__(self, path: str, raw: bytes, kinds: FolderKind = FolderKind.PLAIN) -> None:
         self.path = path
         self.raw = raw
-        self.text, encoding = decoded(raw)
+        self.text, encoding = decoded(raw, may_be_empty=FolderKind.OBSIDIAN in kinds)
         self.fields: Mapping[str, Any]
         self.fields, self.body, error = read_front_matter(self.text)
         self.document = build_document(self.fields, self.body, path, kinds)
