@@ -82,7 +82,7 @@ class EntryLookups:
         where, values = self._condition(selection or Selection())
         columns = self._order(selection, EntryOrder.TITLE)
         rows = self._database.execute(f"SELECT path FROM document WHERE {where} ORDER BY {columns}", values)
-        return [path for (path,) in rows]
+        return [path for (path,) in rows.fetchall()]
 
     def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
