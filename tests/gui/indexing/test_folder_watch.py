@@ -1,7 +1,8 @@
-"""A folder is watched for real, also one that comes later and one that the system does not let be watched at first."""
+"""A folder is watched for real, also one that was away and one that the system does not let be watched at first."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -23,12 +24,21 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[FolderWatch]:
     found.stop()
 
 
-def test_a_folder_that_comes_later_is_reported_as_a_whole(qtbot: QtBot, watch: FolderWatch, tmp_path: Path) -> None:
-    folder = tmp_path / "later"
-    with qtbot.waitSignal(watch.changed) as changed:
-        watch.start(folder)
-        folder.mkdir()
-    assert changed.args == [FolderChanges(whole=True)]
+def test_a_folder_that_was_away_is_reported_as_a_whole(qtbot: QtBot, watch: FolderWatch, tmp_path: Path) -> None:
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    changed: list[FolderChanges] = []
+    watch.changed.connect(changed.append)
+    watch.start(folder)
+
+    def is_watched() -> bool:
+        (folder / "a.md").write_text("Words.", encoding="utf-8")
+        return bool(changed)
+
+    qtbot.waitUntil(is_watched)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    qtbot.waitUntil(lambda: FolderChanges(whole=True) in changed)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux counts a watch among the open files")
