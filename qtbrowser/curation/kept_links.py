@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.link_names import name_hash
@@ -125,10 +126,11 @@ class _Links:
         written = planned_links(before.answer, names_of_kinds(before.kinds))
         led = [link.address for link in written]
         wanted = self._wanted(led, _addresses(after, after.answer), origin, present)
-        if wanted:
-            changes["answer"] = self._corrected(after, wanted, [link.target for link in written])
+        corrected = self._corrected(after, wanted, [link.target for link in written])
+        if corrected != after.answer:
+            changes["answer"] = corrected
         changes |= self._related(before, after, origin, present)
-        if any(value != after.answer if name == "answer" else True for name, value in changes.items()):
+        if changes:
             self._work.edit(present, changes)
             for path in wanted.values():
                 self._work.need(present, path)
@@ -154,17 +156,11 @@ class _Links:
         """
         answer = document.answer
         for number, path in wanted.items():
-            for way in range(_WAYS):
-                numbers = iter(range(len(answer)))
-                changed = with_targets(
-                    answer,
-                    document.kinds,
-                    lambda link, numbers=numbers, number=number, path=path, way=way: (  # type: ignore[misc]
-                        (_target(link, document.path, path, way) if way else written[number])
-                        if next(numbers) == number
-                        else link.target
-                    ),
-                )
+            links = planned_links(answer, names_of_kinds(document.kinds))
+            if number >= len(links):
+                continue
+            for target in (written[number], *_targets(links[number], document.path, path)):
+                changed = _with_target(answer, document, number, target)
                 addresses = _addresses(document, changed)
                 if number < len(addresses) and self._now.document(addresses[number], document.path) == path:
                     answer = changed
@@ -185,22 +181,32 @@ class _Links:
         return changes
 
 
-_WAYS = 4
+def _targets(link: LinkPlace, base: str, path: str) -> Iterator[str]:
+    """The targets by which a link may lead to a document, in its form, the best one first.
 
-
-def _target(link: LinkPlace, base: str, path: str, way: int) -> str:
-    """A target for a link that is to lead to the document at a path, in its form; ways are 1 up to `_WAYS`."""
+    Args:
+        link: the link as it is now.
+        base: the path of the document that has it.
+        path: that of the document that it is to lead to.
+    """
     scheme, meant = scheme_of(link.address)
     if scheme == WIKI:
         name = link.target.partition("#")[0].partition("^")[0]
         stem = path.rpartition(".")[0] if not name.lower().endswith(SUFFIXES) else path
-        return ("/" if way == 2 else "") + stem + link.target[len(name) :]
-    if meant.startswith("/") and not link.target.startswith("/"):
-        return as_written(link.target, path)
-    relative = posixpath.relpath(path, posixpath.dirname(base) or ".")
-    ways = (relative, f"/{path}", f"/{path.partition('/')[2]}")
-    # Where an address began with the site's root, so does the new one.
-    return as_written(link.target, (ways[::-1] if meant.startswith("/") else ways)[way - 1])
+        yield from (f"{root}{stem}{link.target[len(name) :]}" for root in ("", "/"))
+    elif meant.startswith("/") and not link.target.startswith("/"):
+        yield as_written(link.target, path)
+    else:
+        relative = posixpath.relpath(path, posixpath.dirname(base) or ".")
+        ways = (relative, f"/{path}", f"/{path.partition('/')[2]}")
+        # Where an address began with the site's root, so does the new one.
+        yield from (as_written(link.target, way) for way in (ways[::-1] if meant.startswith("/") else ways))
+
+
+def _with_target(answer: str, document: Document, number: int, target: str) -> str:
+    """An answer in which the link of a number, from 0, has another target."""
+    numbers = count()
+    return with_targets(answer, document.kinds, lambda link: target if next(numbers) == number else link.target)
 
 
 def _addresses(document: Document, answer: str) -> list[str]:

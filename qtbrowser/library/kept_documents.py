@@ -48,7 +48,9 @@ def kept_documents(kept: Kept, folder: Path) -> Part:
         return _at(_with_words(folder, kept.clause))
     states = ReadingStates(store, folder)
     if kept.kind is KeptKind.RECENT:
-        return AtPaths(states.paths(_STATES[KeptKind.READ], since=datetime.now(UTC) - RECENT))
+        # To the minute, so that the same documents are remembered while a query is typed.
+        since = (datetime.now(UTC) - RECENT).replace(second=0, microsecond=0)
+        return AtPaths(states.paths(_STATES[KeptKind.READ], since=since))
     if kept.kind is KeptKind.UNREAD:
         return Not(AtPaths(states.paths(_NOT_UNREAD)))
     return AtPaths(states.paths(_STATES[kept.kind]))

@@ -57,18 +57,18 @@ class StudyApi:
         subject: str | None = None,
         topic: str | None = None,
         month: str | None = None,
-        but: frozenset[str] = frozenset(),
     ) -> tuple[str, ...]:
         """What a list asks, each once, in its order: library paths of documents, and for files that ask many the keys
         of their questions, such as ``faq.md#what-is-it``.
 
         Args:
             text: what is searched for; empty for no search.
-            selection: without a search, the part of the library; None for all of it.
+            selection: without a search, the part of the library; None for all of it. Its `but` is left out of a search,
+                too.
             subject, topic, month: the part of a search's hits that is wanted; None for all, see `SearchApi.search`.
-            but: paths of documents that are left out of a search's hits.
         """
         if text.strip():
+            but = selection.but if selection is not None else frozenset()
             found = self._searches.search(text, LARGEST_DECK, subject, topic=topic, month=month, but=but).hits
             return self.asked_of(dict.fromkeys(hit.path for hit in found))
         catalog = self._index.catalog

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.library import Library
 from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.moment import moment
@@ -112,4 +113,4 @@ def test_known_documents_can_be_left_out(write: WriteDocument, open_library: Cal
         results = library.search(text, sort="title", but=known)
         assert [hit.path for hit in results.hits] == [path for path in all_found if path != "b.md"]
         assert results.total == len(all_found) - 1
-    assert library.study.deck("water", but=known) == ("a.md", "c.md")
+    assert library.study.deck("water", Selection(but=known)) == ("a.md", "c.md")

@@ -56,14 +56,13 @@ def load_rows(
 
 def deck_of(library: Library, request: ListRequest) -> tuple[str, ...]:
     """The library paths of the documents that a list shows, each once, in its order."""
-    narrowing, but = request.narrowing, _left_out(library, request)
+    narrowing = request.narrowing
     return library.study.deck(
         request.text if request.is_search else "",
-        replace(request.selection, but=but),
+        replace(request.selection, but=_left_out(library, request)),
         subject=narrowing.subject,
         topic=narrowing.topic,
         month=narrowing.month,
-        but=but,
     )
 
 
@@ -192,8 +191,8 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int, *, 
     )
     rows = tuple(_hit_row(library, request.text, hit, request.opened) for hit in results.hits)
     notes = (results.match, results.suggestion, results.ignored, results.missing, results.total, results.distinct)
-    page = RowsPage(request, results.rows, offset, _completed(library, rows), {}, *notes, is_early)
-    return replace(page, best_lacks=results.best_lacks)
+    shown = _completed(library, rows)
+    return RowsPage(request, results.rows, offset, shown, {}, *notes, is_early, best_lacks=results.best_lacks)
 
 
 def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:

@@ -36,13 +36,10 @@ class IndexRoom(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._begin)
-        session.on_library(self._on_library)
-        preferences.observe(INDEX_ROOM, self._on_changed, at_once=False)
+        session.on_library(self._begin_later)
+        preferences.observe(INDEX_ROOM, self._begin_later, at_once=False)
 
-    def _on_library(self, _opened: OpenedLibrary) -> None:
-        self._timer.start()
-
-    def _on_changed(self, _gigabytes: int) -> None:
+    def _begin_later(self, _cause: OpenedLibrary | int) -> None:
         self._timer.start()
 
     def _begin(self) -> None:
