@@ -58,11 +58,22 @@ def finding_of(path: str, faults: Sequence[Fault]) -> Finding:
         severity=min(severities, key=_ORDER.__getitem__),
         path=path,
         line=first.line,
-        message=" ".join(messages[:3]) + (f" And {more} more places." if more > 0 else ""),
+        message=_joined(messages[:3], more),
         fix=" ".join(fixes) or None,
         others=tuple(dict.fromkeys(other for fault in faults for other in fault.others)),
         repair=repairs[0] if len(repairs) == 1 else Several(tuple(repairs), first.message) if repairs else None,
     )
+
+
+def _joined(messages: Sequence[str], more: int) -> str:
+    # Messages that end with a name have no full stop, which would seem to be part of the name.
+    joined = messages[0]
+    for message in messages[1:]:
+        joined += f" {message}" if joined.endswith(".") else f"; {message}"
+    if more <= 0:
+        return joined
+    places = f"nd {more} more {'place' if more == 1 else 'places'}."
+    return f"{joined} A{places}" if joined.endswith(".") else f"{joined}; a{places}"
 
 
 def _severity_of(fault: Fault) -> Severity:

@@ -353,7 +353,7 @@ def test_links_to_headings_that_are_not_there(tmp_path: Path) -> None:
     (found,) = check(tmp_path, files, "missing-heading")
     assert (found.path, found.line, found.severity, found.others) == ("Butter.md", 3, Severity.NOTE, ("Bread.md",))
     assert "for #none. " in found.message
-    assert "Bread.md: Bread#Nothing And 2 more places." in found.message
+    assert "Bread.md: Bread#Nothing; and 2 more places." in found.message
 
 
 def test_a_number_of_thousands_of_digits_in_the_library_file_is_told(tmp_path: Path) -> None:
