@@ -101,6 +101,8 @@ def statistics_as_csv(statistics: Statistics) -> str:
         ("library", "median length of an answer", statistics.median_length),
         ("library", "related questions", statistics.links),
         ("library", "related questions that lead nowhere", statistics.dangling),
+        ("library", "links in answers", statistics.text_links),
+        ("library", "links in answers that lead nowhere", statistics.unresolved),
         ("library", "documents that none links to", len(statistics.orphans)),
     ]
     rows += [("documents by subject", subject, count) for subject, count in statistics.subjects]

@@ -50,6 +50,8 @@ class Statistics:
         orphans: paths of the documents to which no other links.
         links: the number of related questions in all documents.
         dangling: the number of those that lead nowhere.
+        text_links: the number of links and pictures in the answers that are to be in the library.
+        unresolved: the number of those that are not there.
     """
 
     documents: int
@@ -64,6 +66,8 @@ class Statistics:
     orphans: tuple[str, ...]
     links: int
     dangling: int
+    text_links: int
+    unresolved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,14 @@ class StatisticsProgress:
     statistics: Statistics | None = None
 
 
-def statistics_of(library: WholeLibrary, files: int, name: str) -> Statistics:
+def statistics_of(library: WholeLibrary, files: int, name: str, unresolved: int) -> Statistics:
     """Compute the statistics of a library.
 
     Args:
         library: the facts of its documents.
         files: the number of its files, including those that can't be read.
         name: the name of its folder, which is the subject of documents directly in it that have none.
+        unresolved: the number of links and pictures in its answers whose target is not there.
     """
     documents = library.documents
     dated = [fact for fact in documents if fact.date]
@@ -106,6 +111,8 @@ def statistics_of(library: WholeLibrary, files: int, name: str) -> Statistics:
         orphans=tuple(fact.path for fact in documents if fact.path not in linked),
         links=len(targets),
         dangling=targets.count(None),
+        text_links=sum(len(fact.targets) for fact in documents),
+        unresolved=unresolved,
     )
 
 

@@ -111,7 +111,8 @@ def test_a_report_of_an_unknown_form(faulty: Path, command: Command, tmp_path: P
 
 def test_statistics(folder: Path, command: Command) -> None:
     fields = "id: 1\ntitle: Apple?\nsubject: Food\ndate: 2025-01-28\nrelated: [pear.md, nowhere.md]"
-    (folder / "food/apple.md").write_text(f"---\n{fields}\n---\n" + "a" * 400)
+    links = "[b](pear.md) ![c](no.png) [d](gone.md) [e](https://example.org/x)"
+    (folder / "food/apple.md").write_text(f"---\n{fields}\n---\n{links} " + "a" * 400)
     found = command("statistics", "--library", folder, "--json").json
     assert found["documents"] == 4
     assert found["unreadable"] == 1
@@ -123,6 +124,17 @@ def test_statistics(folder: Path, command: Command) -> None:
     assert found["most_linked"] == [{"path": "food/pear.md", "title": "What is a pear?", "links": 1}]
     assert found["orphans"] == ["food/apple.md", "food/plum.md", "food/secret.md"]
     assert (found["links"], found["dangling"]) == (2, 1)
+    assert (found["text_links"], found["unresolved"]) == (3, 2)
+
+
+def test_statistics_know_the_redirects_of_removed_documents(folder: Path, command: Command) -> None:
+    fields = "id: 1\ntitle: Apple?\nsubject: Food\nrelated: [{title: Pear, url: /food/old}]"
+    (folder / "food/apple.md").write_text(f"---\n{fields}\n---\n[b](/food/old) " + "a" * 400)
+    found = command("statistics", "--library", folder, "--json").json
+    assert (found["dangling"], found["unresolved"]) == (1, 1)
+    (folder / ".qtbrowser.toml").write_text('[redirects]\n"/food/old" = "food/pear.md"\n')
+    found = command("statistics", "--library", folder, "--json").json
+    assert (found["dangling"], found["unresolved"]) == (0, 0)
 
 
 def test_statistics_as_csv_and_in_words(folder: Path, command: Command, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from qtbrowser.curation.checks.gathering import Gathered, LookAt, gather
 from qtbrowser.curation.checks.ignored import Ignored, read_ignored
 from qtbrowser.curation.checks.rules import RULES, known_rules
 from qtbrowser.curation.checks.short_answers import short_answers
+from qtbrowser.curation.checks.site_addresses import SiteAddresses
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
 from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
@@ -124,8 +125,13 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
     )
     files = len(gathered.facts)
     with not_collected():
-        library = WholeLibrary(gathered.facts, is_file_below(root), "", None, gathered.kinds, gathered.other_files)
-        statistics = statistics_of(library, files, root.name)
+        redirects = read_library_file(root).redirects
+        library = WholeLibrary(gathered.facts, is_file_below(root), "", redirects, gathered.kinds, gathered.other_files)
+        addresses = SiteAddresses(library)
+        unresolved = sum(
+            1 for fact in library.documents for _ in relations.unresolved_targets(library, fact, addresses)
+        )
+        statistics = statistics_of(library, files, root.name, unresolved)
     yield StatisticsProgress(files, files, statistics)
 
 

@@ -161,13 +161,26 @@ def _name(link: LinkFact) -> str:
     )
 
 
+def unresolved_targets(
+    library: WholeLibrary, fact: Facts, addresses: SiteAddresses
+) -> Iterator[tuple[str, int | None]]:
+    """Yield those targets of the links and pictures in an answer, with their lines, that are not in the library.
+
+    Args:
+        library: the library.
+        fact: the document.
+        addresses: tells addresses that the program of the library's site makes, which are left out.
+    """
+    for target, line in fact.targets:
+        if not _is_there(library, target, fact.path) and not addresses.is_generated(target, fact):
+            yield target, line
+
+
 def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
     """Find pictures and local links in answers whose file is not in the library."""
     addresses = SiteAddresses(library)
     for fact in library.under("missing-image"):
-        for target, line in fact.targets:
-            if _is_there(library, target, fact.path) or addresses.is_generated(target, fact):
-                continue
+        for target, line in unresolved_targets(library, fact, addresses):
             scheme, plain = scheme_of(target)
             if scheme == WIKI and not _names_other_file(plain):
                 message, severity = f"There is no note {plain[:160]} yet.", Severity.NOTE

@@ -191,8 +191,14 @@ class StatisticsDialog(QDialog):
             "median_length": (self.tr("median answer 1 character"), self.tr("median answer {0} characters")),
             "links": (self.tr("1 link to a related document"), self.tr("{0} links to related documents")),
             "dangling": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
+            "text_links": (self.tr("1 link in answers"), self.tr("{0} links in answers")),
+            "unresolved": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
             "orphans": (self.tr("1 orphan"), self.tr("{0} orphans")),
         }
+        # Of links of which there are none, none leads nowhere.
+        for links, astray in (("links", "dangling"), ("text_links", "unresolved")):
+            if not figures.get(links):
+                del words[links], words[astray]
         # No line break between a number and its text.
         parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
         begin = "left-out-"

@@ -49,6 +49,8 @@ def _headline(statistics: Statistics) -> dict[str, int]:
         "median_length": statistics.median_length,
         "links": statistics.links,
         "dangling": statistics.dangling,
+        "text_links": statistics.text_links,
+        "unresolved": statistics.unresolved,
         "orphans": len(statistics.orphans),
     }
 
