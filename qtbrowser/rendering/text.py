@@ -9,7 +9,7 @@ from qtbrowser.markup.text_parts import split_parts
 from qtbrowser.rendering.answer_tree import read_answer, unset
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.limits import LONGEST_ANSWER
-from qtbrowser.rendering.lines import one_line
+from qtbrowser.rendering.lines import bare_line, one_line
 from qtbrowser.rendering.text_writer import TextWriter
 
 
@@ -28,12 +28,13 @@ def render_text(document: Document) -> str:
     """
     with file_boundary(document.path):
         parts = [one_line(document.title), _meta(document), _answer_text(document).strip("\n")]
-        keywords = [one_line(keyword) for keyword in document.keywords]
+        keywords = [bare_line(keyword) for keyword in document.keywords]
         if keywords:
             parts.append(f"Keywords: {', '.join(keywords)}")
         if document.related:
             related = (
-                one_line(f"{item.title} ({item.subject})" if item.subject else item.title) for item in document.related
+                f"{one_line(item.title)} ({bare_line(item.subject)})" if item.subject else one_line(item.title)
+                for item in document.related
             )
             parts.append("\n".join(["Related questions:", *(f"- {line}" for line in dict.fromkeys(related))]))
         return "\n\n".join(part for part in parts if part)
@@ -63,9 +64,9 @@ def _answer_text(document: Document) -> str:
 
 
 def _meta(document: Document) -> str:
-    parts = [one_line(document.subject)]
+    parts = [bare_line(document.subject)]
     if document.date is not None:
-        parts.append(one_line(f"{document.post_on_text} {format_date(document.date, document.date_format)}"))
+        parts.append(bare_line(f"{document.post_on_text} {format_date(document.date, document.date_format)}"))
     elif document.file_date is not None:
         parts.append(f"File of {format_date(document.file_date)}")
     return " · ".join(part for part in parts if part)

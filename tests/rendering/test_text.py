@@ -102,6 +102,12 @@ def test_a_document_as_text() -> None:
     assert render_text(document) == SHOWN
 
 
+def test_subjects_and_keywords_are_no_markdown() -> None:
+    related = (Related("*B*", subject="_drafts"),)
+    document = Document(path="a.md", title="*A*", subject="_posts_", keywords=("a*b*c", "__init__"), related=related)
+    assert render_text(document) == "A\n\n_posts_\n\nKeywords: a*b*c, __init__\n\nRelated questions:\n- B (_drafts)"
+
+
 def test_a_bare_document_as_text() -> None:
     assert render_text(Document(path="a.md", title="T")) == "T"
     assert render_text(Document(path="a.md", title="T", raw_answer="[" * 1000)) == "T\n\n" + "[" * 1000
