@@ -5,9 +5,9 @@ thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QSize, QThreadPool, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QSize, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
@@ -17,6 +17,9 @@ ImageLoader = Callable[[str], bytes | None]
 BYTE_LIMIT = 16 * 1024 * 1024
 PIXEL_LIMIT = 40_000_000
 PICTURE_LIMIT = 200
+_REST_MS = 150
+"""Time in milliseconds without a change of the width after which pictures are decoded for it."""
+
 TALLEST = 4000
 """The largest height of a picture on a page, in logical pixels."""
 
@@ -45,9 +48,6 @@ class PageImages(QObject):
         scale: the size limits.
         parent: the owner.
 
-    Attributes:
-        bytes_in_memory: what the decoded pictures take.
-
     Signals:
         picture_ready: an address and its QImage; a null one if there is no picture that may be shown.
     """
@@ -58,14 +58,20 @@ class PageImages(QObject):
         super().__init__(parent)
         self._loader = loader
         self._scale = scale
-        self.bytes_in_memory = 0
         self._asked: set[str] = set()
-        self._answered: set[str] = set()
+        self._decoded: dict[str, _Decoded] = {}
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._decode_wider)
+
+    @property
+    def bytes_in_memory(self) -> int:
+        """What the decoded pictures take."""
+        return sum(decoded.picture.sizeInBytes() for decoded in self._decoded.values())
 
     @property
     def is_complete(self) -> bool:
         """Whether all requests have been answered."""
-        return self._asked == self._answered
+        return self._asked == self._decoded.keys()
 
     def ask(self, address: str) -> bool:
         """Begins to load the picture at `address`; returns False if the address is not allowed."""
@@ -77,20 +83,70 @@ class PageImages(QObject):
         if len(self._asked) == PICTURE_LIMIT:
             return False
         self._asked.add(address)
-        reading = _PictureReading(self._loader, address, link.target, self._scale)
-        reading.done.finished.connect(self._report)
-        QThreadPool.globalInstance().start(reading)
+        self._decode(self._loader, address)
         return True
 
-    @Slot(str, QImage)
-    def _report(self, address: str, picture: QImage) -> None:
-        self._answered.add(address)
-        self.bytes_in_memory += picture.sizeInBytes()
-        self.picture_ready.emit(address, picture)
+    def fit(self, width: int) -> list[tuple[str, QImage]]:
+        """Fit the pictures to another width of the page.
+
+        Those that are too wide are scaled down. Those that an earlier width has made narrower than they are by
+        themselves are decoded again when the width has stopped changing, and passed by the signal.
+
+        Args:
+            width: the widest, in logical pixels.
+
+        Returns:
+            The address and the picture of each that is shown in another size now.
+        """
+        if width == self._scale.width:
+            return []
+        before, self._scale = self._scale.width, replace(self._scale, width=width)
+        self._rest.start()
+        return [
+            (address, decoded.within(width))
+            for address, decoded in self._decoded.items()
+            if decoded.width > min(width, before)
+        ]
+
+    def _decode(self, loader: ImageLoader, address: str) -> None:
+        reading = _PictureReading(loader, address, read_link(address).target, self._scale)
+        reading.done.finished.connect(self._report)
+        QThreadPool.globalInstance().start(reading)
+
+    def _decode_wider(self) -> None:
+        for address, decoded in self._decoded.items():
+            if decoded.limit < self._scale.width and decoded.width >= decoded.limit and self._loader is not None:
+                self._decode(self._loader, address)
+
+    @Slot(str, QImage, int)
+    def _report(self, address: str, picture: QImage, limit: int) -> None:
+        decoded = self._decoded[address] = _Decoded(picture, limit)
+        self.picture_ready.emit(address, decoded.within(self._scale.width))
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """A picture, and the width in logical pixels that it was decoded for; a null picture if there is none to show."""
+
+    picture: QImage
+    limit: int
+
+    @property
+    def width(self) -> float:
+        """The width that it is shown in if there is room, in logical pixels."""
+        return self.picture.deviceIndependentSize().width()
+
+    def within(self, width: int) -> QImage:
+        """The picture, not wider than a width in logical pixels."""
+        if self.width <= width:
+            return self.picture
+        fitted = QImage(self.picture)
+        fitted.setDevicePixelRatio(self.picture.width() / width)
+        return fitted
 
 
 class _Done(QObject):
-    finished = Signal(str, QImage)
+    finished = Signal(str, QImage, int)
 
 
 class _PictureReading(QRunnable):
@@ -107,7 +163,7 @@ class _PictureReading(QRunnable):
     def run(self) -> None:
         content = self._loader(self._path)
         picture = QImage() if content is None else decode_picture(content, self._scale)
-        self.done.finished.emit(self._address, picture)
+        self.done.finished.emit(self._address, picture, self._scale.width)
 
 
 def decode_picture(content: bytes, scale: PictureScale) -> QImage:

@@ -223,6 +223,7 @@ class PageCanvas(QTextBrowser):
         if self._coming is not None and self._is_ready(self._coming.document):
             page, self._coming = self._coming, None
             page.document.fit(self.viewport().width())
+            page.document.fit_pictures(self._width_of_pictures())
             self._keep_document()
             self._set_page(page, None)
             self.replaced.emit()
@@ -277,10 +278,15 @@ class PageCanvas(QTextBrowser):
 
     def _make_document(self, html: str) -> KeptPage:
         room = self.viewport().width()
-        scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
+        scale = PictureScale(self._style.zoom, self._width_of_pictures(), self.devicePixelRatioF())
         images = PageImages(self._loader, scale)
         document = PageDocument(html, self._style, images, self._typesetter, self, room)
         return KeptPage(document, PagePainter(document.decorations, self._style))
+
+    def _width_of_pictures(self) -> int:
+        # Pictures make a page longer when they come: they leave room for the bar that it may get then.
+        beside_bar = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
+        return self._style.column_width(min(self.viewport().width(), beside_bar))
 
     def _keep_document(self) -> None:
         """Keep the shown document for the next time that its page is wanted, unless that is long."""
@@ -315,6 +321,7 @@ class PageCanvas(QTextBrowser):
         document = self.document()
         if isinstance(document, PageDocument):
             document.fit(self.viewport().width())
+            document.fit_pictures(self._width_of_pictures())
         super().resizeEvent(event)
         self._let_go_place()
         self._make_tables_reachable()

@@ -169,6 +169,13 @@ class PageDocument(QTextDocument):
         for table in self.decorations.tables:
             table.fit(column)
 
+    def fit_pictures(self, width: int) -> None:
+        """Fits the pictures to a width in pixels."""
+        if changed := self._images.fit(width):
+            for address, picture in changed:
+                self.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), picture)
+            self.markContentsDirty(0, self.characterCount())
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Returns pictures from the library only. It never returns nothing, because Qt would then open the address as a
         file.

@@ -67,3 +67,32 @@ def test_one_that_is_not_there_is_told(reader: Reader) -> None:
     label = dialog.findChild(QLabel)
     assert isinstance(label, QLabel)
     reader.wait(lambda: label.text() == "This picture can't be shown.")
+
+
+def test_pictures_that_make_a_page_long_stay_within_its_width(reader: Reader) -> None:
+    content = picture_bytes(3000, 2000)
+    reader.pane.set_image_loader(lambda _path: content)
+    reader.pane.resize(420, 500)
+    reader.pane.show_page(make_page("".join(f'<p><img src="qtbrowser:image/{name}.png"></p>' for name in "abcd")))
+    bars = reader.view.horizontalScrollBar(), reader.view.verticalScrollBar()
+    reader.wait(lambda: bars[1].maximum() > 0)
+    assert bars[0].maximum() == 0
+
+
+def test_pictures_follow_the_width_of_the_page(reader: Reader) -> None:
+    content = picture_bytes(3000, 2000)
+    reader.pane.set_image_loader(lambda _path: content)
+    reader.pane.resize(420, 500)
+    reader.pane.show_page(make_page("".join(f'<p><img src="qtbrowser:image/{name}.png"></p>' for name in "abcd")))
+    bars = reader.view.horizontalScrollBar(), reader.view.verticalScrollBar()
+    reader.wait(lambda: bars[1].maximum() > 500)
+    narrow = bars[1].maximum()
+    reader.pane.resize(720, 500)
+    reader.wait(lambda: bars[1].maximum() > narrow + 500)
+    wide = bars[1].maximum()
+    reader.pane.resize(420, 500)
+    reader.wait(lambda: abs(bars[1].maximum() - narrow) < 5)
+    assert bars[0].maximum() == 0
+    reader.pane.resize(720, 500)
+    reader.wait(lambda: abs(bars[1].maximum() - wide) < 5)
+    assert bars[0].maximum() == 0
