@@ -45,6 +45,15 @@ def tried_while_held(step: Callable[[], Done], waits: Sequence[float] = WAITS) -
     return step()
 
 
+def remove_file(file: Path) -> None:
+    """Remove a file, if it is there; waits while another program holds it.
+
+    Raises:
+        OSError: it can't be done.
+    """
+    tried_while_held(lambda: file.unlink(missing_ok=True))
+
+
 def replace_file(file: Path, target: Path) -> None:
     """Give a file the name of another one, which it replaces; waits while the other one is held.
 

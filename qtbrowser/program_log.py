@@ -70,7 +70,8 @@ class ProgramLog:
         # A full or read-only disk costs the log, and nothing else.
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            _put_aside(self.file)
+            with contextlib.suppress(OSError):
+                _put_aside(self.file)
             handlers.append(logging.FileHandler(self.file, encoding="utf-8", errors="backslashreplace"))
             self._faults = open(self.file.with_suffix(".faults"), "a", encoding="utf-8")  # noqa: SIM115 - for good
             faulthandler.enable(self._faults)
@@ -158,7 +159,11 @@ def _on_thread_exception(arguments: threading.ExceptHookArgs) -> None:
 
 
 def _put_aside(file: Path) -> None:
-    """Begin a new file where this one is full; another process that has it open on Windows keeps it as it is."""
+    """Begin a new file where this one is full.
+
+    Raises:
+        OSError: a file can't be renamed, as on Windows one that another process has open.
+    """
     if not file.exists() or file.stat().st_size <= MOST_BYTES:
         return
     for number in range(KEPT - 1, 0, -1):

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser import settings
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import replace_file, tried_while_held
 
 ANSWER_SECONDS = 0.5
 """How long a second start waits for the running window."""
@@ -112,6 +112,9 @@ def hand_over(request: ShowRequest, library: Path | None = None) -> bool:
 def taken_requests(folder: Path) -> Iterator[ShowRequest]:
     """Take the requests out of a folder, the oldest first; what is no request of this user is removed.
 
+    A request whose file can't be removed now is taken the next time; one that its sender takes back meanwhile is not
+    taken.
+
     Args:
         folder: the process's own, as `requests_folder` has made it.
     """
@@ -121,7 +124,10 @@ def taken_requests(folder: Path) -> Iterator[ShowRequest]:
         return
     for file in files:
         request = _read(file)
-        file.unlink(missing_ok=True)
+        try:
+            file.unlink()
+        except OSError:
+            continue
         if request is not None:
             yield request
 
@@ -184,7 +190,7 @@ def _handed_over(folder: Path, request: ShowRequest) -> bool:
         if time.monotonic() > end:
             try:
                 # Whoever removes it first decides.
-                file.unlink()
+                tried_while_held(file.unlink)
             except FileNotFoundError:
                 return True
             return False

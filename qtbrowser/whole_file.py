@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import remove_file, replace_file
 
 
 @contextmanager
@@ -41,4 +41,4 @@ def whole_file(file: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             raise
         raise OSError(error.errno, error.strerror, str(file)) from error
     finally:
-        new.unlink(missing_ok=True)
+        remove_file(new)

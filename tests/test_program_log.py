@@ -100,6 +100,17 @@ def test_a_full_file_is_put_aside_and_few_are_kept(tmp_path: Path) -> None:
     assert (tmp_path / "window.1.log").read_text(encoding="utf-8")[0] == "5"
 
 
+def test_a_full_file_that_can_not_be_put_aside_is_written_to() -> None:
+    folder = state_dir() / "log"
+    # On Windows the same happens where another process has a file open.
+    (folder / "window.3.log").mkdir(parents=True)
+    (folder / "window.2.log").touch()
+    (folder / "window.log").write_text("x" * (program_log.MOST_BYTES + 1))
+    done = run_python("from qtbrowser.program_log import ProgramLog; ProgramLog('window')")
+    assert done.returncode == 0, done.stderr
+    assert "started: QtBrowser" in log_of("window")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a folder that can't be made is a file's here")
 def test_a_log_that_cannot_be_written_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()

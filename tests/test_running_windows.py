@@ -76,6 +76,15 @@ def test_a_folder_without_requests(tmp_path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+def test_a_request_that_can_not_be_removed_is_left_for_later() -> None:
+    folder = requests_folder()
+    # No step on a file can remove a folder.
+    (folder / "1.json").mkdir()
+    (folder / "2.json").write_text(json.dumps({"query": "words"}), encoding="utf-8")
+    assert list(taken_requests(folder)) == [ShowRequest(query="words")]
+    assert [file.name for file in folder.iterdir()] == ["1.json"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a process can't be asked without ending it")
 def test_the_folder_of_a_process_that_is_gone_is_removed() -> None:
     script = "from qtbrowser.running_windows import requests_folder; print(requests_folder())"

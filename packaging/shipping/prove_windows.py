@@ -16,7 +16,7 @@ from shipping.icons import make_icons
 from shipping.installed_windows import prove_installed
 from shipping.project import BUILD, NAME, ROOT, note_day, source_date_epoch
 from shipping.running import ShippingError, empty_folder, run, say
-from shipping.windows_python import make_windows_python
+from shipping.windows_python import COMPILER, make_windows_python
 from shipping.wine import Wine, wine_system
 from shipping.wine_shims import install_shims
 
@@ -26,6 +26,8 @@ PYTHON = "/opt/python"
 LOCKS = ("requirements-dev.lock", "requirements-package.lock")
 PROOF = BUILD / "proof-windows"
 """Where report and pictures go."""
+
+SECONDS_TO_CRASH = 60.0
 
 TESTS = ("markup", "documents", "catalog", "search", "meaning", "rendering", "curation", "personal", "library", "cli")
 """Folders of tests, in the order of the program's stages."""
@@ -65,12 +67,22 @@ def _frozen(system: Wine) -> Iterator[str]:
     places = ["--distpath", "build/frozen", "--workpath", "build/pyinstaller"]
     spec = f"packaging/frozen/{NAME}.spec"
     fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch()), "PYTHONHASHSEED": "0"}
-    words = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places, spec]
+    words = ["-m", "PyInstaller", "--noconfirm", "--clean", *places, spec]
     system.run(python_of(PYTHON), *words, folder=SOURCE, **fixed)
     folder = system.outside(f"{SOURCE}/build/frozen/{NAME}")
     files = [file for file in folder.rglob("*") if file.is_file()]
     size = sum(file.stat().st_size for file in files)
     yield f"Wine, frozen program: {len(files)} files, {size / 1e6:.1f} MB, each library's imports resolve"
+
+
+def _crash(system: Wine) -> str:
+    """See that a program that crashes ends: without a debugger or a box that waits for somebody."""
+    system.outside("/opt/crash.c").write_text("int main(void) { return *(volatile int *)0; }\n", encoding="ascii")
+    system.tool(COMPILER, "-o", "/opt/crash.exe", "/opt/crash.c")
+    done = system.started("Z:\\opt\\crash.exe", seconds=SECONDS_TO_CRASH)
+    if done.returncode == 0:
+        raise ShippingError("A program that reads at address 0 ends well by Wine.")
+    return f"Wine: a program that crashes ends by itself, with exit code {done.returncode}"
 
 
 def _installed(system: Wine) -> Iterator[str]:
@@ -114,6 +126,7 @@ def main(words: Sequence[str]) -> None:
             make_windows_python(system, PYTHON, [ROOT / lock for lock in LOCKS])
             install_shims(system, PYTHON)
             _copy_source(system)
+            report.append(_crash(system))
             for word in words or STEPS:
                 for line in STEPS[word](system):
                     report.append(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,9 +23,13 @@ _PACKAGES = (
 )
 _DISPLAY = ":77"
 _SCREEN = "1400x900x24"
-_LONGEST_SECONDS = 3600
+LONGEST_SECONDS = 3600.0
 _OVERRIDES = ("ucrtbase=n,b", "winedbg.exe=d")
-"""For WINEDLLOVERRIDES: our C library, see `wine_shims`; and a program that crashes ends, instead of being debugged."""
+"""For WINEDLLOVERRIDES: our C library, see `wine_shims`; and a program that crashes ends. Wine's debugger would otherwise
+be started for it, which waits for a user.
+"""
+_OUTPUT = "/opt/output"
+_LAST_LINES = 60
 PREFIX = "/opt/prefix"
 """Where Wine keeps the C: of its Windows, inside."""
 
@@ -82,15 +86,22 @@ class Wine:
         """
         done = self.started(*words, folder=folder, **variables)
         if done.returncode != 0:
-            last = "\n".join((done.stdout + done.stderr).splitlines()[-60:])
-            raise ShippingError(f"{' '.join(map(str, words))} failed by Wine ({done.returncode}):\n{last}")
+            raise ShippingError(f"{_command(words)} failed by Wine ({done.returncode}):\n{_last_lines(done)}")
         return done.stdout
 
-    def started(self, *words: object, folder: str = "/opt", **variables: str) -> subprocess.CompletedProcess[str]:
+    def started(
+        self, *words: object, folder: str = "/opt", seconds: float = LONGEST_SECONDS, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a program of Windows to its end, whatever its exit code is; arguments as `run` has them.
 
+        What it writes goes through files in ``/opt/output``, which can be read meanwhile. A pipe would be open for as
+        long as any program that this one has started.
+
+        Args:
+            seconds: how long it may take.
+
         Raises:
-            ShippingError: it has not ended within an hour.
+            ShippingError: it has not ended by then; all programs of Windows are ended.
         """
         settings = {
             "HOME": "/root",
@@ -101,21 +112,44 @@ class Wine:
             "WINEDEBUG": "-all",
             "PYTHONDONTWRITEBYTECODE": "1",
             **variables,
+            "WINEDLLOVERRIDES": overrides(variables.get("WINEDLLOVERRIDES", "")),
         }
         pairs = [f"{name}={value}" for name, value in settings.items()]
         command = ["chroot", self.root, "env", "-i", "-C", folder, *pairs, "wine", *words]
-        try:
-            return subprocess.run(
-                [str(word) for word in command],
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                check=False,
-                stdin=subprocess.DEVNULL,
-                timeout=_LONGEST_SECONDS,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise ShippingError(f"{' '.join(map(str, words))} has not ended within {_LONGEST_SECONDS} s.") from error
+        output = self.outside(_OUTPUT)
+        output.mkdir(exist_ok=True)
+        is_late = False
+        with open(output / "stdout.txt", "wb") as stdout, open(output / "stderr.txt", "wb") as stderr:
+            given = [str(word) for word in command]
+            with subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr) as process:
+                try:
+                    process.wait(seconds)
+                except subprocess.TimeoutExpired:
+                    is_late = True
+                    process.kill()
+        told = [(output / f"{name}.txt").read_text(encoding="utf-8", errors="replace") for name in ("stdout", "stderr")]
+        done = subprocess.CompletedProcess(given, process.returncode, *told)
+        if is_late:
+            self.end_programs()
+            raise ShippingError(f"{_command(words)} has not ended within {seconds:g} s; so far:\n{_last_lines(done)}")
+        return done
+
+
+def overrides(more: str) -> str:
+    """The value of WINEDLLOVERRIDES for every program, with more of it for one.
+
+    Args:
+        more: ``library,library=order;...``; empty for none.
+    """
+    return ";".join(filter(None, (*_OVERRIDES, more)))
+
+
+def _command(words: Sequence[object]) -> str:
+    return " ".join(map(str, words))
+
+
+def _last_lines(done: subprocess.CompletedProcess[str]) -> str:
+    return "\n".join((done.stdout + done.stderr).splitlines()[-_LAST_LINES:])
 
 
 @contextmanager

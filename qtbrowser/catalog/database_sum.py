@@ -13,7 +13,7 @@ from isal import isal_zlib
 from qtbrowser.catalog.damage import damage_told
 from qtbrowser.catalog.raw_reading import pieces_of
 from qtbrowser.errors import IndexDamaged
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import remove_file, replace_file
 
 _PATIENCE = 2_000
 """Milliseconds that readers are waited for before a database is left without a sum."""
@@ -72,7 +72,7 @@ class DatabaseSum:
     def forget(self) -> None:
         """Remove the sum: the database is about to be written."""
         with damage_told(self._file):
-            self._file.unlink(missing_ok=True)
+            remove_file(self._file)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write the sum: the database is as it is to be. Without effect while others read an older state of it.

@@ -47,7 +47,7 @@ from qtbrowser.curation.journal_tables import (
 )
 from qtbrowser.documents.library_file import FILE
 from qtbrowser.errors import JournalError
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import remove_file, replace_file
 
 MOST_BYTES = 1 << 30
 """The size in bytes above which the oldest change sets are deleted, except the newest `ALWAYS_KEPT`. 36,000 documents
@@ -376,10 +376,10 @@ class Journal:
             with self.turn(wait=0):
                 kept = self._file.with_name(f"journal-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite3")
                 fresh = self._file.with_name("journal.new")
-                fresh.unlink(missing_ok=True)
+                remove_file(fresh)
                 count = salvage(self._file, fresh)
                 replace_file(self._file, kept)
-                self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
+                remove_file(self._file.with_name(f"{self._file.name}-journal"))
                 replace_file(fresh, self._file)
         except (JournalError, OSError, sqlite3.Error) as error:
             return JournalError(f"The journal is damaged and can't be repaired now: {error}", path=str(self._file))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from qtbrowser.held_files import replace_file
 from qtbrowser.meaning.vector_file import VectorKind, VectorSet
 from qtbrowser.meaning.vector_store import VectorStore
 
@@ -133,4 +134,4 @@ def _write(file: Path, compared: _Compared) -> None:
     fresh = file.with_suffix(".new")
     with open(fresh, "wb") as stream:
         np.savez(stream, **compared._asdict())
-    fresh.replace(file)
+    replace_file(fresh, file)

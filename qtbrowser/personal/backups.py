@@ -13,7 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import remove_file, replace_file
 from qtbrowser.personal.migrations import is_sound, version_of
 from qtbrowser.personal.tables import KEPT_TABLES, rows_of
 
@@ -72,7 +72,7 @@ class Backups:
     def _write(self, database: sqlite3.Connection, place: Path) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         new = place.with_suffix(".new")
-        new.unlink(missing_ok=True)
+        remove_file(new)
         with closing(sqlite3.connect(new)) as copy:
             copy_database(database, copy)
         # SQLite has synced the data, so after the rename the backup exists completely or not at all.
@@ -80,7 +80,7 @@ class Backups:
 
     def _forget_oldest(self, pattern: re.Pattern[str]) -> None:
         for place in self._matching(pattern)[:-KEPT]:
-            place.unlink(missing_ok=True)
+            remove_file(place)
 
 
 def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import remove_file, replace_file
 from qtbrowser.personal.backups import Backups
 from qtbrowser.personal.migrations import is_damage, is_of_newer_version, is_sound, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
@@ -114,7 +114,7 @@ def _recover(file: Path, backups: Backups, newest_version: int) -> Notice:
     backup = backups.newest_sound(newest_version)
     new = file.with_suffix(".new")
     if backup is None:
-        file.unlink(missing_ok=True)
+        remove_file(file)
         return Notice(NoticeKind.EMPTIED, str(file), aside=aside)
     with _durable_copy(backup, new):
         replace_file(new, file)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from qtbrowser.held_files import remove_file
 from qtbrowser.search.analysis import question_key
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.compound_file import CompoundFileWriter
@@ -149,7 +150,7 @@ class SegmentBuilder:
         """Remove the files that were written."""
         self._parts.close()
         for segment in self._segments:
-            (self._folder / segment.file_name).unlink(missing_ok=True)
+            remove_file(self._folder / segment.file_name)
 
     def _supersede(self, path: str) -> None:
         place = self._places.get(path)

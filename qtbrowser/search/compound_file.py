@@ -22,6 +22,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from qtbrowser.errors import IndexDamaged
+from qtbrowser.held_files import remove_file
 from qtbrowser.search.block_sums import VerifiedFile, sums_of
 from qtbrowser.search.plain_pickle import load_plain
 
@@ -114,7 +115,7 @@ class CompoundFileWriter:
             # Closing flushes buffers, which fails on a full disk; the file is closed nevertheless.
             with contextlib.suppress(OSError):
                 file.raw_file().close()
-            self._path.unlink(missing_ok=True)
+            remove_file(self._path)
 
     def _begun(self) -> StructFile:
         """Open the file, with room for Whoosh's header at its beginning."""

@@ -16,6 +16,7 @@ from qtbrowser.curation.checks.facts import VERSION, Facts
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import CacheNotWritable, IndexDamaged
 from qtbrowser.garbage import not_collected
+from qtbrowser.held_files import remove_file
 
 _TABLES = """
 CREATE TABLE version (value TEXT NOT NULL);
@@ -185,7 +186,7 @@ class FactStore:
         self._is_written = True
         with damage_told(self._file):
             for file in (self._file, *(self._file.with_name(self._file.name + end) for end in ("-journal", "-wal"))):
-                file.unlink(missing_ok=True)
+                remove_file(file)
         return _made(str(self._file))
 
 

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import remove_file, replace_file
 
 Entries = dict[bytes, bytes]
 """Key from `question` -> answer for `decode_formula`."""
@@ -50,7 +50,7 @@ class FormulaFile:
         """
         for other in self._folder.glob("formulas-*.txt"):
             if other != self._path:
-                other.unlink(missing_ok=True)
+                remove_file(other)
         try:
             content = self._path.read_bytes()
         except OSError:
