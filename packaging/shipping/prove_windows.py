@@ -127,6 +127,7 @@ def main(words: Sequence[str]) -> None:
             install_shims(system, PYTHON)
             _copy_source(system)
             report.append(_crash(system))
+            print(report[-1], flush=True)
             for word in words or STEPS:
                 for line in STEPS[word](system):
                     report.append(line)

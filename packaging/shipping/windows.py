@@ -10,12 +10,15 @@ from packaging.version import Version
 
 from qtbrowser.release import HOMEPAGE
 from shipping.icons import make_icons
-from shipping.project import DIST, NAME, PACKAGING, VERSION
+from shipping.project import DIST, NAME, PACKAGING, TITLE, VERSION
 from shipping.running import run, say
 
 SCRIPT = PACKAGING / "windows" / "installer.nsi"
 PROGRAMS = (f"{NAME}.exe", f"{NAME}-cli.exe")
 """The window's program and that of the command line."""
+
+COMPANY = "The QtBrowser developers"
+COPYRIGHT = f"{COMPANY}, MIT licence"
 
 
 def make_installer(frozen: Path) -> Path:
@@ -84,3 +87,27 @@ def file_version(version: str) -> str:
     """
     numbers = (*Version(version).release, 0, 0, 0, 0)
     return ".".join(map(str, numbers[:4]))
+
+
+def version_resource(program: str, description: str) -> str:
+    """What Windows shows of a program in its properties and its task manager, in the form that PyInstaller reads.
+
+    Source: "VERSIONINFO resource" in the Win32 reference.
+
+    Args:
+        program: the name of its file without the ending.
+        description: what it is, as the task manager calls it.
+    """
+    numbers = tuple(map(int, file_version(VERSION).split(".")))
+    strings = {
+        "CompanyName": COMPANY, "FileDescription": description, "FileVersion": VERSION, "InternalName": program,
+        "LegalCopyright": COPYRIGHT, "OriginalFilename": f"{program}.exe", "ProductName": TITLE,
+        "ProductVersion": VERSION,
+    }  # fmt: skip
+    listed = ", ".join(f"StringStruct({name!r}, {value!r})" for name, value in strings.items())
+    english, unicode = 0x0409, 1200
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}), kids=["
+        f"StringFileInfo([StringTable('{english:04x}{unicode:04x}', [{listed}])]), "
+        f"VarFileInfo([VarStruct('Translation', [{english}, {unicode}])])])\n"
+    )

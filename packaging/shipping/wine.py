@@ -25,8 +25,8 @@ _DISPLAY = ":77"
 _SCREEN = "1400x900x24"
 LONGEST_SECONDS = 3600.0
 _OVERRIDES = ("ucrtbase=n,b", "winedbg.exe=d")
-"""For WINEDLLOVERRIDES: our C library, see `wine_shims`; and a program that crashes ends. Wine's debugger would otherwise
-be started for it, which waits for a user.
+"""For WINEDLLOVERRIDES: our C library, see `wine_shims`; and a program that crashes ends: Wine's debugger, which waits
+for a user, can't be started.
 """
 _OUTPUT = "/opt/output"
 _LAST_LINES = 60

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from pathlib import Path
 
 import pytest
 
+from shipping.project import VERSION
 from shipping.prove_windows import summary_of
 from shipping.running import settle
-from shipping.windows import command_words, file_version, installer_options
+from shipping.windows import command_words, file_version, installer_options, version_resource
 from shipping.windows_python import exported_names, imported_names, requirements_for_windows
 
 
@@ -32,6 +34,15 @@ def test_a_command_that_signs_may_have_quoted_paths(command: str, words: list[st
 )
 def test_the_version_of_a_file_of_windows_is_four_numbers(version: str, numbers: str) -> None:
     assert file_version(version) == numbers
+
+
+def test_programs_tell_their_version_to_windows() -> None:
+    text = version_resource("qtbrowser-cli", "QtBrowser command line")
+    ast.parse(text, mode="eval")
+    numbers = tuple(map(int, file_version(VERSION).split(".")))
+    assert f"filevers={numbers}, prodvers={numbers}" in text
+    for name, value in (("ProductVersion", VERSION), ("OriginalFilename", "qtbrowser-cli.exe")):
+        assert f"StringStruct('{name}', '{value}')" in text
 
 
 def test_the_installer_signs_only_where_a_command_is_given(tmp_path: Path) -> None:
