@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from shipping.project import NAME, PACKAGING, ROOT
+from shipping.project import NAME, PACKAGING, ROOT, VERSION
 from shipping.running import ShippingError, run, say
-from shipping.windows import installer_options
-from shipping.wine import Wine
+from shipping.windows import PROGRAMS, installer_options
+from shipping.wine import DISPLAY, Wine
 
 DOCUMENTS = 1_500
+BEFORE = "0.0.1"
+"""The version that the proof upgrades from: the same program, under another version and with a file of its own."""
+
+SECONDS_TO_DRAW = 180
+FEWEST_COLOURS = 100
+"""A window that is drawn has more, an empty screen one."""
+
+REFUSED = 5
+"""The exit code of an installer that must not replace a running program."""
+
 _LIBRARY = "C:\\library"
+_NOTE = "kept through the upgrade"
 _NO_RUNTIME = "vcruntime140,vcruntime140_1,msvcp140,msvcp140_1,msvcp140_2=n"
 """For WINEDLLOVERRIDES: a new Windows has no C++ runtime, so Wine's must not replace one that is left out."""
 
 _PLACE = "users/root/AppData/Local/Programs/QtBrowser"
 _SCRIPTS = "/opt/packaging"
+_CLASSES = "HKCU\\Software\\Classes"
+_UNINSTALL = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\QtBrowser"
+_MENUS = ("Directory", "Drive", "Directory\\Background")
+"""What has an entry of ours in Explorer's menu: folders, drives, the space between the files of an open folder."""
 
 
 def prove_installed(system: Wine, frozen: str, proof: Path) -> Iterator[str]:
-    """Install the frozen program, work with it, install a later version over it, and uninstall it.
+    """Install the frozen program as an earlier version, work with it, upgrade and uninstall it.
 
     Args:
         system: the Debian with Wine.
@@ -35,43 +53,125 @@ def prove_installed(system: Wine, frozen: str, proof: Path) -> Iterator[str]:
     Raises:
         ShippingError: something does not hold.
     """
-    setup = _installer(system, frozen, "setup.exe")
+    before = _installer_of_before(system, frozen)
+    setup = _installer(system, frozen, "setup.exe", VERSION)
     yield f"Wine, installer: {setup.stat().st_size / 1e6:.1f} MB"
+    for file in (*(system.outside(frozen) / name for name in PROGRAMS), setup):
+        if told_version(file.read_bytes()) != VERSION:
+            raise ShippingError(f"{file.name} does not tell Windows its version")
+    yield f"Wine: both programs and the installer tell Windows version {VERSION}"
     home = system.drive / _PLACE
-    _install(system, home, "setup.exe")
-    yield "Wine: installed silently, no administrator asked for"
+    kept = _user_files(system)
+    yield _install(system, home, before.name, BEFORE)
+    yield from _first_work(system)
+    yield from _is_refused_while_running(system, home, proof)
+    yield _install(system, home, setup.name, VERSION)
+    if (home / "_internal" / "of-before.txt").exists():
+        raise ShippingError("a file of the version before is still there")
+    yield from _explorer_menu(system)
     for platform in ("offscreen", "windows"):
         yield from _self_test(system, platform, proof)
-    kept = _user_files(system)
-    yield from _library_work(system)
-    _install(system, home, "setup.exe")
-    yield "Wine: installed once more over itself, silently"
+    yield from _later_work(system)
     system.run(home / "uninstall.exe", "/S", f"_?={_windows(_PLACE)}")
-    left = [file.name for file in (home / "_internal", home / f"{NAME}.exe") if file.exists()]
+    left = [file.name for file in (home / "_internal", *(home / name for name in PROGRAMS)) if file.exists()]
+    left += [key for key in (_UNINSTALL, *map(_menu, _MENUS)) if _registered(system, key)]
     if left:
         raise ShippingError(f"the uninstaller leaves behind {', '.join(left)}")
     if _user_files(system) != kept:
         raise ShippingError("the files of the user are not what they were")
-    yield "Wine: uninstalled silently, the user's files as they were"
+    yield "Wine: uninstalled silently, nothing of it in the registry, the user's files as they were"
 
 
-def _installer(system: Wine, frozen: str, name: str) -> Path:
-    say("compiling the installer")
+def _installer(system: Wine, frozen: str, name: str, version: str, options: Sequence[str] = ()) -> Path:
+    say(f"compiling the installer of version {version}")
     folder = system.outside(_SCRIPTS)
     shutil.copytree(PACKAGING / "windows", folder / "windows", dirs_exist_ok=True)
     shutil.copy(ROOT / "LICENSE", folder)
-    icon = system.outside(frozen).parents[1] / "icons" / f"{NAME}.ico"
-    options = installer_options(Path(frozen), Path("/opt") / name, Path(system.inner(icon)), "")
-    system.tool("makensis", *options, f"{_SCRIPTS}/windows/installer.nsi")
+    icon = system.outside("/opt/source/build/icons") / f"{NAME}.ico"
+    told = installer_options(Path(frozen), Path("/opt") / name, Path(system.inner(icon)), "", version)
+    license_place = next(number for number, option in enumerate(told) if option.startswith("-DLICENSE="))
+    told[license_place] = f"-DLICENSE={_SCRIPTS}/LICENSE"
+    system.tool("makensis", *told, *options, f"{_SCRIPTS}/windows/installer.nsi")
     return system.outside(f"/opt/{name}")
 
 
-def _install(system: Wine, home: Path, name: str) -> None:
+def _installer_of_before(system: Wine, frozen: str) -> Path:
+    """That of the version before; it is packed in a way that is fast."""
+    folder = system.outside("/opt/before")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(system.outside(frozen), folder, copy_function=os.link)
+    (folder / "_internal" / "of-before.txt").touch()
+    return _installer(system, "/opt/before", "setup-before.exe", BEFORE, ["-XSetCompressor /FINAL zlib"])
+
+
+def _install(system: Wine, home: Path, name: str, version: str) -> str:
     say("installing by Wine")
     system.run(f"Z:\\opt\\{name}", "/S")
-    missing = [each for each in (f"{NAME}.exe", f"{NAME}-cli.exe", "uninstall.exe") if not (home / each).is_file()]
-    if missing:
+    if missing := [each for each in (*PROGRAMS, "uninstall.exe") if not (home / each).is_file()]:
         raise ShippingError(f"the installer has not installed {', '.join(missing)}")
+    if version not in _registered(system, _UNINSTALL, "DisplayVersion"):
+        raise ShippingError(f"Windows is not told that version {version} is installed")
+    return f"Wine: version {version} installed silently, no administrator asked for"
+
+
+def _is_refused_while_running(system: Wine, home: Path, proof: Path) -> Iterator[str]:
+    """A window is open: the installer waits for it, and gives up without a change."""
+    program = home / PROGRAMS[0]
+    with system.running(f"{_windows(_PLACE)}\\{PROGRAMS[0]}", "--size", "1200x800", _LIBRARY):
+        yield _picture(system, proof)
+        say("installing by Wine while a window is open")
+        inode = program.stat().st_ino
+        code = system.started("Z:\\opt\\setup.exe", "/S").returncode
+    if code != REFUSED or program.stat().st_ino != inode or not (home / "_internal" / "of-before.txt").exists():
+        raise ShippingError(f"the installer does not heed a running program; its exit code is {code}")
+    yield "Wine: while a window is open, the installer waits for half a minute, then gives up without a change"
+
+
+def _picture(system: Wine, proof: Path) -> str:
+    """A picture of the screen, once something is drawn on it; returns what is on it."""
+    until = time.monotonic() + SECONDS_TO_DRAW
+    while True:
+        time.sleep(2)
+        system.tool("import", "-display", DISPLAY, "-window", "root", "/opt/screen.png")
+        colours = int(system.tool("identify", "-format", "%k", "/opt/screen.png"))
+        if colours >= FEWEST_COLOURS or time.monotonic() > until:
+            break
+    shutil.copy(system.outside("/opt/screen.png"), proof)
+    windows = re.findall(r'"([^"]*QtBrowser[^"]*)"', system.tool("xwininfo", "-display", DISPLAY, "-root", "-tree"))
+    if colours < FEWEST_COLOURS:
+        return f"Wine, window: NOT PROVEN: the screen has {colours} colours; its windows of ours: {windows}"
+    return f"Wine, window: drawn on the screen of X in {colours} colours: {windows[0] if windows else ''}"
+
+
+def _explorer_menu(system: Wine) -> Iterator[str]:
+    for key in map(_menu, _MENUS):
+        if PROGRAMS[0] not in _registered(system, key):
+            raise ShippingError(f"Explorer's menu has no entry {key}")
+    yield "Wine: Explorer's menu has an entry for folders, drives and the background of a folder"
+
+
+def _menu(kind: str) -> str:
+    return f"{_CLASSES}\\{kind}\\shell\\QtBrowser\\command"
+
+
+def _registered(system: Wine, key: str, name: str = "") -> str:
+    """What the registry has at a key, of one name or of the key itself; empty where there is none."""
+    told = system.started("reg", "query", key, *(["/v", name] if name else ["/ve"]))
+    return told.stdout if told.returncode == 0 else ""
+
+
+def told_version(program: bytes) -> str:
+    """The product version in a file's version resource, see "VERSIONINFO resource" in the Win32 reference.
+
+    Args:
+        program: the bytes of the file.
+
+    Returns:
+        The version; empty where there is none.
+    """
+    _, found, rest = program.partition("ProductVersion".encode("utf-16-le"))
+    text = rest[:200].decode("utf-16-le", errors="replace").lstrip("\0")
+    return text.partition("\0")[0] if found else ""
 
 
 def _self_test(system: Wine, platform: str, proof: Path) -> Iterator[str]:
@@ -86,17 +186,29 @@ def _self_test(system: Wine, platform: str, proof: Path) -> Iterator[str]:
         yield f"Wine, installed, {platform}: {line.removeprefix('self-test: ')}"
 
 
-def _library_work(system: Wine) -> Iterator[str]:
+def _first_work(system: Wine) -> Iterator[str]:
+    """With the version before: a library is indexed, a document bookmarked."""
     folder = system.drive / "library"
     shutil.rmtree(folder, ignore_errors=True)
     run(["python3", ROOT / "tests" / "benchmarks" / "generate.py", folder, str(DOCUMENTS)])
+    begin = time.monotonic()
     _program(system, "index", _LIBRARY)
-    first = next(folder.rglob("*.md"))
-    path = first.relative_to(folder).as_posix()
-    word = max(re.findall(r"[a-z]{6,}", first.read_text(encoding="utf-8")), key=len)
-    if path not in _program(system, "search", "--library", _LIBRARY, "--json", "--limit", str(DOCUMENTS), word):
-        raise ShippingError(f"a search for {word} does not find {path}")
-    yield f"Wine, installed: indexed {DOCUMENTS} documents; a search finds a document by a word of it"
+    path = _found(system)
+    _program(system, "bookmarks", "add", "--library", _LIBRARY, "--note", _NOTE, path)
+    yield (
+        f"Wine, version {BEFORE}: indexed {DOCUMENTS} documents in {time.monotonic() - begin:.0f} s; a search finds a "
+        "document by a word of it; a bookmark made"
+    )
+
+
+def _later_work(system: Wine) -> Iterator[str]:
+    """With the version that is installed over it."""
+    folder = system.drive / "library"
+    path = _found(system)
+    if _NOTE not in _program(system, "bookmarks", "list", "--library", _LIBRARY):
+        raise ShippingError("the upgrade has lost a bookmark")
+    yield "Wine, upgraded: the index is used, the bookmark is there"
+    first = folder / path
     before = first.read_bytes()
     _program(system, "move", path, "--name", "renamed-by-proof.md", "--library", _LIBRARY)
     if first.exists() or not list(folder.rglob("renamed-by-proof.md")):
@@ -104,11 +216,23 @@ def _library_work(system: Wine) -> Iterator[str]:
     _program(system, "undo", "--library", _LIBRARY)
     if not first.exists() or first.read_bytes() != before:
         raise ShippingError(f"{path} has not come back byte for byte")
-    yield "Wine, installed: renamed a document and took it back, byte for byte"
+    yield "Wine, upgraded: renamed a document and took it back, byte for byte"
+
+
+def _found(system: Wine) -> str:
+    """The path of a document that a search for a word of it finds."""
+    folder = system.drive / "library"
+    first = min(folder.rglob("*.md"))
+    path = first.relative_to(folder).as_posix()
+    word = max(re.findall(r"[a-z]{6,}", first.read_text(encoding="utf-8")), key=len)
+    words = ("search", "--library", _LIBRARY, "--words-only", "--json", "--limit", str(DOCUMENTS), word)
+    if path not in [hit["path"] for hit in json.loads(_program(system, *words))["hits"]]:
+        raise ShippingError(f"a search for {word} does not find {path}")
+    return path
 
 
 def _program(system: Wine, *words: str, **variables: str) -> str:
-    return system.run(f"{_windows(_PLACE)}\\{NAME}-cli.exe", *words, **variables)
+    return system.run(f"{_windows(_PLACE)}\\{PROGRAMS[1]}", *words, **variables)
 
 
 def _windows(place: str) -> str:
@@ -118,9 +242,9 @@ def _windows(place: str) -> str:
 def _user_files(system: Wine) -> dict[str, bytes]:
     """What a user of an earlier version has: made at the first call, then read; place -> content."""
     home = system.drive / "users/root/AppData/Local" / NAME
-    for place in ("window.ini", "searches.json"):
+    for place in ("an-old-note.ini", "searches-of-old.json"):
         file = home / place
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f"the user's own {place}\n", encoding="utf-8")
-    return {place: (home / place).read_bytes() for place in ("window.ini", "searches.json")}
+    return {place: (home / place).read_bytes() for place in ("an-old-note.ini", "searches-of-old.json")}

@@ -44,7 +44,7 @@ def make_installer(frozen: Path) -> Path:
     return installer
 
 
-def installer_options(frozen: Path, installer: Path, icon: Path, sign: str) -> list[str]:
+def installer_options(frozen: Path, installer: Path, icon: Path, sign: str, version: str = VERSION) -> list[str]:
     """The options for `makensis`.
 
     Args:
@@ -52,9 +52,10 @@ def installer_options(frozen: Path, installer: Path, icon: Path, sign: str) -> l
         installer: the file to write.
         icon: of the installer and of the program.
         sign: the command that signs a file; empty for none.
+        version: of the program.
     """
     defines = {
-        "VERSION": VERSION, "FILE_VERSION": file_version(VERSION), "FROZEN": frozen, "OUTPUT": installer, "ICON": icon,
+        "VERSION": version, "FILE_VERSION": file_version(version), "FROZEN": frozen, "OUTPUT": installer, "ICON": icon,
         "HOMEPAGE": HOMEPAGE, "LICENSE": PACKAGING.parent / "LICENSE",
     }  # fmt: skip
     if sign:

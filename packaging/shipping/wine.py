@@ -9,9 +9,10 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from shipping.fresh_systems import DEBIAN_13, ROOTS, apt, entered, fresh_copy, inside
 from shipping.running import ShippingError, say
@@ -21,7 +22,8 @@ _PACKAGES = (
     *("wine", "wine64", "xvfb", "xauth", "nsis", "librsvg2-bin"),
     *("gcc-mingw-w64-x86-64-win32", "binutils-mingw-w64-x86-64", "imagemagick", "x11-apps"),
 )
-_DISPLAY = ":77"
+DISPLAY = ":77"
+"""Of the screen that programs of Windows draw on."""
 _SCREEN = "1400x900x24"
 LONGEST_SECONDS = 3600.0
 _OVERRIDES = ("ucrtbase=n,b", "winedbg.exe=d")
@@ -84,7 +86,7 @@ class Wine:
         Raises:
             ShippingError: it fails.
         """
-        done = self.started(*words, folder=folder, **variables)
+        done = self.started(*words, folder=folder, seconds=LONGEST_SECONDS, **variables)
         if done.returncode != 0:
             raise ShippingError(f"{_command(words)} failed by Wine ({done.returncode}):\n{_last_lines(done)}")
         return done.stdout
@@ -103,11 +105,43 @@ class Wine:
         Raises:
             ShippingError: it has not ended by then; all programs of Windows are ended.
         """
+        output = self.outside(_OUTPUT)
+        output.mkdir(exist_ok=True)
+        is_late = False
+        with (
+            open(output / "stdout.txt", "wb") as stdout,
+            open(output / "stderr.txt", "wb") as stderr,
+            self._process(words, folder, variables, (stdout, stderr)) as process,
+        ):
+            try:
+                process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                is_late = True
+                process.kill()
+        told = [(output / f"{name}.txt").read_text(encoding="utf-8", errors="replace") for name in ("stdout", "stderr")]
+        done = subprocess.CompletedProcess(_command(words), process.returncode, *told)
+        if is_late:
+            self.end_programs()
+            raise ShippingError(f"{_command(words)} has not ended within {seconds:g} s; so far:\n{_last_lines(done)}")
+        return done
+
+    @contextmanager
+    def running(self, *words: object, **variables: str) -> Iterator[None]:
+        """A program of Windows that runs as long as the block lasts; then all programs of Windows are ended."""
+        with self._process(words, "/opt", variables, [subprocess.DEVNULL] * 2):
+            try:
+                yield
+            finally:
+                self.end_programs()
+
+    def _process(
+        self, words: Sequence[object], folder: str, variables: Mapping[str, str], output: Sequence[IO[bytes] | int]
+    ) -> subprocess.Popen[bytes]:
         settings = {
             "HOME": "/root",
             "PATH": "/usr/bin:/bin",
             "LC_ALL": "C.UTF-8",
-            "DISPLAY": _DISPLAY,
+            "DISPLAY": DISPLAY,
             "WINEPREFIX": PREFIX,
             "WINEDEBUG": "-all",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -116,23 +150,8 @@ class Wine:
         }
         pairs = [f"{name}={value}" for name, value in settings.items()]
         command = ["chroot", self.root, "env", "-i", "-C", folder, *pairs, "wine", *words]
-        output = self.outside(_OUTPUT)
-        output.mkdir(exist_ok=True)
-        is_late = False
-        with open(output / "stdout.txt", "wb") as stdout, open(output / "stderr.txt", "wb") as stderr:
-            given = [str(word) for word in command]
-            with subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr) as process:
-                try:
-                    process.wait(seconds)
-                except subprocess.TimeoutExpired:
-                    is_late = True
-                    process.kill()
-        told = [(output / f"{name}.txt").read_text(encoding="utf-8", errors="replace") for name in ("stdout", "stderr")]
-        done = subprocess.CompletedProcess(given, process.returncode, *told)
-        if is_late:
-            self.end_programs()
-            raise ShippingError(f"{_command(words)} has not ended within {seconds:g} s; so far:\n{_last_lines(done)}")
-        return done
+        given = [str(word) for word in command]
+        return subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=output[0], stderr=output[1])
 
 
 def overrides(more: str) -> str:
@@ -177,7 +196,7 @@ def wine_system(name: str) -> Iterator[Wine]:
             done.touch()
         system = Wine(root)
         shutil.rmtree(system.outside(PREFIX), ignore_errors=True)
-        screen = ["chroot", root, "Xvfb", _DISPLAY, "-screen", "0", _SCREEN, "-nolisten", "tcp"]
+        screen = ["chroot", root, "Xvfb", DISPLAY, "-screen", "0", _SCREEN, "-nolisten", "tcp"]
         with subprocess.Popen([str(word) for word in screen], stderr=subprocess.DEVNULL) as server:
             try:
                 system.run("wineboot", "--init")

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from shipping.installed_windows import told_version
 from shipping.project import VERSION
 from shipping.prove_windows import summary_of
 from shipping.running import settle
 from shipping.windows import command_words, file_version, installer_options, version_resource
 from shipping.windows_python import exported_names, imported_names, requirements_for_windows
+from shipping.wine import overrides
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,25 @@ def test_programs_tell_their_version_to_windows() -> None:
     assert f"filevers={numbers}, prodvers={numbers}" in text
     for name, value in (("ProductVersion", VERSION), ("OriginalFilename", "qtbrowser-cli.exe")):
         assert f"StringStruct('{name}', '{value}')" in text
+
+
+def test_the_version_in_a_program_for_windows() -> None:
+    def wide(text: str) -> bytes:
+        return text.encode("utf-16-le")
+
+    resource = b"MZ..." + wide("ProductVersion\0\0") + wide("1.2.0rc1\0") + wide("VarFileInfo\0")
+    assert told_version(resource) == "1.2.0rc1"
+    assert told_version(b"MZ...") == ""
+
+
+def test_more_overrides_of_libraries_are_added_to_those_of_every_program() -> None:
+    assert overrides("") == "ucrtbase=n,b;winedbg.exe=d"
+    assert overrides("msvcp140=n") == "ucrtbase=n,b;winedbg.exe=d;msvcp140=n"
+
+
+def test_the_installer_has_the_version_it_is_given(tmp_path: Path) -> None:
+    options = installer_options(tmp_path, tmp_path / "setup.exe", tmp_path / "a.ico", "", "1.2.0rc1")
+    assert {"-DVERSION=1.2.0rc1", "-DFILE_VERSION=1.2.0.0"} <= set(options)
 
 
 def test_the_installer_signs_only_where_a_command_is_given(tmp_path: Path) -> None:
