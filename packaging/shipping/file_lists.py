@@ -89,16 +89,29 @@ def missing_from(files: Iterable[str], is_frozen: bool) -> list[str]:
     return missing
 
 
+def unwanted_in(files: Iterable[str], is_for_linux: bool) -> list[str]:
+    """Large files that the program does not use: NumPy's tests, and for Linux, where NumPy is compiled, OpenBLAS.
+
+    Args:
+        files: from `files_of`.
+        is_for_linux: whether the package is for Linux.
+    """
+    unwanted = ("_multiarray_tests", "openblas") if is_for_linux else ("_multiarray_tests",)
+    return [file for file in files if any(name in file.rpartition("/")[2].lower() for name in unwanted)]
+
+
 def check(packages: Sequence[Path]) -> None:
     """Check the list of files of each.
 
     Raises:
-        ShippingError: one lacks a licence or its bill of materials; names them.
+        ShippingError: one lacks a licence or its bill of materials, or has a file that is to stay out; names them.
     """
     for package in packages:
         files = files_of(package)
         if missing := missing_from(files, not package.name.endswith((".whl", ".tar.gz"))):
             raise ShippingError(f"{package.name} lacks {', '.join(missing)}.")
+        if unwanted := unwanted_in(files, not package.name.endswith(("-setup.exe", ".dmg"))):
+            raise ShippingError(f"{package.name} has {', '.join(unwanted)}, which the program does not use.")
         say(f"{package.name}: {len(files)} entries, with all licences")
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from shipping import file_lists
 from shipping.project import NAME, PACKAGING, ROOT, VERSION
 from shipping.running import ShippingError, run, say
 from shipping.windows import PROGRAMS, installer_options
@@ -18,6 +19,8 @@ from shipping.wine import DISPLAY, Wine
 DOCUMENTS = 1_500
 BEFORE = "0.0.1"
 """The version that the proof upgrades from: the same program, under another version and with a file of its own."""
+
+SETUP = f"{NAME}-{VERSION}-windows-setup.exe"
 
 SECONDS_TO_DRAW = 180
 FEWEST_COLOURS = 100
@@ -54,8 +57,9 @@ def prove_installed(system: Wine, frozen: str, proof: Path) -> Iterator[str]:
         ShippingError: something does not hold.
     """
     before = _installer_of_before(system, frozen)
-    setup = _installer(system, frozen, "setup.exe", VERSION)
-    yield f"Wine, installer: {setup.stat().st_size / 1e6:.1f} MB"
+    setup = _installer(system, frozen, SETUP, VERSION)
+    file_lists.check([setup])
+    yield f"Wine, installer: {setup.stat().st_size / 1e6:.1f} MB, with all licences and its bill of materials"
     for file in (*(system.outside(frozen) / name for name in PROGRAMS), setup):
         if told_version(file.read_bytes()) != VERSION:
             raise ShippingError(f"{file.name} does not tell Windows its version")
@@ -121,7 +125,7 @@ def _is_refused_while_running(system: Wine, home: Path, proof: Path) -> Iterator
         yield _picture(system, proof)
         say("installing by Wine while a window is open")
         inode = program.stat().st_ino
-        code = system.started("Z:\\opt\\setup.exe", "/S").returncode
+        code = system.started(f"Z:\\opt\\{SETUP}", "/S").returncode
     if code != REFUSED or program.stat().st_ino != inode or not (home / "_internal" / "of-before.txt").exists():
         raise ShippingError(f"the installer does not heed a running program; its exit code is {code}")
     yield "Wine: while a window is open, the installer waits for half a minute, then gives up without a change"

@@ -8,10 +8,12 @@ report says Wine where Wine is meant, see `wine`.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 
+from shipping import sbom
 from shipping.icons import make_icons
 from shipping.installed_windows import prove_installed
 from shipping.project import BUILD, NAME, ROOT, note_day, source_date_epoch
@@ -69,7 +71,11 @@ def _frozen(system: Wine) -> Iterator[str]:
     fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch()), "PYTHONHASHSEED": "0"}
     words = ["-m", "PyInstaller", "--noconfirm", "--clean", *places, spec]
     system.run(python_of(PYTHON), *words, folder=SOURCE, **fixed)
+    say("listing by Wine what the frozen program holds")
+    system.run(python_of(PYTHON), "-c", _BILL, folder=SOURCE, **fixed)
     folder = system.outside(f"{SOURCE}/build/frozen/{NAME}")
+    bill = json.loads(next(folder.rglob(sbom.INSIDE)).read_text(encoding="utf-8"))
+    yield f"Wine, bill of materials: {len(bill['components'])} components, every file belongs to one"
     files = [file for file in folder.rglob("*") if file.is_file()]
     size = sum(file.stat().st_size for file in files)
     yield f"Wine, frozen program: {len(files)} files, {size / 1e6:.1f} MB, each library's imports resolve"
@@ -90,6 +96,17 @@ def _installed(system: Wine) -> Iterator[str]:
 
 
 STEPS: dict[str, Callable[[Wine], Iterator[str]]] = {"tests": _tests, "frozen": _frozen, "installed": _installed}
+
+
+_BILL = f"""
+import sys
+from pathlib import Path
+sys.path[:0] = [".", "packaging"]
+from shipping import sbom
+# The Python that has frozen the program is the one that runs this.
+sbom.packaging_environment = lambda: Path(sys.executable)
+sbom.add_to(Path("build/frozen/{NAME}"))
+"""
 
 
 def python_of(folder: str) -> str:

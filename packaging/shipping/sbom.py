@@ -27,7 +27,8 @@ INSIDE = "contents.cdx.json"
 
 CPE = {
     "cpython": "python:python", "qt": "qt:qt", "icu": "icu-project:international_components_for_unicode",
-    "libsqlite3-0": "sqlite:sqlite", "libffi8": "libffi_project:libffi", "numpy": "numpy:numpy",
+    "libsqlite3-0": "sqlite:sqlite", "sqlite": "sqlite:sqlite",
+    "libffi8": "libffi_project:libffi", "numpy": "numpy:numpy",
     "pyyaml": "pyyaml:pyyaml", "pygments": "pygments:pygments", "mathjax-full": "mathjax:mathjax",
     "pyinstaller": "pyinstaller:pyinstaller", "pcre2": "pcre:pcre2",
     "libpng": "libpng:libpng", "harfbuzz": "harfbuzz_project:harfbuzz", "libjpeg-turbo": "libjpeg-turbo:libjpeg-turbo",
@@ -79,8 +80,20 @@ WITHIN_QT = (
 )
 """What Qt's files hold of other libraries: (part of the file's name, the library)."""
 
+ESSENTIAL = (
+    "cpython",
+    "qt",
+    "sqlite",
+    "mathjax",
+    "fonts",
+    "minilm",
+    "pyinstaller",
+    *(["icu"] * (sys.platform == "linux")),
+)
+"""Parts of the names of what every frozen program holds; on other systems than Linux Qt uses their ICU, or none."""
+
 _ASK = """
-import ctypes, importlib.metadata, json, pathlib, platform, sys
+import ctypes, importlib.metadata, json, pathlib, platform, sqlite3, sys
 def icu():
     import PySide6
     for file in (pathlib.Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicuuc.so.*"):
@@ -90,7 +103,7 @@ def icu():
         return ".".join(map(str, parts[:2]))
     return ""
 print(json.dumps({
-    "python": platform.python_version(), "base": sys.base_prefix, "icu": icu(),
+    "python": platform.python_version(), "sqlite": sqlite3.sqlite_version, "base": sys.base_prefix, "icu": icu(),
     "packages": [
         {"name": each.metadata["Name"], "version": each.version,
          "licence": each.metadata["License-Expression"] or "",
@@ -108,7 +121,7 @@ class Owners:
     Attributes:
         by_file: file, resolved -> the Python package it belongs to.
         base: the folder of the Python that is frozen.
-        python, qt, icu: these components.
+        python, qt, icu, sqlite: these components.
         resources: name below ``resources/`` -> the packages that it was made from.
     """
 
@@ -117,6 +130,7 @@ class Owners:
     python: Component
     qt: Component
     icu: Component
+    sqlite: Component
     resources: Mapping[str, tuple[Component, ...]]
 
     def of(self, place: str, source: str) -> tuple[Component, ...]:
@@ -134,6 +148,9 @@ class Owners:
             return self.resources.get(file.relative_to(ROOT / "resources").as_posix(), ())
         if re.search(r"(^|/)(lib)?icu[^/]*\.(so|dylib|dll)|^icu[^/]*\.dll$", place):
             return (self.icu,)
+        if re.fullmatch(r"(lib)?sqlite3[^/]*\.(dylib|dll)", file.name, re.IGNORECASE):
+            # Debian's is known by its package.
+            return (self.sqlite,)
         if found := self.by_file.get(str(file)):
             is_qt = found.name.lower() == "pyside6_essentials" and (
                 "/Qt/" in place or re.search(r"/Qt6[^/]*\.dll$", place)
@@ -226,6 +243,7 @@ def owners() -> Owners:
         Component("CPython", told["python"], "library", "pkg:generic/cpython", "PSF-2.0"),
         Component("Qt", qt, "library", "pkg:generic/qt", "LGPL-3.0-only"),
         Component("ICU", told["icu"], "library", "pkg:generic/icu", "Unicode-DFS-2016"),
+        Component("SQLite", told["sqlite"], "library", "pkg:generic/sqlite", "blessing"),
         resource_owners(),
     )  # fmt: skip
 
@@ -295,7 +313,8 @@ def frozen_sbom() -> dict[str, object]:
     """The bill of the frozen program, and so of every package that is made of it.
 
     Raises:
-        ShippingError: the program was not frozen here, or holds a file that belongs to nobody.
+        ShippingError: the program was not frozen here, or holds a file that belongs to nobody, or the bill lacks what
+            every program holds.
     """
     noted = BUILD / "frozen.json"
     if not noted.is_file():
@@ -305,7 +324,19 @@ def frozen_sbom() -> dict[str, object]:
     starter = next(each for each in set(who.by_file.values()) if each.name.lower() == "pyinstaller")
     # Its hooks for single packages are in the program as well as the starter itself.
     counts[replace(starter, kind="application")] = counts.pop(starter, 0) + 1
+    if missing := missing_essentials(component.name for component in counts):
+        raise ShippingError(f"The bill of materials lacks {', '.join(missing)}.")
     return document(f"{sys.platform}-{architecture()}", counts)
+
+
+def missing_essentials(names: Iterable[str]) -> list[str]:
+    """Those of `ESSENTIAL` that no component has in its name.
+
+    Args:
+        names: of the components.
+    """
+    told = [name.lower() for name in names]
+    return [part for part in ESSENTIAL if not any(part in name for name in told)]
 
 
 def wheel_sbom() -> dict[str, object]:

