@@ -18,6 +18,11 @@ CONTENT_FOLDERS = frozenset(
 )
 """Names of folders whose files have addresses without that folder, on the sites of one generator or another."""
 
+PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode does not decompose into a plain letter and an accent, with what searches take them for."""
+
 _CONTENT_SHARE = 0.5
 """The share of a site's documents that its folder of content has at least."""
 

@@ -126,7 +126,10 @@ def _entry(row: ReportRow) -> dict[str, Any]:
 
 
 def _line(row: ReportRow) -> str:
-    words = [f"{row.course}: {row.learner or row.file}: {row.done} of {row.total}, {row.state}"]
+    who = row.learner or row.file
+    words = [f"{who}: {row.state}"]
+    if row.has_course:
+        words = [f"{row.course}: {who}: {row.done} of {row.total}, {row.state}"]
     if row.required:
         words.append("required")
     if row.due is not None:

@@ -10,6 +10,7 @@ from qtbrowser.catalog.catalog_values import file_of_key
 from qtbrowser.personal.bookmarks import Bookmarks
 from qtbrowser.personal.highlights import Highlights
 from qtbrowser.personal.notes import Notes
+from qtbrowser.personal.own_texts import OwnTexts
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.reading_states import ReadingStates
@@ -63,14 +64,7 @@ def _at(keys: Iterable[str]) -> AtPaths:
 
 def _with_words(folder: Path, clause: Clause | None) -> Iterator[str]:
     """The documents with a text of the reader's own that has the words of a clause, in any of their forms."""
-    store = personal_store()
     marker = Query("", () if clause is None else (clause,)).marker
-    for note in Notes(store, folder).all():
-        if not note.is_missing and marker.find(note.text):
-            yield note.path
-    for highlight in Highlights(store, folder).all():
-        if not highlight.is_missing and (marker.find(highlight.quote) or marker.find(highlight.note)):
-            yield highlight.path
-    for bookmark in Bookmarks(store, folder).all():
-        if not bookmark.is_missing and bookmark.note and marker.find(bookmark.note):
-            yield bookmark.path
+    for path, text in OwnTexts(personal_store(), folder).may_hold(marker.beginnings):
+        if marker.find(text):
+            yield path

@@ -33,15 +33,23 @@ class Backups:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @property
+    def has_one_of_today(self) -> bool:
+        """Whether the backup of today is made."""
+        return self._place_of_today.exists()
+
+    @property
+    def _place_of_today(self) -> Path:
+        return self.folder / f"personal-{_today()}.sqlite3"
+
     def back_up_today(self, database: sqlite3.Connection) -> None:
         """Back up the file, unless it is empty or there is a backup of today; only the newest five are kept.
 
         Raises:
             OSError, sqlite3.Error: the backup can't be written; earlier backups are unchanged.
         """
-        place = self.folder / f"personal-{_today()}.sqlite3"
-        if not place.exists() and any(rows_of(database, table) for table in KEPT_TABLES):
-            self._write(database, place)
+        if not self.has_one_of_today and any(rows_of(database, table) for table in KEPT_TABLES):
+            self._write(database, self._place_of_today)
             self._forget_oldest(_DAILY)
 
     def back_up_before_migration(self, database: sqlite3.Connection) -> None:

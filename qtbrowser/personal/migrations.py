@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from qtbrowser.personal.own_words import add_letters, open_indexes, script
 from qtbrowser.personal.table_sums import add_sums, are_right, build_sums, drop_sums
 
 APPLICATION_ID = 0x51744270
@@ -185,6 +186,10 @@ _BLANKS = """
 ALTER TABLE highlight ADD COLUMN is_blank INTEGER NOT NULL DEFAULT 0
 """
 
+_OWN_WORDS = ";\n".join(
+    text.strip() for text in (script("note", "text"), script("highlight", "quote", "note"), script("bookmark", "note"))
+)
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _BOOKMARKS_NOTES_READING,
@@ -194,6 +199,7 @@ MIGRATIONS: tuple[str, ...] = (
     _COURSE_DRAFTS,
     _HIGHLIGHTS,
     _BLANKS,
+    _OWN_WORDS,
 )
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
@@ -201,6 +207,12 @@ MIGRATIONS: tuple[str, ...] = (
 def version_of(database: sqlite3.Connection) -> int:
     """The version of a file: the number of migrations applied to it; 0 for an empty one."""
     return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def add_functions(database: sqlite3.Connection) -> None:
+    """Prepare a connection: the triggers of the tables call functions of the program."""
+    add_sums(database)
+    add_letters(database)
 
 
 def is_of_newer_version(database: sqlite3.Connection, newest_version: int) -> bool:
@@ -222,7 +234,7 @@ def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
     Raises:
         sqlite3.Error: the file can't be written; the migrations before that are applied.
     """
-    add_sums(database)
+    add_functions(database)
     for version in range(version_of(database), len(migrations)):
         with _transaction(database):
             # The sums are of the columns as they were.
@@ -286,7 +298,8 @@ def _is_sound(database: sqlite3.Connection) -> bool:
         return False
     if not names >= _tables(MIGRATIONS[:version]) or names & _tables(MIGRATIONS[version:]):
         return False
-    add_sums(database)
+    add_functions(database)
+    open_indexes(database, names)
     return are_right(database)
 
 
@@ -313,13 +326,13 @@ _REFUSALS = frozenset(
 
 def _tables(scripts: Sequence[str]) -> set[str]:
     """The names of the tables that scripts create."""
-    lines = (line for script in scripts for line in script.splitlines())
-    return {line.split()[2] for line in lines if line.startswith("CREATE TABLE ")}
+    lines = (line.removeprefix("CREATE ").removeprefix("VIRTUAL ") for text in scripts for line in text.splitlines())
+    return {line.split()[1] for line in lines if line.startswith("TABLE ")}
 
 
 def _columns(scripts: Sequence[str]) -> set[tuple[str, str]]:
     """Table and name of the columns that scripts add to tables that were there before."""
-    lines = (line.split() for script in scripts for line in script.splitlines())
+    lines = (line.split() for text in scripts for line in text.splitlines())
     return {(line[2], line[5]) for line in lines if line[:2] == ["ALTER", "TABLE"]}
 
 

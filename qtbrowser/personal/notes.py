@@ -10,6 +10,7 @@ from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import find_library, register_library
 from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
+from qtbrowser.personal.own_words import all_of
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
 
 LONGEST_TEXT = 1_000_000
@@ -46,12 +47,14 @@ class Notes(LibraryRows):
         Args:
             words: only those that hold each of these words, in any case, also as a part of a longer word.
         """
+        wanted = words.casefold().split()
+        condition, values = all_of("note", wanted)
         query = (
             "SELECT path, text, note.changed, title, missing IS NOT NULL FROM note"
-            " JOIN document ON document.number = document WHERE library = ? ORDER BY note.changed DESC, path"
+            " JOIN document ON document.number = document"
+            f" WHERE library = ? AND {condition} ORDER BY note.changed DESC, path"
         )
-        rows = self._rows(query)
-        wanted = words.casefold().split()
+        rows = self._rows(query, *values)
         notes = (Note(path, text, changed, title, bool(missing)) for path, text, changed, title, missing in rows)
         return tuple(note for note in notes if all(word in note.text.casefold() for word in wanted))
 

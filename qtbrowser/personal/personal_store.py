@@ -21,10 +21,9 @@ from filelock import Timeout
 
 from qtbrowser import settings
 from qtbrowser.personal.backups import Backups, copy_database
-from qtbrowser.personal.migrations import MIGRATIONS, is_damage, is_refusal, migrate, version_of
+from qtbrowser.personal.migrations import MIGRATIONS, add_functions, is_damage, is_refusal, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.recovery import NewerVersion, back_up_today, connect, prepare, readable_text
-from qtbrowser.personal.table_sums import add_sums
 from qtbrowser.personal.takeover import has_old_files, take_over
 
 Result = TypeVar("Result")
@@ -59,7 +58,7 @@ class PersonalStore:
         self._migrations = tuple(migrations)
         self._backups = Backups(self.folder / "backups")
         self._turn = threading.RLock()
-        self._is_ready = False
+        self._is_ready, self._is_suspected = False, False
         self._day: date | None = None
         self._notices: list[Notice] = []
         self._has_told_refusal = False
@@ -166,7 +165,7 @@ class PersonalStore:
                 if not is_damage(error):
                     raise
                 # The file was damaged since the last check: it is put aside now.
-                self._is_ready = False
+                self._is_ready, self._is_suspected = False, True
                 return self._attempt(operation, writes=writes)
         except NewerVersion:
             return self._leave_alone(operation)
@@ -201,7 +200,8 @@ class PersonalStore:
         """Check the file, once in the life of the store; back it up once a day."""
         today = datetime.now(UTC).date()
         if not self._is_ready or not self.file.exists():
-            self._notices += prepare(self.file, self._backups, self._migrations)
+            suspected, self._is_suspected = self._is_suspected, False
+            self._notices += prepare(self.file, self._backups, self._migrations, is_suspected=suspected)
             with closing(connect(self.file)) as database:
                 self._notices += _transact(database, lambda found: take_over(found, self.folder), (), writes=True)
             self._is_ready = True
@@ -240,7 +240,7 @@ class PersonalStore:
             if self._memory is not None:
                 database.deserialize(self._memory)
             database.text_factory = readable_text
-            add_sums(database)
+            add_functions(database)
             database.execute("PRAGMA foreign_keys = ON")
             before = database.total_changes
             result = _transact(database, operation, (), writes=True)

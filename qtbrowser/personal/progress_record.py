@@ -46,11 +46,11 @@ _STATE_VERBS = {"begun": "initialized", "read": "completed", "known": "mastered"
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One course of one learner.
+    """One course of one learner; or a record without any course.
 
     Attributes:
         learner: the name that the record has; empty for none.
-        course: the course's title.
+        course: the course's title; empty for a record without any course.
         library: the library's name.
         done, total: of its steps.
         required: whether it has to be done.
@@ -58,6 +58,7 @@ class ReportRow:
         created: when the record was made, as ISO text.
         is_sound: whether the record's checksum is right.
         file: the record's file.
+        has_course: whether the row is about a course; False for a record without any.
     """
 
     learner: str
@@ -70,10 +71,13 @@ class ReportRow:
     created: str
     is_sound: bool
     file: str
+    has_course: bool = True
 
     @property
     def state(self) -> str:
-        """``done``, ``overdue`` on the day the record was made, ``begun`` or ``not begun``."""
+        """``done``, ``overdue`` on the day the record was made, ``begun``, ``not begun`` or ``no courses``."""
+        if not self.has_course:
+            return "no courses"
         if self.total and self.done >= self.total:
             return "done"
         if self.due is not None and self.created[:10] > self.due.isoformat():
@@ -113,7 +117,8 @@ def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFi
     """The courses in the records of many learners.
 
     Args:
-        files: the records. Of several of one learner about one course the one made last counts.
+        files: the records. Of several of one learner about one course the one made last counts. A record without
+            courses counts where the learner has no other, or where it is damaged.
 
     Returns:
         The rows by course and learner, and an error for each file that is no record.
@@ -130,7 +135,9 @@ def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFi
             errors.append(error)
         except OSError as error:
             errors.append(PersonalFileError(f"The file can't be read: {error.strerror}.", path=str(file)))
-    return sorted(newest.values(), key=lambda row: (row.course.casefold(), row.learner.casefold(), row.file)), errors
+    with_course = {key[:2] for key, row in newest.items() if row.has_course}
+    told = [row for key, row in newest.items() if row.has_course or not row.is_sound or key[:2] not in with_course]
+    return sorted(told, key=lambda row: (row.course.casefold(), row.learner.casefold(), row.file)), errors
 
 
 def written_sample(digests: Iterable[int]) -> list[str]:
@@ -173,9 +180,9 @@ def _rows(
     library = _library_of(record, libraries)
     learner, created = _text(record.get("learner")), _text(record.get("created"))
     courses = record.get("courses")
-    for course in courses if isinstance(courses, list) else ():
-        if not isinstance(course, dict):
-            continue
+    entries = [one for one in courses if isinstance(one, dict)] if isinstance(courses, list) else []
+    # A record without courses is told, too: nobody takes it for one that was not read.
+    for course in entries or [{}]:
         row = ReportRow(
             learner,
             _text(course.get("title")) or _text(course.get("name")),
@@ -187,9 +194,11 @@ def _rows(
             created,
             is_sound,
             str(file),
+            bool(entries),
         )
-        # Without a name nobody knows whether two records are of one learner.
-        yield (learner or str(file), library.key, _text(course.get("name"))), row
+        # Without a name nobody knows whether two records are of one learner. A name that no course has.
+        name = _text(course.get("name")) if entries else "\0"
+        yield (learner or str(file), library.key, name), row
 
 
 def record_as_csv(record: Mapping[str, Any]) -> str:

@@ -19,9 +19,16 @@ from filelock import FileLock
 
 from qtbrowser.held_files import remove_file, replace_file
 from qtbrowser.personal.backups import Backups
-from qtbrowser.personal.migrations import is_damage, is_of_newer_version, is_sound, migrate, version_of
+from qtbrowser.personal.migrations import (
+    add_functions,
+    is_damage,
+    is_of_newer_version,
+    is_sound,
+    migrate,
+    version_of,
+)
 from qtbrowser.personal.notices import Notice, NoticeKind
-from qtbrowser.personal.table_sums import add_sums
+from qtbrowser.personal.own_words import mend_words
 
 LOCK_SECONDS = 30.0
 _BUSY_SECONDS = 30.0
@@ -44,7 +51,7 @@ def connect(file: Path) -> sqlite3.Connection:
         database.execute("PRAGMA temp_store = MEMORY")
         # A byte that the disk has changed makes a text look odd; the others are still read.
         database.text_factory = readable_text
-        add_sums(database)
+        add_functions(database)
     except BaseException:
         database.close()
         raise
@@ -56,8 +63,15 @@ def readable_text(stored: bytes) -> str:
     return stored.decode("utf-8", "replace")
 
 
-def prepare(file: Path, backups: Backups, migrations: Sequence[str]) -> list[Notice]:
+def prepare(file: Path, backups: Backups, migrations: Sequence[str], *, is_suspected: bool = False) -> list[Notice]:
     """Make the file ready for use; it is created if there is none.
+
+    Args:
+        file: the file.
+        backups: its backups.
+        migrations: the program's schema.
+        is_suspected: whether something in it could not be read. Its indexes are compared with what they are of; without
+            it this is done once a day, since it takes as long as all else.
 
     Returns:
         The notices for the user.
@@ -77,6 +91,8 @@ def prepare(file: Path, backups: Backups, migrations: Sequence[str]) -> list[Not
             if 0 < version_of(database) < len(migrations):
                 backups.back_up_before_migration(database)
             migrate(database, migrations)
+            if is_suspected or not backups.has_one_of_today:
+                mend_words(database)
             _back_up_today(database, backups)
         return notices
 

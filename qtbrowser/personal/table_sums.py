@@ -30,7 +30,8 @@ def add_sums(database: sqlite3.Connection) -> None:
 
 def drop_sums(database: sqlite3.Connection) -> None:
     """Remove all sums, within the transaction of a migration that changes tables."""
-    for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, length(?)) = ?"
+    for (name,) in database.execute(query, (_SUMS, _SUMS)).fetchall():
         database.execute(f"DROP TRIGGER {name}")
     database.execute(f"DROP TABLE IF EXISTS {_SUMS}")
 
@@ -70,8 +71,11 @@ def _has_sums(database: sqlite3.Connection) -> bool:
 
 
 def _tables(database: sqlite3.Connection) -> Iterator[str]:
-    for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
-        if name != _SUMS and not name.startswith("sqlite_"):
+    found = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    # What an index is made of has no sums: triggers can't be on its tables, and it is made again of the others.
+    indexes = {name for name, sql in found if str(sql).startswith("CREATE VIRTUAL TABLE")}
+    for name, _sql in found:
+        if name != _SUMS and name not in indexes and not name.startswith(("sqlite_", *(f"{one}_" for one in indexes))):
             yield name
 
 

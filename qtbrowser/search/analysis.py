@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from whoosh.lang.snowball.english import EnglishStemmer
 
+from qtbrowser.catalog.folding import PLAIN_LETTERS
+
 # Stop words: a query is looked up without them, unless it has no other words.
 STOP_WORDS = frozenset(
     "a an and are as at be been but by can could did do does for from had has have how i if in into is it its may me "
@@ -53,10 +55,6 @@ _ACCENTS = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
     "\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]+"
-)
-# Letters that Unicode does not decompose into a plain letter and an accent.
-_PLAIN_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 _NOT_A_LETTER = re.compile(r"[\W_]")
 
@@ -196,7 +194,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return unicodedata.normalize("NFKC", plain).casefold().translate(_PLAIN_LETTERS)
+    return unicodedata.normalize("NFKC", plain).casefold().translate(PLAIN_LETTERS)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -64,6 +64,13 @@ class Marker:
         self._begins_anyhow = any(words[0].edits or words[0].is_inside for words, _ in self._clauses)
         self._beginnings = _beginnings([words[0] for words, _ in self._clauses])
 
+    @property
+    def beginnings(self) -> frozenset[str] | None:
+        """What, folded, the first word of each clause begins with where a text has it; None where it may begin with
+        anything.
+        """
+        return None if self._begins_anyhow else frozenset(self._beginnings)
+
     def find(self, text: str) -> list[Mark]:
         """Return the places of the clauses in `text`, in order, none overlapping another."""
         pattern, text = reading(text)

@@ -21,7 +21,7 @@ from qtbrowser.personal.study import Grade, Study
 from tests.benchmarks.figures import Figure, percentile
 
 _READ = 10_000
-_NOTED = 200
+_NOTED = 500
 _DUE = 500
 _TIMES = 9
 
@@ -45,8 +45,8 @@ def measure(library: Path, cache: Path) -> list[Figure]:
 
         before = _milliseconds(open_document)
         opened.kept.set_reading_state(paths[:_READ], ReadingState.READ)
-        for path in paths[:_NOTED]:
-            opened.kept.write_note(path, "A *note*.")
+        for number, path in enumerate(paths[:_NOTED]):
+            opened.kept.write_note(path, f"A *note* about subject {number}, see the chapter on {number * 37 % 101}. " * 6)
             opened.kept.add_highlight(path, HighlightColour.RED, "Some words of it.", 5, 10)
         after = _milliseconds(open_document)
         plain = _milliseconds(partial(opened.search, "water", 50))
@@ -58,7 +58,7 @@ def measure(library: Path, cache: Path) -> list[Figure]:
             Figure("open a document: what marks of others cost", after - before, "ms", 2),
             Figure("a grade, without the disk", percentile(grades, 0.5), "ms", 10),
         ]
-        for query in ("is:read", "is:unread", "has:note", "has:highlight"):
+        for query in ("is:read", "is:unread", "has:note", "has:highlight", "note:chapter", "note:membrane"):
             took = _milliseconds(partial(opened.search, f"water {query}", 50))
             figures.append(Figure(f"{query} with a search", took - plain, "ms", 5))
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.library import Library
+from qtbrowser.library.kept_documents import kept_documents
+from qtbrowser.personal.bookmarks import Bookmarks
 from qtbrowser.personal.highlight_colour import HighlightColour
+from qtbrowser.personal.highlights import Highlights
 from qtbrowser.personal.moment import moment
+from qtbrowser.personal.notes import Notes
+from qtbrowser.personal.own_texts import OwnTexts
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.query import AtPaths, Kept
 from tests.library.conftest import WriteDocument
 
 
@@ -114,3 +122,37 @@ def test_known_documents_can_be_left_out(write: WriteDocument, open_library: Cal
         assert [hit.path for hit in results.hits] == [path for path in all_found if path != "b.md"]
         assert results.total == len(all_found) - 1
     assert library.study.deck("water", Selection(but=known)) == ("a.md", "c.md")
+
+
+TEXTS = (
+    "Cell membranes: look again, as an Übung.",
+    "don’t mix C++ and C#; .NET isn't wanted",
+    "Straße, naïve façade, Ærø, co\u00adoperate, ﬁsh",
+    "細胞膜 is the cell membrane",
+    "dying, died: it dies; ½ of snake_case_words",
+    "the\nMITOCHONDRIA's energy",
+)
+WORDS = (
+    *("membrane", "membr", "mem", "me", "übung", "ubung", "don't", "dont", "c++", "c#", ".net", "net", "strasse"),
+    *("straße", "naive", "facade", "aero", "cooperate", "fish", "細胞", "die", "dying", "case", "snake", "12"),
+    *('"cell membrane"', '"the cell"', "mitochondrion", "mitochondria", "membrnae~", "membr*", "zebra", "ener"),
+)
+
+
+def test_the_index_of_own_texts_finds_what_is_found_in_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, store, read = Path("/library"), personal_store(), OwnTexts.may_hold
+    for number, text in enumerate(TEXTS):
+        Notes(store, folder).put(f"note{number}.md", text)
+        Highlights(store, folder).add(f"mark{number}.md", HighlightColour.RED, text, 0, len(text))
+        Bookmarks(store, folder).put(f"bookmark{number}.md", note=text)
+    looked = []
+    for word in WORDS:
+        for end in ("", " "):
+            kept = [part for part in parse_query(f"note:{word}{end}").parts if isinstance(part, Kept)]
+            assert kept, word
+            with monkeypatch.context() as patched:
+                patched.setattr(OwnTexts, "may_hold", lambda self, _beginnings: read(self, None))
+                expected = [kept_documents(one, folder) for one in kept]
+            assert [kept_documents(one, folder) for one in kept] == expected, word
+            looked.append(expected)
+    assert sum(AtPaths(frozenset()) not in one for one in looked) > len(looked) // 2

@@ -137,6 +137,23 @@ def test_other_files_are_named_and_stop_only_themselves(tmp_path: Path, value: o
     ]
 
 
+@pytest.mark.parametrize("courses", [[], None, {}, [3, "x"]])
+def test_a_record_without_courses_is_told(tmp_path: Path, courses: object) -> None:
+    bare = {key: value for key, value in record().items() if key not in ("courses", "checksum")} | {"courses": courses}
+    sound = write(tmp_path / "a.json", with_checksum(bare))
+    damaged = write(tmp_path / "b.json", with_checksum(bare) | {"learner": "Bob"})
+    rows, errors = report_rows([sound, damaged])
+    assert errors == []
+    assert [(row.learner, row.course, row.state, row.is_sound) for row in rows] == [
+        ("Ada", "", "no courses", True),
+        ("Bob", "", "no courses", False),
+    ]
+    # Where the learner has sent one with courses, this says more; damage is told beside it.
+    others = [write(tmp_path / "c.json", record()), write(tmp_path / "d.json", record("Bob"))]
+    rows, _ = report_rows([sound, damaged, *others])
+    assert [(row.learner, row.has_course) for row in rows] == [("Bob", False), ("Ada", True), ("Bob", True)]
+
+
 def test_what_a_record_lacks_or_holds_wrongly_is_left_out(tmp_path: Path) -> None:
     wrong = {**record(), "courses": [3, {"title": 7, "done": -1, "total": "x", "due": "soon"}], "library": None}
     rows, errors = report_rows([write(tmp_path / "a.json", wrong)])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.personal.migrations import MIGRATIONS, is_sound, migrate
+from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.notices import NoticeKind
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.recovery import connect, readable_text
@@ -34,7 +35,8 @@ def fill(database: sqlite3.Connection) -> None:
 
 
 def rows_of(database: sqlite3.Connection) -> Rows:
-    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    """Those of the tables with sums: what an index is made of is made again of them."""
+    tables = [name for (name,) in database.execute("SELECT name FROM table_sum")] + ["table_sum"]
     return {
         table: sorted(database.execute(f"SELECT * FROM {table}").fetchall(), key=repr)  # noqa: S608
         for table in tables
@@ -117,6 +119,35 @@ def test_a_row_written_during_the_check_is_no_damage(file: Path) -> None:
         assert not database.in_transaction
         writer.execute("UPDATE reading_place SET place = place + 1")
         assert is_sound(database)
+
+
+def test_indexes_that_the_disk_has_changed_are_made_again(tmp_path: Path) -> None:
+    store = PersonalStore(tmp_path)
+    notes = Notes(store, tmp_path)
+    notes.put("a.md", "Heather.")
+    changed = "UPDATE note_words_data SET block = zeroblob(40) WHERE id > 10"
+    for spoil in (changed, "DELETE FROM note_words_data WHERE id > 10", "DELETE FROM note_words_idx"):
+        with closing(sqlite3.connect(store.file)) as database:
+            assert database.execute(spoil).rowcount
+            database.commit()
+        # At the first start of a day they are compared.
+        for backup in tmp_path.glob("backups/*"):
+            backup.unlink()
+        again = PersonalStore(tmp_path)
+        assert [one.path for one in Notes(again, tmp_path).all("eath")] == ["a.md"], spoil
+        Notes(again, tmp_path).put("a.md", "Heather, again.")
+        assert again.take_notices() == []
+    # Later on where SQLite notices it.
+    with closing(sqlite3.connect(store.file)) as database:
+        database.execute("DELETE FROM note_words_data WHERE id > 10")
+        database.commit()
+    assert [one.path for one in Notes(again, tmp_path).all("eath")] == ["a.md"]
+    assert again.take_notices() == []
+    with closing(connect(store.file)) as database:
+        assert is_sound(database)
+        database.execute("UPDATE note_words_config SET v = 99")
+    with closing(connect(store.file)) as database:
+        assert not is_sound(database)
 
 
 def test_a_migration_that_changes_tables_makes_the_sums_anew(file: Path) -> None:

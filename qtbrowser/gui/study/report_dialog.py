@@ -138,6 +138,7 @@ class ReportDialog(QDialog):
             "overdue": self.tr("overdue"),
             "begun": self.tr("begun"),
             "not begun": self.tr("not begun"),
+            "no courses": self.tr("no courses"),
         }
         state = states.get(row.state, row.state)
         due = "" if row.due is None else date_words(row.due)
@@ -145,7 +146,7 @@ class ReportDialog(QDialog):
             due = self.tr("{0}, required").format(due) if due else self.tr("required")
         made = row.created[:10] if row.is_sound else self.tr("{0}, damaged or changed").format(row.created[:10])
         learner = row.learner or self.tr("no name: {0}").format(Path(row.file).name)
-        done = self.tr("{0} of {1}").format(row.done, row.total)
+        done = self.tr("{0} of {1}").format(row.done, row.total) if row.has_course else ""
         share = row.done / row.total if row.total else 1.0
         keys = (learner.casefold(), row.course.casefold(), share, state, row.due or Date.max, row.created)
         return _RowItem([learner, row.course, done, state, due, made], keys)
