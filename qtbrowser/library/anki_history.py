@@ -29,6 +29,7 @@ def package_with_history(
     deck: Deck,
     media: Sequence[str],
     asked: Mapping[str, str],
+    clozes: Mapping[str, str],
     history: Mapping[str, Sequence[GivenGrade]],
     suspended: Collection[str],
 ) -> Package:
@@ -38,6 +39,7 @@ def package_with_history(
         deck: the cards.
         media: their files.
         asked: id of a note in Anki -> path of its document.
+        clozes: the same for the notes that ask for passages; they are new.
         history: path -> grades, the first one first.
         suspended: the paths of those that are never asked.
     """
@@ -48,21 +50,25 @@ def package_with_history(
 
     def write_all(cursor: Any, timestamp: float, id_gen: Any) -> None:
         write_cards(cursor, timestamp, id_gen)
-        _write_history(cursor, asked, history, suspended)
+        _write_history(cursor, asked, clozes, history, suspended)
 
     package.write_to_db = write_all
     return package
 
 
 def _write_history(
-    cursor: Any, asked: Mapping[str, str], history: Mapping[str, Sequence[GivenGrade]], suspended: Collection[str]
+    cursor: Any,
+    asked: Mapping[str, str],
+    clozes: Mapping[str, str],
+    history: Mapping[str, Sequence[GivenGrade]],
+    suspended: Collection[str],
 ) -> None:
     (begun,) = cursor.execute("SELECT crt FROM col").fetchone()
     query = "SELECT guid, cards.id FROM notes JOIN cards ON cards.nid = notes.id"
     used: set[int] = set()
     for guid, card in cursor.execute(query).fetchall():
-        path = asked[guid]
-        if grades := history.get(path, ()):
+        path = clozes[guid] if guid in clozes else asked[guid]
+        if guid in asked and (grades := history.get(path, ())):
             _write_card(cursor, card, grades, begun)
             _write_grades(cursor, card, grades, used)
         if path in suspended:

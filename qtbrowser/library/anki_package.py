@@ -2,15 +2,17 @@
 
 The format is that of `genanki`: an SQLite collection and its media in a ZIP file, see
 https://github.com/ankidroid/Anki-Android/wiki/Database-Structure. A card is known by its document's address, else by
-its path. Cards that were asked back here come with their grades and with when they are due, see
-`qtbrowser.library.anki_history`; Anki takes that for cards that are new to it, and leaves what it has scheduled itself.
+its path. A document with blanked passages has a second note, a cloze, with a card for each passage. Cards that were
+asked back here come with their grades and with when they are due, see `qtbrowser.library.anki_history`; Anki takes that
+for cards that are new to it, and leaves what it has scheduled itself.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,17 +21,25 @@ from qtbrowser.errors import QtBrowserError
 from qtbrowser.library.anki_history import package_with_history
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.personal.study import GivenGrade
+from qtbrowser.rendering.card_html import Span, card_html
+from qtbrowser.rendering.quotable_text import quotable_text
 from qtbrowser.whole_file import whole_file
 
 if TYPE_CHECKING:
-    from genanki import Model, Note
+    from genanki import Deck, Model
 
 MOST_PICTURE_BYTES = 1 << 25
 
 _MODEL_ID = 1_607_392_319
+_CLOZE_ID = 1_607_392_320
+_CLOZE = re.compile(r"\{\{c\d")
 _SIDES = (
     '<div class="subject">{{Subject}}</div><div class="question">{{Question}}</div>',
     '{{FrontSide}}<hr id="answer"><div class="answer">{{Answer}}</div>',
+)
+_CLOZE_SIDE = (
+    '<div class="subject">{{Subject}}</div><div class="question">{{Question}}</div>'
+    '<hr><div class="answer">{{cloze:Text}}</div>'
 )
 _STYLE = """.card { max-width: 42em; margin: auto; font: 18px/1.5 sans-serif; text-align: left; }
 .subject { font-size: 13px; opacity: 0.7; }
@@ -39,6 +49,8 @@ pre { white-space: pre-wrap; }
 table { border-collapse: collapse; }
 th, td { padding: 2px 8px; border: 1px solid #8888; }
 img { max-width: 100%; }
+.cloze { font-weight: bold; color: #2563c9; }
+.nightMode .cloze { color: #8ab4f8; }
 """
 
 
@@ -49,6 +61,7 @@ def write_anki_package(
     name: str,
     history: Mapping[str, Sequence[GivenGrade]],
     suspended: Collection[str],
+    blanks: Callable[[str, str], Sequence[Span]],
 ) -> Iterator[tuple[int, str]]:
     """Write the cards of some documents; the file is replaced at the end.
 
@@ -59,6 +72,8 @@ def write_anki_package(
         name: the name of the deck; parts are joined by ``::``.
         history: path -> the grades that were given, for those that were asked back.
         suspended: the paths of those that are never asked.
+        blanks: gives the passages that are blanked in a document, the first one made first, by its path and the
+            quotable text of its page. A document with some has a second note, with a card for each of them.
 
     Yields:
         After each document how many are done, and why this one has no card: a sentence, empty if it has one.
@@ -69,20 +84,22 @@ def write_anki_package(
     from genanki import Deck
 
     deck = Deck(_number(f"deck {name}"), name)
-    model, asked = _model(), dict[str, str]()
+    model, cloze, asked, clozes = _model(), _cloze_model(), dict[str, str](), dict[str, str]()
     with tempfile.TemporaryDirectory() as place:
         media = _Media(documents, Path(place))
         for done, path in enumerate(paths, 1):
             try:
-                note = _note(documents, media, model, path)
-                deck.add_note(note)
-                asked[note.guid] = path
+                card = _Card(documents, media, path)
+                spans = _apart(blanks(path, quotable_text(card.html)))
+                asked[card.add(deck, model)] = path
+                if spans and (guid := card.add_clozes(deck, cloze, spans)):
+                    clozes[guid] = path
             except QtBrowserError as error:
                 yield done, str(error)
             else:
                 yield done, ""
         with whole_file(file) as stream:
-            package = package_with_history(deck, media.files, asked, history, suspended)
+            package = package_with_history(deck, media.files, asked, clozes, history, suspended)
             package.write_to_file(stream)
 
 
@@ -115,17 +132,43 @@ class _Media:
         return name
 
 
-def _note(documents: ReadApi, media: _Media, model: Model, path: str) -> Note:
-    from genanki import Note, guid_for
+class _Card:
+    """What a document or question is in a package."""
 
-    from qtbrowser.rendering.card_html import card_html
+    def __init__(self, documents: ReadApi, media: _Media, path: str) -> None:
+        document, page = documents.document(path), documents.render(path)
+        self.html = page.html
+        self._media = media
+        self._question, self._subject = escape(page.title), escape(document.subject or "")
+        tags = [_tag(text) for text in (document.subject or "", *document.keywords)]
+        self._tags = [tag for tag in tags if tag]
+        anchor = path.removeprefix(document.path) if path != document.path else ""
+        self._name = f"{document.url or document.path}{anchor}"
 
-    document, page = documents.document(path), documents.render(path)
-    fields = [escape(page.title), card_html(page.html, media.name_of), escape(document.subject or "")]
-    tags = [_tag(text) for text in (document.subject or "", *document.keywords)]
-    anchor = path.removeprefix(document.path) if path != document.path else ""
-    guid = guid_for("qtbrowser", f"{document.url or document.path}{anchor}")
-    return Note(model=model, fields=fields, guid=guid, tags=[tag for tag in tags if tag])
+    def add(self, deck: Deck, model: Model) -> str:
+        """Add the note that asks for all of the answer; returns its id."""
+        return self._add(deck, model, "qtbrowser", card_html(self.html, self._media.name_of))
+
+    def add_clozes(self, deck: Deck, model: Model, spans: Sequence[Span]) -> str:
+        """Add the note that asks for passages, each by a card; returns its id, empty where none is in the answer."""
+        text = card_html(self.html, self._media.name_of, spans)
+        return self._add(deck, model, "qtbrowser cloze", text) if _CLOZE.search(text) else ""
+
+    def _add(self, deck: Deck, model: Model, kind: str, text: str) -> str:
+        from genanki import Note, guid_for
+
+        guid = guid_for(kind, self._name)
+        deck.add_note(Note(model=model, fields=[self._question, text, self._subject], guid=guid, tags=self._tags))
+        return str(guid)
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Spans of which none overlaps one before it."""
+    found: list[Span] = []
+    for start, end in spans:
+        if all(end <= first or last <= start for first, last in found):
+            found.append((start, end))
+    return found
 
 
 def _tag(text: str) -> str:
@@ -136,16 +179,25 @@ def _tag(text: str) -> str:
 def _model() -> Model:
     from genanki import Model
 
+    templates = [{"name": "Question", "qfmt": _SIDES[0], "afmt": _SIDES[1]}]
+    fields = [{"name": "Question"}, {"name": "Answer"}, {"name": "Subject"}]
+    return Model(_MODEL_ID, "QtBrowser question", fields=fields, templates=templates, css=_css())
+
+
+def _cloze_model() -> Model:
+    from genanki import Model
+
+    templates = [{"name": "Passage", "qfmt": _CLOZE_SIDE, "afmt": _CLOZE_SIDE}]
+    fields = [{"name": "Question"}, {"name": "Text"}, {"name": "Subject"}]
+    name = "QtBrowser passages"
+    return Model(_CLOZE_ID, name, fields=fields, templates=templates, css=_css(), model_type=Model.CLOZE)
+
+
+def _css() -> str:
     from qtbrowser.rendering.code_style import code_css
 
     dark = "\n".join(f".nightMode {rule}" for rule in code_css("dark").splitlines())
-    return Model(
-        _MODEL_ID,
-        "QtBrowser question",
-        fields=[{"name": "Question"}, {"name": "Answer"}, {"name": "Subject"}],
-        templates=[{"name": "Question", "qfmt": _SIDES[0], "afmt": _SIDES[1]}],
-        css=f"{_STYLE}{code_css('light')}{dark}\n",
-    )
+    return f"{_STYLE}{code_css('light')}{dark}\n"
 
 
 def _number(text: str) -> int:

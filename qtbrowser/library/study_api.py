@@ -155,7 +155,13 @@ class StudyApi:
         study = self._study
         history = study.history() if with_history else {}
         suspended = {path for path, card in study.cards().items() if card.is_suspended} if with_history else set()
-        return write_anki_package(self._documents, deck, file, name, history, suspended)
+        return write_anki_package(self._documents, deck, file, name, history, suspended, self._blanks)
+
+    def _blanks(self, path: str, text: str) -> list[tuple[int, int]]:
+        """Where passages are that are blanked in a document, the first one made first, given its quotable text."""
+        found = [one for one in self._kept.found_highlights(path, text) if one[0].is_blank]
+        found.sort(key=lambda one: (one[0].created, one[0].id))
+        return [(start, end) for _, start, end in found]
 
     @property
     def _study(self) -> Study:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import unquote
+
+from qtbrowser.rendering.quotable_text import quotable_pieces
 
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 _KEPT = ("class", "align", "colspan", "rowspan", "start", "dir")
 _IMAGE = "qtbrowser:image/"
 
 
-def card_html(html: str, image: Callable[[str], str | None]) -> str:
+Span = tuple[int, int]
+"""Start and end of a passage in the quotable text of a page, in characters."""
+
+
+def card_html(html: str, image: Callable[[str], str | None], clozes: Sequence[Span] = ()) -> str:
     """The answer of a page as HTML for a card.
 
     Formulas become ``\\\\(...\\\\)`` and ``\\\\[...\\\\]``, which Anki sets with MathJax. Links into the library become
@@ -21,8 +27,10 @@ def card_html(html: str, image: Callable[[str], str | None]) -> str:
     Args:
         html: of a `Page`, as `qtbrowser.rendering.html_writer` writes it.
         image: gives the name of a picture's file in the package by its library path; None to leave the picture out.
+        clozes: passages that Anki is to blank, none overlapping another: the first becomes ``{{c1::...}}``, and so on.
+            One that goes over several elements becomes several pieces of one number. Of a formula all is blanked.
     """
-    writer = _CardWriter(image)
+    writer = _ClozeWriter(image, quotable_pieces(html), clozes) if clozes else _CardWriter(image)
     writer.feed(html)
     writer.close()
     return "".join(writer.parts).strip()
@@ -85,3 +93,52 @@ class _CardWriter(HTMLParser):
         """Write text of the answer."""
         if self._open:
             self.parts.append(escape(data, quote=False))
+
+
+class _ClozeWriter(_CardWriter):
+    """Writes passages as clozes, see Anki's manual, "Cloze Deletion". Braces and colons of the text itself are written
+    as references: two of them together are signs of a cloze.
+
+    Args:
+        image: as for `card_html`.
+        pieces: of each piece of text its place and what it is, see `quotable_pieces`.
+        clozes: as for `card_html`.
+    """
+
+    def __init__(
+        self, image: Callable[[str], str | None], pieces: Sequence[tuple[int, str]], clozes: Sequence[Span]
+    ) -> None:
+        super().__init__(image)
+        self._pieces = iter(pieces)
+        self._clozes = sorted((start, end, number) for number, (start, end) in enumerate(clozes, 1))
+
+    def handle_data(self, data: str) -> None:
+        """Write text of the answer, and what of it is blanked."""
+        start, piece = next(self._pieces)
+        if not self._open:
+            return
+        end = start + len(piece)
+        within = [one for one in self._clozes if one[0] < end and start < one[1] and piece.strip()]
+        if not within:
+            self.parts.append(_plain(data))
+        elif (after := self._open[-1][1]).startswith("\\"):
+            # A formula: its signs belong to it.
+            number = within[0][2]
+            self.parts[-1] = f"{{{{c{number}::{self.parts[-1]}"
+            self.parts.append(_plain(data))
+            self._open[-1] = (self._open[-1][0], f"{after}}}}}")
+        else:
+            done = 0
+            for first, last, number in within:
+                left, right = max(done, first - start), min(len(piece), last - start)
+                self.parts.append(_plain(piece[done:left]))
+                self.parts.append(f"{{{{c{number}::{_plain(piece[left:right])}}}}}")
+                done = right
+            self.parts.append(_plain(piece[done:]))
+
+
+_SIGNS = str.maketrans({"{": "&#123;", "}": "&#125;", ":": "&#58;"})
+
+
+def _plain(text: str) -> str:
+    return escape(text, quote=False).translate(_SIGNS)

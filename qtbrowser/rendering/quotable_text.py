@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import accumulate
 
 _LINES = frozenset(
     {"p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "pre", "blockquote", "dl", "dt", "dd", "br", "hr"}
@@ -16,10 +17,29 @@ def quotable_text(html: str) -> str:
     Args:
         html: of a `Page`, as `qtbrowser.rendering.html_writer` writes it.
     """
+    return "".join(_read(html).parts).strip("\n")
+
+
+def quotable_pieces(html: str) -> list[tuple[int, str]]:
+    """The pieces of text of a page, in the order in which a parser of HTML gives them.
+
+    Args:
+        html: as for `quotable_text`.
+
+    Returns:
+        Of each piece its place in the page's quotable text, in characters, and what it is there; empty for spaces that
+        are left out.
+    """
+    reader = _read(html)
+    starts = list(accumulate(map(len, reader.parts), initial=0))
+    return [(starts[one], reader.parts[one]) if one >= 0 else (0, "") for one in reader.pieces]
+
+
+def _read(html: str) -> _TextReader:
     reader = _TextReader()
     reader.feed(html)
     reader.close()
-    return "".join(reader.parts).strip("\n")
+    return reader
 
 
 class _TextReader(HTMLParser):
@@ -28,6 +48,8 @@ class _TextReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        # Of each piece of text the number of its part; -1 where it has none.
+        self.pieces: list[int] = []
         self._math: list[str] = []
         self._is_display = False
         self._listings = 0
@@ -56,6 +78,11 @@ class _TextReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take text."""
+        count = len(self.parts)
+        self._take(data)
+        self.pieces.append(count if len(self.parts) > count else -1)
+
+    def _take(self, data: str) -> None:
         if self._math and self._math[-1]:
             self.parts.append(data.strip())
         elif self._listings:

@@ -46,7 +46,7 @@ def measure(library: Path, cache: Path) -> list[Figure]:
         before = _milliseconds(open_document)
         opened.kept.set_reading_state(paths[:_READ], ReadingState.READ)
         for number, path in enumerate(paths[:_NOTED]):
-            opened.kept.write_note(path, f"A *note* about subject {number}, see the chapter on {number * 37 % 101}. " * 6)
+            opened.kept.write_note(path, f"A *note* about subject {number}: see chapter {number * 37 % 101}. " * 6)
             opened.kept.add_highlight(path, HighlightColour.RED, "Some words of it.", 5, 10)
         after = _milliseconds(open_document)
         plain = _milliseconds(partial(opened.search, "water", 50))

@@ -14,8 +14,10 @@ import pytest
 
 from qtbrowser.cli.main import main
 from qtbrowser.library import Library
+from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.study import Grade, Study
+from qtbrowser.rendering.quotable_text import quotable_text
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000000020001e5"
@@ -121,6 +123,49 @@ def test_a_table_and_other_files(folder: Path, tmp_path: Path, capsys: pytest.Ca
     assert file.read_text(encoding="utf-8").startswith("question,answer,subject")
     assert main(["study", "export", "--library", str(folder), "--output", str(tmp_path / "deck.zip")]) == 2
     assert "must end with .apkg or .csv" in capsys.readouterr().err
+
+
+def test_blanked_passages_are_clozes_with_stable_ids(folder: Path, tmp_path: Path) -> None:
+    """Anki makes a card of each number; a passage that is blanked later gets the next one, wherever it is."""
+    (folder / "b.md").write_text(
+        "---\ntitle: Other\nsubject: Cells\n---\nThe **cell** membrane, see `{{c1::x}}`, is "
+        "$\\frac{a}{{b}}$ thin: a::b.\n\n"
+        "```\nstd::move\n```\n",
+        encoding="utf-8",
+    )
+    with Library.open(folder) as library:
+        text = quotable_text(library.render("b.md").html)
+
+        def blank(words: str, until: str = "") -> None:
+            start = text.index(words)
+            end = text.index(until) + len(until) if until else start + len(words)
+            library.kept.add_highlight("b.md", HighlightColour.RED, text, start, end, is_blank=True)
+
+        blank("cell", "membrane")
+        first = export(folder, tmp_path)
+        (cloze,) = [note for note in first.notes if "{{c1::cell" in note.answer]
+        assert cloze.question == "Other"
+        assert "<strong>{{c1::cell}}</strong>{{c1:: membrane}}, see" in cloze.answer
+        assert "&#123;&#123;c1&#58;&#58;x&#125;&#125;" in cloze.answer
+        assert first.cards == 3
+        blank("The")
+        blank("$", "}}$")
+        blank("std::move")
+        # Overlaps one that was blanked before.
+        blank("membrane", "see")
+    second = export(folder, tmp_path)
+    (after,) = [note for note in second.notes if "{{c1::cell" in note.answer]
+    assert after.guid == cloze.guid
+    assert {note.guid for note in first.notes} == {note.guid for note in second.notes}
+    assert "{{c2::The}} <strong>{{c1::cell}}</strong>{{c1:: membrane}}" in after.answer
+    assert "{{c3::\\(\\frac&#123;a&#125;&#123;&#123;b&#125;&#125;\\)}} thin&#58; a" in after.answer
+    assert "{{c4::std&#58;&#58;move}}" in after.answer
+    assert second.cards == 6
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as connection:
+        models = json.loads(connection.execute("SELECT models FROM col").fetchone()[0])
+        query = "SELECT ord FROM cards JOIN notes ON cards.nid = notes.id WHERE guid = ? ORDER BY ord"
+        assert [order for (order,) in connection.execute(query, (after.guid,))] == [0, 1, 2, 3]
+    assert sorted(model["type"] for model in models.values()) == [0, 1]
 
 
 class Scheduled(NamedTuple):
