@@ -9,6 +9,7 @@ import pytest
 from tests.torture import __main__ as runner
 from tests.torture.caches import torture_caches
 from tests.torture.kills import torture_changing, torture_indexing
+from tests.torture.marks import torture_marks
 from tests.torture.records import Records
 from tests.torture.row import Row, Torture, summed
 from tests.torture.sizes import torture_many
@@ -33,6 +34,11 @@ def test_killed_changes_can_be_settled() -> None:
 
 def test_many_files_are_a_library() -> None:
     row = torture_many(40, seed=3)
+    assert (row.failed, row.examples) == (0, ())
+
+
+def test_marks_stay_with_their_documents() -> None:
+    row = torture_marks(36, seed=3)
     assert (row.failed, row.examples) == (0, ())
 
 
