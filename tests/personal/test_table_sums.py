@@ -138,6 +138,8 @@ def test_indexes_that_the_disk_has_changed_are_made_again(tmp_path: Path) -> Non
         Notes(again, tmp_path).put("a.md", "Heather, again.")
         assert again.take_notices() == []
     # Later on where SQLite notices it.
+    again = PersonalStore(tmp_path)
+    assert [one.path for one in Notes(again, tmp_path).all("eath")] == ["a.md"]
     with closing(sqlite3.connect(store.file)) as database:
         database.execute("DELETE FROM note_words_data WHERE id > 10")
         database.commit()
