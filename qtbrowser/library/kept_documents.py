@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -62,9 +62,8 @@ def _at(keys: Iterable[str]) -> AtPaths:
     return AtPaths(frozenset(path for key in keys for path in (key, file_of_key(key)[0])))
 
 
-def _with_words(folder: Path, clause: Clause | None) -> Iterator[str]:
+def _with_words(folder: Path, clause: Clause | None) -> frozenset[str]:
     """The documents with a text of the reader's own that has the words of a clause, in any of their forms."""
     marker = Query("", () if clause is None else (clause,)).marker
-    for path, text in OwnTexts(personal_store(), folder).may_hold(marker.beginnings):
-        if marker.find(text):
-            yield path
+    texts = OwnTexts(personal_store(), folder)
+    return texts.documents(clause, marker.beginnings, lambda text: bool(marker.find(text)))

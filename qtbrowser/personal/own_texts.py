@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
+from qtbrowser.personal.known_libraries import find_library
 from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.own_words import any_of
 
@@ -18,24 +20,37 @@ _NEWEST = {
 class OwnTexts(LibraryRows):
     """Reads what a reader has written about one library's documents, and highlighted in them."""
 
-    def may_hold(self, beginnings: Iterable[str] | None) -> list[tuple[str, str]]:
-        """The texts that may hold one of some words, with the library path of the document of each.
+    def documents(
+        self, wanted: Hashable, beginnings: Iterable[str] | None, holds: Callable[[str], bool]
+    ) -> frozenset[str]:
+        """The library paths of the documents with a text that holds what is wanted; missing ones are left out.
 
         Args:
-            beginnings: what the words begin with, folded; None for all texts.
+            wanted: what is looked for; the result is remembered under it until something is written.
+            beginnings: what the words that are wanted begin with, folded; only texts with one of them are read. None
+                for all texts.
+            holds: whether a text holds what is wanted.
         """
-        return [
-            (path, text)
-            for table, columns in _TEXTS.items()
-            for path, *texts in self._rows_of(table, columns, beginnings)
-            for text in texts
-            if text
-        ]
 
-    def _rows_of(self, table: str, columns: str, beginnings: Iterable[str] | None) -> list[tuple[str, ...]]:
+        def look(database: sqlite3.Connection) -> frozenset[str]:
+            library = find_library(database, self._folder)
+            return frozenset(path for path, text in _texts(database, library, beginnings) if holds(text))
+
+        if not self._store.exists:
+            return frozenset()
+        return self._store.recall(("own texts", self._folder, wanted), look)
+
+
+def _texts(
+    database: sqlite3.Connection, library: int | None, beginnings: Iterable[str] | None
+) -> Iterator[tuple[str, str]]:
+    """Path and text of what may hold one of some words."""
+    for table, columns in _TEXTS.items():
         condition, values = any_of(table, beginnings)
+        # SQLite's CROSS JOIN reads the texts that the index finds first: there are fewer of them than documents.
         query = (
-            f"SELECT path, {columns} FROM {table} JOIN document ON document.number = document"
+            f"SELECT path, {columns} FROM {table} CROSS JOIN document ON document.number = {table}.document"
             f" WHERE library = ? AND missing IS NULL AND {condition} {_NEWEST.get(table, '')}"
         )
-        return self._rows(query, *values)
+        for path, *texts in database.execute(query, (library, *values)):
+            yield from ((path, text) for text in texts if text)

@@ -140,7 +140,7 @@ WORDS = (
 
 
 def test_the_index_of_own_texts_finds_what_is_found_in_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, store, read = Path("/library"), personal_store(), OwnTexts.may_hold
+    folder, store, read = Path("/library"), personal_store(), OwnTexts.documents
     for number, text in enumerate(TEXTS):
         Notes(store, folder).put(f"note{number}.md", text)
         Highlights(store, folder).add(f"mark{number}.md", HighlightColour.RED, text, 0, len(text))
@@ -151,7 +151,9 @@ def test_the_index_of_own_texts_finds_what_is_found_in_all_of_them(monkeypatch: 
             kept = [part for part in parse_query(f"note:{word}{end}").parts if isinstance(part, Kept)]
             assert kept, word
             with monkeypatch.context() as patched:
-                patched.setattr(OwnTexts, "may_hold", lambda self, _beginnings: read(self, None))
+                patched.setattr(
+                    OwnTexts, "documents", lambda self, *wanted: read(self, ("all", wanted[0]), None, wanted[2])
+                )
                 expected = [kept_documents(one, folder) for one in kept]
             assert [kept_documents(one, folder) for one in kept] == expected, word
             looked.append(expected)

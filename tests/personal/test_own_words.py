@@ -90,9 +90,19 @@ def test_each_part_of_a_text_is_in_its_letters(text: str, data: st.DataObject) -
 def test_the_index_tells_most_texts_apart(store: PersonalStore) -> None:
     for number in range(30):
         Notes(store, LIBRARY).put(f"{number}.md", f"About subject {number}." if number else "A rare membrane.")
-    assert OwnTexts(store, LIBRARY).may_hold(["memb"]) == [("0.md", "A rare membrane.")]
-    assert OwnTexts(store, LIBRARY).may_hold(["memb", "zzz"]) == [("0.md", "A rare membrane.")]
-    assert len(OwnTexts(store, LIBRARY).may_hold(["me"])) == 30
+    looked: list[str] = []
+
+    def holds(text: str) -> bool:
+        looked.append(text)
+        return "membrane" in text
+
+    for beginnings, count in ((["memb"], 1), (["memb", "zzz"], 1), (["me"], 30), (None, 30), (["zzz"], 0)):
+        looked.clear()
+        found = OwnTexts(store, LIBRARY).documents(str(beginnings), beginnings, holds)
+        assert (found, len(looked)) == (frozenset({"0.md"} if count else ()), count)
+        # It is remembered until something is written.
+        assert OwnTexts(store, LIBRARY).documents(str(beginnings), beginnings, holds) == found
+        assert len(looked) == count
 
 
 def test_every_way_of_writing_keeps_the_index(store: PersonalStore) -> None:
