@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-PART = 8_000
-"""The weight of a part, see `weight_of`: what a window sets out in about ten milliseconds."""
+PART = 4_000
+"""The weight of a part, see `weight_of`: what a window sets out in five to ten milliseconds."""
 
 LEAST_WEIGHT = 20_000
 """Texts of a smaller weight are one part."""
@@ -21,7 +21,7 @@ LONGEST_LINE = 50_000
 _OF_A_LINE = 30
 """What a line adds to the weight of its characters: each block has its cost, however short it is."""
 
-_BEFORE_PARAGRAPH, _BEFORE_ITEM, _WITHIN_ELEMENT, _ANYWHERE = 2, 3, 6, 10
+_BEFORE_PARAGRAPH, _BEFORE_ITEM, _WITHIN_ELEMENT, _ANYWHERE = 2, 6, 12, 20
 """How many times `PART` a part must weigh to end there."""
 
 _MOST_ADDED = _ANYWHERE * PART

@@ -8,7 +8,7 @@ from functools import partial
 from html import escape, unescape
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -19,6 +19,7 @@ from qtbrowser.gui.pane.code_boxes import CodeBox, has_listings, listing_at, lis
 from qtbrowser.gui.pane.folds import FoldedParts
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
 from qtbrowser.gui.pane.kept_pages import KeptPage, KeptPages, PageKey
+from qtbrowser.gui.pane.layout_steps import LONG, LayoutSteps
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
@@ -26,8 +27,21 @@ from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 
 _KEPT_LINES = 2
-_LONGEST_STEP = 0.03
+_LONGEST_STEP = 0.008
 """Seconds for which parts of a page are appended at once, while the reader waits for a place in it."""
+
+_POINTING = frozenset(
+    {QEvent.Type.MouseMove, QEvent.Type.HoverMove, QEvent.Type.HoverEnter, QEvent.Type.HoverLeave, QEvent.Type.ToolTip}
+)
+_ACTS = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.ContextMenu,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
 
 
 class PageCanvas(QTextBrowser):
@@ -58,6 +72,8 @@ class PageCanvas(QTextBrowser):
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
+        self._layout_steps = LayoutSteps(self)
+        self._layout_steps.finished.connect(self._show_laid_out)
         self._typesetter = typesetter
         self._parts = FoldedParts("")
         self._goes_on = False
@@ -81,7 +97,7 @@ class PageCanvas(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
-        self.verticalScrollBar().valueChanged.connect(self.seen_changed)
+        self.verticalScrollBar().valueChanged.connect(self._tell_seen)
         self._render()
 
     # What is shown
@@ -193,6 +209,7 @@ class PageCanvas(QTextBrowser):
             key: what it depends on; None if it is not to be kept, because its page is long.
         """
         document = page.document
+        self._prepare_steps(document)
         self._key = key
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
@@ -204,8 +221,11 @@ class PageCanvas(QTextBrowser):
         self.setDocument(document)
         self._told_length = document.characterCount()
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
-        self._let_go_place()
-        self._make_tables_reachable()
+        if document.characterCount() > LONG:
+            self._lay_out_in_steps(document)
+        else:
+            self._let_go_place()
+            self._make_tables_reachable()
         self.rendered.emit()
 
     def _drop_coming(self) -> None:
@@ -215,6 +235,8 @@ class PageCanvas(QTextBrowser):
 
     def _fill(self) -> None:
         """Appends parts that are there, one at a time; several while the place that is to be shown is missing."""
+        if self._coming is None and self._layout_steps.is_running:
+            return
         until = perf_counter() + _LONGEST_STEP
         while self._set_parts < len(self._parts):
             self._append_next()
@@ -317,18 +339,79 @@ class PageCanvas(QTextBrowser):
         """Keeps the line at the top where it is."""
         if self._is_leaving:
             return
+        document, room = self.document(), self.viewport().width()
+        in_steps = document.characterCount() > LONG and (document.textWidth() != room or self._layout_steps.is_running)
+        if in_steps:
+            self._prepare_steps(document)
         self._moving = True
-        document = self.document()
         if isinstance(document, PageDocument):
-            document.fit(self.viewport().width())
+            document.fit(room)
             document.fit_pictures(self._width_of_pictures())
         super().resizeEvent(event)
+        if in_steps:
+            self._lay_out_in_steps(document)
+            return
         self._let_go_place()
         self._make_tables_reachable()
         self.seen_changed.emit()
 
+    def _prepare_steps(self, document: QTextDocument) -> None:
+        """Shows a picture of the page until `document` is laid out, unless it is short or read from its top."""
+        steps = self._layout_steps
+        if document.characterCount() <= LONG:
+            steps.stop()
+        else:
+            steps.prepare(None if self._place == ReadingPlace() else steps.picture or self.viewport().grab())
+            # The bar would go while little is laid out, and so widen the view.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def _lay_out_in_steps(self, document: QTextDocument) -> None:
+        """Lays out a long document, of which Qt has laid out the beginning."""
+        self._layout_steps.start(document)
+        if not self._is_picture:
+            self._let_go_place()
+            self.seen_changed.emit()
+
+    def _show_laid_out(self) -> None:
+        """Shows the document that was laid out in steps."""
+        self._finish_layout()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._let_go_place()
+        self._make_tables_reachable()
+        self.viewport().update()
+        self.seen_changed.emit()
+        self._filler.start()
+
+    @property
+    def _is_picture(self) -> bool:
+        """Whether a picture of the page is shown, while the document is laid out."""
+        return self._layout_steps.picture is not None
+
+    def _tell_seen(self) -> None:
+        if not self._is_picture:
+            self.seen_changed.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Has the document laid out before a click or the wheel does something with it."""
+        if self._is_picture:
+            if event.type() in _POINTING:
+                return True
+            if event.type() in _ACTS:
+                self.end_picture()
+        return super().viewportEvent(event)
+
+    def end_picture(self) -> None:
+        """Lays out the page at once if a picture of it is shown: the reader does something with it."""
+        if self._is_picture:
+            self._layout_steps.finish()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the decorations beneath the text."""
+        if (picture := self._layout_steps.picture) is not None:
+            painter = QPainter(self.viewport())
+            painter.drawPixmap(0, 0, picture)
+            painter.end()
+            return
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         painter = QPainter(self.viewport())
         painter.translate(-left, -top)
@@ -352,7 +435,7 @@ class PageCanvas(QTextBrowser):
     def listings_in_view(self) -> list[CodeBox]:
         """The listings of which something is in the viewport."""
         document = self.document()
-        if not isinstance(document, PageDocument) or not has_listings(document.decorations):
+        if self._is_picture or not isinstance(document, PageDocument) or not has_listings(document.decorations):
             return []
         # The first answer lays out what is in view, and so may not be true itself.
         self.seen_positions()
@@ -377,13 +460,14 @@ class PageCanvas(QTextBrowser):
 
     def go_to(self, place: ReadingPlace) -> None:
         """Scrolls so that `place` is at the top, or as close as the page's end allows."""
+        if place != ReadingPlace():
+            self._finish_layout()
         self._place = place
         self._moving = True
         bar = self.verticalScrollBar()
         if place == ReadingPlace():
             bar.setValue(0)
         else:
-            self._finish_layout()
             cursor = QTextCursor(self.document())
             cursor.setPosition(min(place.position, self.document().characterCount() - 1))
             bar.setValue(bar.value() + self.cursorRect(cursor).top() + place.offset)
@@ -408,8 +492,10 @@ class PageCanvas(QTextBrowser):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every formula of the page is typeset or has failed."""
+        """Whether the page is laid out, and every formula of it is typeset or has failed."""
         document = self.document()
+        if self._layout_steps.is_running:
+            return False
         return not isinstance(document, PageDocument) or document.formulas.is_complete
 
     @property
@@ -432,6 +518,7 @@ class PageCanvas(QTextBrowser):
 
     def _finish_layout(self) -> None:
         """Lays out the whole page and updates the scroll bar at once; Qt does the one in parts and the other later."""
+        self._layout_steps.finish()
         height = round(self.document().size().height())
         self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
 
@@ -464,6 +551,8 @@ class PageCanvas(QTextBrowser):
         Args:
             margin: how far to extend the view above and below, in heights of the view.
         """
+        if self._is_picture:
+            return self._place.position, self._place.position
         viewport = self.viewport().rect()
         more = round(margin * viewport.height())
         last = self.cursorForPosition(viewport.bottomRight() + QPoint(0, more))  # first: it lays out what is above
@@ -472,6 +561,8 @@ class PageCanvas(QTextBrowser):
 
     def position_at(self, height: float) -> int:
         """The position at the left of the view, `height` views below its top, in UTF-16 units."""
+        if self._is_picture:
+            return self._place.position
         viewport = self.viewport()
         return self.cursorForPosition(QPoint(0, round(height * viewport.height()))).position()
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from qtbrowser.gui.math.page_formulas import PageFormulas
+from qtbrowser.gui.math.page_formulas import PageFormulas, objects_in
 from qtbrowser.gui.math.page_html import with_formula_objects
 from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane.decorations import take_decorations
@@ -69,6 +69,7 @@ class PageDocument(QTextDocument):
         html, *more = html.split(PART_BREAK)
         self._around_answer = blocks_around_answer(html)
         self._images = images
+        self._picture_places: dict[str, list[int]] = {}
         images.setParent(self)
         images.picture_ready.connect(self._on_picture_ready)
         self.setUndoRedoEnabled(False)
@@ -83,6 +84,7 @@ class PageDocument(QTextDocument):
         self.formulas.about_to_grow.connect(self.about_to_grow)
         self.formulas.grown.connect(self.grown)
         self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
+        self._find_pictures(html)
         for part in more:
             self.append_part(part)
         if room:
@@ -109,6 +111,7 @@ class PageDocument(QTextDocument):
         cursor.insertHtml(f"<p>.</p>{qt_html(html)}")
         self._take_joined(start)
         self.formulas.extend(places, start)
+        self._find_pictures(html, start)
         # Qt finds the new tables when the edit ends.
         cursor.endEditBlock()
         new = take_decorations(self, self._style.pixels(PARAGRAPH_GAP), first)
@@ -116,6 +119,17 @@ class PageDocument(QTextDocument):
         if self._column:
             for table in new.tables:
                 table.fit(self._column)
+
+    def _find_pictures(self, html: str, start: int = 0) -> None:
+        """Notes where the pictures of HTML are that was set or appended at a position."""
+        if "<img" not in html:
+            return
+        cursor = QTextCursor(self)
+        for position in objects_in(self, start):
+            cursor.setPosition(position + 1)
+            form = cursor.charFormat()
+            if form.isImageFormat():
+                self._picture_places.setdefault(_encoded(form.toImageFormat().name()), []).append(position)
 
     def _take_joined(self, start: int) -> None:
         """Removes the first block of an appended part, or makes it empty where a table follows."""
@@ -160,8 +174,13 @@ class PageDocument(QTextDocument):
         top, bottom = self._style.end_margins()
         form.setTopMargin(top)
         form.setBottomMargin(bottom)
+        # Each of these changes would have Qt lay out everything at once.
+        was_enabled = self.isLayoutEnabled()
+        self.setLayoutEnabled(False)
         frame.setFrameFormat(form)
         self.fit_tables(room - 2 * side)
+        self.setTextWidth(room)
+        self.setLayoutEnabled(was_enabled)
 
     def fit_tables(self, column: float) -> None:
         """Fits the tables to the width of the column, in pixels."""
@@ -172,9 +191,12 @@ class PageDocument(QTextDocument):
     def fit_pictures(self, width: int) -> None:
         """Fits the pictures to a width in pixels."""
         if changed := self._images.fit(width):
+            was_enabled = self.isLayoutEnabled()
+            self.setLayoutEnabled(False)
             for address, picture in changed:
                 self.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), picture)
-            self.markContentsDirty(0, self.characterCount())
+            # Has Qt lay out everything again, in steps.
+            self.setLayoutEnabled(was_enabled)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Returns pictures from the library only. It never returns nothing, because Qt would then open the address as a
@@ -182,14 +204,14 @@ class PageDocument(QTextDocument):
         """
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return ""
-        address = name if isinstance(name, str) else name.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        return blank_picture() if self._images.ask(address) else self._broken_picture()
+        return blank_picture() if self._images.ask(_encoded(name)) else self._broken_picture()
 
     def _on_picture_ready(self, address: str, picture: QImage) -> None:
         self.about_to_grow.emit()
         shown = self._broken_picture() if picture.isNull() else picture
         self.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), shown)
-        self.markContentsDirty(0, self.characterCount())
+        for position in self._picture_places.get(address, ()):
+            self.markContentsDirty(position, 1)
         self.grown.emit()
 
     def _broken_picture(self) -> QImage:
@@ -204,3 +226,9 @@ class PageDocument(QTextDocument):
         painter.drawLine(1, side - 2, side - 2, 1)
         painter.end()
         return picture
+
+
+def _encoded(address: QUrl | str) -> str:
+    """An address of a picture as it is asked for, however Qt hands it out."""
+    url = QUrl(address) if isinstance(address, str) else address
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)

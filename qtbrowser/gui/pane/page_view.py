@@ -86,6 +86,7 @@ class PageView(PageCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handles the keys of `page_keys`; Qt handles the others."""
+        self.end_picture()
         act = key_act(event)
         if act is None or (self.moves_caret and act in SCROLL_ACTS):
             super().keyPressEvent(event)

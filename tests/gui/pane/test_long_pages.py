@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from qtbrowser.documents.document import Document
+from qtbrowser.gui.pane.layout_steps import LONG as LONG_LAYOUT
 from qtbrowser.gui.pane.outline import OutlineList
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.rendering.page import Page
@@ -147,3 +150,72 @@ def test_formulas_and_boxes_of_all_parts_are_found(reader: Reader) -> None:
     reader.view.scroll_to("why-39")
     picture = reader.view.grab()
     assert not picture.isNull()
+
+
+def shown_whole(reader: Reader, fragment: str = "") -> Page:
+    """Shows a page that is laid out in steps when its width changes."""
+    page = long_page(LONG * 3)
+    reader.pane.show_page(page, fragment=fragment)
+    give_all(reader, page)
+    assert reader.pane.letters > LONG_LAYOUT
+    return page
+
+
+def view_colours(reader: Reader) -> set[int]:
+    picture = reader.view.viewport().grab().toImage()
+    return {picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)}
+
+
+def test_another_width_is_laid_out_in_steps_behind_a_picture_of_the_place(reader: Reader) -> None:
+    shown_whole(reader, fragment="why-40")
+    seen: list[int] = []
+    reader.pane.seen_changed.connect(lambda: seen.append(1))
+    reader.pane.resize(500, 500)
+    assert not reader.pane.is_complete
+    assert not seen
+    assert len(view_colours(reader)) > 2
+    reader.pane.resize(600, 500)
+    reader.wait(lambda: reader.pane.is_complete)
+    assert seen
+    assert reader.top_words() == "Why 40?"
+    assert reader.view.document().textWidth() == reader.view.viewport().width()
+
+
+def test_the_top_of_another_width_is_there_at_once(reader: Reader) -> None:
+    shown_whole(reader)
+    reader.pane.resize(500, 500)
+    assert reader.top_words() == "Long?"
+    assert not reader.pane.is_complete
+    reader.wait(lambda: reader.pane.is_complete)
+    hidden = reader.view.document().size().height() - reader.view.viewport().height()
+    assert reader.view.verticalScrollBar().maximum() == round(hidden)
+    assert reader.scrolled() == 0
+
+
+@pytest.mark.parametrize("act", ["key", "wheel", "zoom"])
+def test_an_act_does_not_wait_for_the_steps(reader: Reader, act: str) -> None:
+    shown_whole(reader, fragment="why-40")
+    reader.pane.resize(500, 500)
+    if act == "zoom":
+        reader.pane.step_zoom(1)
+        reader.wait(lambda: reader.pane.is_complete)
+        assert reader.top_words() == "Why 40?"
+        return
+    if act == "key":
+        reader.press(Qt.Key.Key_Space)
+    else:
+        wheel = QWheelEvent(
+            QPointF(50, 50),
+            QPointF(50, 50),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(reader.view.viewport(), wheel)
+    assert reader.pane.is_complete
+    anchors = reader.view.toPlainText().index("Why 40?")
+    first, last = reader.view.seen_positions()
+    assert anchors < first < last < anchors + 3000

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.documents.document import Document
+from qtbrowser.gui.pane.blocks import blocks_of
 from qtbrowser.gui.pane.external_link_dialog import OutsideDialog
 from qtbrowser.gui.pane.images import BYTE_LIMIT, PictureScale, decode_picture
 from qtbrowser.rendering.limits import LONGEST_ANSWER
@@ -50,6 +51,20 @@ def test_pictures_of_the_library_are_shown(reader: Reader) -> None:
     reader.pane.show_page(make_page('<p>a <img src="qtbrowser:image/img/a%20b.png"> b</p>'))
     reader.wait(lambda: shown_red(reader) == 40 * 30)
     assert asked == ["img/a b.png"]
+
+
+def test_pictures_that_arrive_have_their_heights(reader: Reader) -> None:
+    reader.pane.set_image_loader(lambda path: picture_bytes(20, 300 if path == "a b.png" else 200))
+    address = "qtbrowser:image/{}"
+    twice, once = address.format("a%20b.png"), address.format("ä.png")
+    reader.pane.show_page(
+        make_page(f'<p><img src="{twice}"></p><p>Text</p><p><img src="{once}"><img src="{twice}"></p>')
+    )
+    document = reader.view.document()
+    reader.wait(lambda: document.size().height() > 600)
+    layout = document.documentLayout()
+    heights = [layout.blockBoundingRect(block).height() for block in blocks_of(document) if "\ufffc" in block.text()]
+    assert [height >= 300 for height in heights] == [True, True]
 
 
 def test_a_picture_that_arrives_does_not_move_the_reader(reader: Reader) -> None:
