@@ -12,7 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, Refusal
+from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, Refusal
+from qtbrowser.curation.file_changes import FileChange, FileChanges
 from qtbrowser.curation.journal import UNFINISHED, ChangeState, Journal, Recorded
 from qtbrowser.curation.library_file_edits import with_same_entries
 from qtbrowser.documents.file_places import FilePlaces
@@ -63,15 +64,15 @@ def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Genera
     """
     with journal.turn():
         _refuse_while_cut_short(journal)
-        split = _split(root, change_set.files, change_set.needs)
+        split = _split(root, FileChanges.held(change_set.files), change_set.needs)
         if not split.files:
             if split.fault is not None:
                 raise split.fault
             yield ApplyProgress(0, 0)
             return
-        created = [file.path for file in split.files if file.before is None]
+        created = [head.path for head in split.files.heads if head.comes]
         step = journal.record(_only(change_set, split.files), FilePlaces(root).missing_folders(created))
-        yield from _go(root, journal, step, step.files, ChangeState.DONE, ChangeState.ROLLED_BACK, split.left_out)
+        yield from _go(root, journal, step, split.files, ChangeState.DONE, ChangeState.ROLLED_BACK, split.left_out)
 
 
 def _only(change_set: ChangeSet, files: Sequence[FileChange]) -> ChangeSet:
@@ -159,10 +160,11 @@ def _chosen(journal: Journal, number: int | None, state: ChangeState, cut_short:
 
 def _turn(root: Path, journal: Journal, number: int, state: ChangeState) -> Generator[ApplyProgress]:
     step = journal.recorded(number)
+    recorded = FileChanges.of(step.files)
     meanwhile, end, backwards = _TURNS[state]
     if step.state not in (state, end):
         raise JournalError(f"Change {number} is {step.state.replace('_', ' ')}.")
-    files = tuple(file.reversed() for file in step.files) if backwards else step.files
+    files = recorded.reversed() if backwards else recorded
     split = _split(root, files, step.needs)
     if step.state is end and not split.files:
         # It has been turned already, and nothing of it is left to do.
@@ -185,8 +187,9 @@ def _settle(
     if step.state not in ways:
         raise JournalError(f"Change {number} is not cut short: it is {step.state.replace('_', ' ')}.")
     end, backwards = ways[step.state]
-    remove_temporary(root, [file.path for file in step.files], step.token)
-    files = tuple(file.reversed() for file in step.files) if backwards else step.files
+    recorded = FileChanges.of(step.files)
+    remove_temporary(root, [head.path for head in recorded.heads], step.token)
+    files = recorded.reversed() if backwards else recorded
     left, strange = _still_to_write(root, files, step.needs)
     yield from _go(root, journal, step, left, end, None, strange)
 
@@ -201,15 +204,16 @@ class _Split:
         fault: the first reason, as an exception; None if nothing is left out.
     """
 
-    files: tuple[FileChange, ...]
+    files: FileChanges
     left_out: tuple[Refusal, ...]
     fault: FileChanged | WriteRefused | None
 
 
-def _split(root: Path, files: Sequence[FileChange], needs: Sequence[tuple[str, str]]) -> _Split:
+def _split(root: Path, files: FileChanges, needs: Sequence[tuple[str, str]]) -> _Split:
     """Look at each file of a change before anything is written."""
     places = FilePlaces(root)
-    can: dict[str, FileChange] = {}
+    can: dict[str, None] = {}
+    own_file: FileChange | None = None
     faults: dict[str, FileChanged | WriteRefused] = {}
     for file in files:
         try:
@@ -224,19 +228,21 @@ def _split(root: Path, files: Sequence[FileChange], needs: Sequence[tuple[str, s
             if file.path != FILE or (joined := with_same_entries(file.before, file.after, found)) is None:
                 faults[file.path] = FileChanged(file.path, file.before, found)
             elif joined != found:
-                can[file.path] = FileChange(FILE, found, joined, file.mode, file.to_trash)
+                own_file = FileChange(FILE, found, joined, file.mode, file.to_trash)
+                can[FILE] = None
         elif found is not None and (reason := places.refused(file.path)):
             faults[file.path] = WriteRefused(reason, path=file.path)
         else:
-            can[file.path] = file
+            can[file.path] = None
     left_out = [_refusal(path, error) for path, error in faults.items()]
     for path, needed in _with_needs(faults, needs):
-        if can.pop(path, None) is not None:
+        if path in can:
+            del can[path]
             left_out.append(Refusal(path, f"It goes with {needed}, which is left alone."))
     if left_out and set(can) == {FILE} and len(files) > 1:
         # Redirects of documents that stay.
         del can[FILE]
-    return _Split(tuple(can.values()), tuple(left_out), next(iter(faults.values()), None))
+    return _Split(files.only(can, own_file), tuple(left_out), next(iter(faults.values()), None))
 
 
 def _with_needs(out: Iterable[str], needs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -256,24 +262,25 @@ def _with_needs(out: Iterable[str], needs: Sequence[tuple[str, str]]) -> Iterato
 
 
 def _still_to_write(
-    root: Path, files: Sequence[FileChange], needs: Sequence[tuple[str, str]]
-) -> tuple[Sequence[FileChange], tuple[Refusal, ...]]:
+    root: Path, files: FileChanges, needs: Sequence[tuple[str, str]]
+) -> tuple[FileChanges, tuple[Refusal, ...]]:
     """The files of a change that was begun which are as before it, and refusals of those that others have changed, and
     of what goes with these.
     """
     places = FilePlaces(root)
-    left: dict[str, FileChange] = {}
+    left: dict[str, None] = {}
     strange: dict[str, Refusal] = {}
     for file in files:
         found = _found(places, file)
         if found == file.before:
-            left[file.path] = file
+            left[file.path] = None
         elif found != file.after:
             strange[file.path] = _refusal(file.path, FileChanged(file.path, file.before, found))
     for path, needed in _with_needs(tuple(strange), needs):
-        if left.pop(path, None) is not None:
+        if path in left:
+            del left[path]
             strange[path] = Refusal(path, f"It goes with {needed}, which is left alone.")
-    return tuple(left.values()), tuple(strange.values())
+    return files.only(left), tuple(strange.values())
 
 
 def _refusal(path: str, error: FileChanged | WriteRefused) -> Refusal:
@@ -294,7 +301,7 @@ def _go(
     root: Path,
     journal: Journal,
     step: Recorded,
-    files: Sequence[FileChange],
+    files: FileChanges,
     end: ChangeState,
     back: ChangeState | None,
     refusals: tuple[Refusal, ...] = (),
@@ -311,11 +318,12 @@ def _go(
         yield ApplyProgress(0, len(files))
         while left:
             try:
-                with closing(write_files(root, _writes(left), token=step.token)) as written:
-                    for _ in written:
-                        done += 1
-                        yield ApplyProgress(done, len(files))
-                left = ()
+                for part in left.portions():
+                    with closing(write_files(root, _writes(part), token=step.token)) as written:
+                        for _ in written:
+                            done += 1
+                            yield ApplyProgress(done, len(files))
+                break
             except FileChanged as error:
                 left, changed = _still_to_write(root, files, step.needs)
                 if not (left or done) or all(refusal.path != error.path for refusal in changed):
@@ -345,11 +353,12 @@ def _close(root: Path, journal: Journal, step: Recorded, state: ChangeState) -> 
     journal.set_state(step.number, state)
 
 
-def _write_back(root: Path, journal: Journal, step: Recorded, files: Sequence[FileChange], state: ChangeState) -> None:
+def _write_back(root: Path, journal: Journal, step: Recorded, files: FileChanges, state: ChangeState) -> None:
     places = FilePlaces(root)
-    written = [file.reversed() for file in files if _found(places, file) == file.after]
-    for _ in write_files(root, _writes(written), token=step.token):
-        pass
+    written = {file.path for file in files if _found(places, file) == file.after}
+    for part in files.only(written).reversed().portions():
+        for _ in write_files(root, _writes(part), token=step.token):
+            pass
     _close(root, journal, step, state)
 
 

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """A change of one file.
-
-    Attributes:
-        path: relative to the library, with ``/``.
-        before: its bytes before the change; None if the file does not exist.
-        after: its bytes after the change; None if it is removed.
-        mode: the permissions of a file that is created or removed, as `os.stat` gives them; None for the default ones.
-        to_trash: a removed file is put into the system's trash.
-    """
-
-    path: str
-    before: bytes | None
-    after: bytes | None
-    mode: int | None = None
-    to_trash: bool = False
-
-    def reversed(self) -> FileChange:
-        """The change that undoes this one."""
-        return FileChange(self.path, self.after, self.before, self.mode)
+from qtbrowser.curation.file_changes import FileChange, FileHead, heads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +116,8 @@ class ChangeSet:
 
     Attributes:
         label: its name in the history.
-        files: the changes of files, ordered by path; unchanged files are not included.
+        files: the changes of files, ordered by path; unchanged files are not included. Those of a change set of the
+            history are read from the journal each time they are iterated over.
         refused: the documents that could not be changed.
         moves: the old and the new path of each document whose path changes.
         losses: what the result does not hold any more, beyond what the edit was asked to remove.
@@ -146,7 +127,7 @@ class ChangeSet:
     """
 
     label: str
-    files: tuple[FileChange, ...] = ()
+    files: Sequence[FileChange] = ()
     refused: tuple[Refusal, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
     losses: tuple[Loss, ...] = ()
@@ -160,7 +141,12 @@ class ChangeSet:
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of the files that change."""
-        return tuple(change.path for change in self.files)
+        return tuple(head.path for head in self.heads)
+
+    @property
+    def heads(self) -> Sequence[FileHead]:
+        """What is known of the changes of files without their bytes."""
+        return heads_of(self.files)
 
 
 @dataclass(frozen=True, slots=True)

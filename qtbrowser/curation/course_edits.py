@@ -9,7 +9,8 @@ from typing import Any
 
 import tomlkit
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.curation.library_file_edits import NOT_VALID
 from qtbrowser.documents.course import Course, course_name_refused, course_path, course_text
 from qtbrowser.documents.file_places import FilePlaces

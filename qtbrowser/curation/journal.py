@@ -16,7 +16,7 @@ import secrets
 import sqlite3
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,7 +28,8 @@ from filelock import FileLock, Timeout
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.curation.byte_packing import packed, spliced, unpacked, unspliced
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.file_changes import FileChange, FileChanges, FileHead
 from qtbrowser.curation.journal_salvage import salvage
 from qtbrowser.curation.journal_tables import (
     CHANGE_IS_RIGHT,
@@ -106,12 +107,17 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A change set with all that is needed to continue it."""
+    """A change set with all that is needed to continue it.
+
+    Attributes:
+        files: the changes of its files; if the change set was read from the journal, so are they, each time they are
+            iterated over.
+    """
 
     number: int
     label: str
     state: ChangeState
-    files: tuple[FileChange, ...]
+    files: Sequence[FileChange]
     folders: tuple[str, ...]
     token: str
     needs: tuple[tuple[str, str], ...] = ()
@@ -234,10 +240,11 @@ class Journal:
         ]
 
     def recorded(self, number: int) -> Recorded:
-        """A change set with its files.
+        """A change set with its files, whose bytes are read when they are iterated over.
 
         Raises:
-            JournalError: there is none with this number, or it can't be read.
+            JournalError: there is none with this number, or it can't be read. Iterating over the files raises it as
+                well if the journal is damaged meanwhile.
         """
         with self._open() as database:
             found = _changes(database, "state, folders, token, label", "WHERE number = ?", (number,))
@@ -246,35 +253,35 @@ class Journal:
             row = found[0]
             version = version_of(database)
             has_sums = version >= FIRST_WITH_SUMS
-            is_right = FILE_IS_RIGHT if has_sums else "1"
-            rows = database.execute(
-                f"SELECT path, before, after, mode, to_trash, {is_right} FROM file WHERE change = ? ORDER BY path",
-                (number,),
-            ).fetchall()
             are_all = f"SELECT {CONTENTS_ARE_RIGHT} FROM change WHERE number = ?"
             pairs = f"SELECT path, needed, {NEED_IS_RIGHT} FROM need WHERE change = ?"
             needs = database.execute(pairs, (number,)).fetchall() if version >= _FIRST_WITH_NEEDS else []
             is_whole = not has_sums or database.execute(are_all, (number,)).fetchone()[0]
-        files = []
-        for path, before_blob, after_blob, mode, to_trash, right in rows:
-            try:
-                if not right:
-                    raise ValueError("The row is not as it was written.")
-                before = unpacked(before_blob)
-                files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
-            except _UNREADABLE as error:
-                raise JournalError(f"What change {number} did to {path} can't be read any more.") from error
+            heads = tuple(_heads(database, number, has_sums))
         if not is_whole or not all(right for _, _, right in needs):
             raise JournalError(f"The journal has not all the files of change {number} any more.")
         return Recorded(
             number,
             row[3],
             ChangeState(row[0]),
-            tuple(files),
+            FileChanges(heads, lambda paths: self._files(number, paths)),
             tuple(json.loads(row[1])),
             row[2],
             tuple((path, needed) for path, needed, _ in needs),
         )
+
+    def _files(self, number: int, paths: Sequence[str]) -> Generator[FileChange]:
+        """The changes of files of a change set, one after the other.
+
+        Raises:
+            JournalError: one of them can't be read.
+        """
+        with self._open() as database:
+            one = f"SELECT {_FILE} FROM file WHERE change = ? AND path = ?"
+            for path in paths:
+                # The statement is over before the file is used, so that the journal can be written meanwhile.
+                row = database.execute(one, (number, path)).fetchone()
+                yield _file_change(number, path, row)
 
     def moves_since(self, turn: int) -> tuple[list[dict[str, str]], int]:
         """The documents whose path has changed since a turn, by applying, undoing or redoing a change set.
@@ -408,6 +415,51 @@ class Journal:
             if not old:
                 return
             database.execute("DELETE FROM change WHERE number = ?", (old[-1],))
+
+
+_FILE = "path, before, after, mode, to_trash"
+
+
+def _heads(database: sqlite3.Connection, number: int, has_sums: bool) -> Iterator[FileHead]:
+    """The heads of a change set's files, ordered by path; each is proven to be readable.
+
+    Args:
+        database: the journal.
+        number: of the change set.
+        has_sums: whether the rows have sums; without them each is unpacked for the proof.
+
+    Raises:
+        JournalError: a file can't be read.
+    """
+    if has_sums:
+        select = f"SELECT path, before IS NULL, after IS NULL, {FILE_IS_RIGHT} FROM file WHERE change = ? ORDER BY path"
+        for path, comes, goes, is_right in database.execute(select, (number,)):
+            if not is_right:
+                raise _unreadable_file(number, path)
+            yield FileHead(path, bool(comes), bool(goes))
+        return
+    for row in database.execute(f"SELECT {_FILE} FROM file WHERE change = ? ORDER BY path", (number,)):
+        file = _file_change(number, row[0], row)
+        yield FileHead(file.path, file.before is None, file.after is None)
+
+
+def _file_change(number: int, path: str, row: tuple[Any, ...] | None) -> FileChange:
+    """The change that a row of `file` tells.
+
+    Raises:
+        JournalError: it can't be read.
+    """
+    if row is None:
+        raise _unreadable_file(number, path)
+    try:
+        before = unpacked(row[1])
+        return FileChange(path, before, unspliced(before, row[2]), row[3], bool(row[4]))
+    except _UNREADABLE as error:
+        raise _unreadable_file(number, path) from error
+
+
+def _unreadable_file(number: int, path: str) -> JournalError:
+    return JournalError(f"What change {number} did to {path} can't be read any more.")
 
 
 def _changes(database: sqlite3.Connection, columns: str, where: str, values: Any) -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from qtbrowser.curation.change_set import FileChange
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.documents.confined_open import resolved_path
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.portable_names import name_key, unportable

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, PlanProgress, Refusal
+from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress, Refusal
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.edits import Edit
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.curation.statistics import Statistics, StatisticsProgress
 from qtbrowser.library.library import Library
 from qtbrowser.library.meaning_api import MeaningProgress

@@ -167,16 +167,18 @@ class EditApi:
         return self._entry_to("redo")
 
     def recorded(self, number: int, undone: bool = False) -> ChangeSet:
-        """A change set of the history with its files; if `undone`, the change set that takes it back.
+        """A change set of the history; if `undone`, the change set that takes it back. Its files' bytes are read from
+        the journal when they are iterated over.
 
         Raises:
             JournalError: the journal has no change set of this number, or can't be read.
         """
         from qtbrowser.curation.change_set import ChangeSet
+        from qtbrowser.curation.file_changes import FileChanges
 
         step = open_journal(self._folder).recorded(number)
-        files = tuple(file.reversed() for file in step.files) if undone else step.files
-        return ChangeSet(step.label, files)
+        files = FileChanges.of(step.files)
+        return ChangeSet(step.label, files.reversed() if undone else files)
 
     def undo(self, number: int | None = None, refresh: bool = True) -> Generator[ApplyProgress]:
         """Take back a change set: the last one in force, or one by its number if no later one changed its files.
@@ -296,7 +298,8 @@ class EditApi:
             EditRefused: the file is not valid TOML.
             WriteRefused, OSError: it can't be read.
         """
-        from qtbrowser.curation.change_set import ChangeSet, FileChange
+        from qtbrowser.curation.change_set import ChangeSet
+        from qtbrowser.curation.file_changes import FileChange
         from qtbrowser.curation.library_file_edits import with_text_files
         from qtbrowser.documents.file_places import FilePlaces
 

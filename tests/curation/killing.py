@@ -23,7 +23,8 @@ from types import FrameType
 from typing import Any
 
 from qtbrowser.curation.applying import apply_changes, finish, redo_changes, roll_back, undo_changes
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.curation.journal import ChangeState, Journal
 
 WATCHED = (

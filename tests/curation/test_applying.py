@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.curation.applying import apply_changes, finish, redo_changes, roll_back, undo_changes
-from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange
+from qtbrowser.curation.change_set import ApplyProgress, ChangeSet
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.curation.journal import ChangeState, Journal
 from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, Suspended, WriteRefused
 
@@ -233,7 +234,8 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from qtbrowser.curation.applying import apply_changes, undo_changes
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.curation.journal import Journal
 from qtbrowser.errors import QtBrowserError
 root = Path(sys.argv[1])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.diff import file_diff, unified_diff
+from qtbrowser.curation.file_changes import FileChange
 
 NO_NEWLINE = "\\ No newline at end of file"
 

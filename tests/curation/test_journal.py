@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from qtbrowser.curation import journal as journal_module
 from qtbrowser.curation.byte_packing import packed, spliced, unpacked, unspliced
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.curation.journal import ChangeState, Journal
 from qtbrowser.errors import JournalError
 

@@ -32,10 +32,11 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.check_settings import SETTING_KEYS, CheckSettings, settings_of
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.rules import RULES
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.library_file import FILE, LARGEST_FILE

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange, HeldBack, Loss, Refusal
+from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.gui.curator.desk_jobs import FileDiff, file_diff
 from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel, path_of
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.gui.browse.browse_jobs import load_rows
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
@@ -116,7 +117,9 @@ def unfinished(library: Library) -> tuple[PastChange, ...]:
 
 def recorded(library: Library, number: int, undone: bool) -> ChangeSet:
     """A recorded change set; if `undone`, the change set that undid it."""
-    return library.recorded(number, undone)
+    change_set = library.recorded(number, undone)
+    # Read from the journal here, not where it is shown.
+    return replace(change_set, files=tuple(change_set.files))
 
 
 def file_diff(_library: Library, change: FileChange) -> FileDiff:

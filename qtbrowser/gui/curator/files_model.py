@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange, HeldBack, Loss, Refusal
+from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
+from qtbrowser.curation.file_changes import FileChange
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

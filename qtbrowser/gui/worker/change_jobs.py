@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from qtbrowser.gui.worker.task import Steps, closed_after
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, NewSubject, Refusal
     from qtbrowser.curation.edits import Edit
+    from qtbrowser.curation.file_changes import FileHead
     from qtbrowser.library import Library
 
 
@@ -134,8 +135,12 @@ def path_after(change_set: ChangeSet, path: str) -> str:
         change_set: the change.
         path: the document's path before; empty for a new one.
     """
-    came = [change.path for change in change_set.files if change.before is None]
-    went = [change.path for change in change_set.files if change.after is None]
+    return _path_after(change_set.heads, path)
+
+
+def _path_after(heads: Sequence[FileHead], path: str) -> str:
+    came = [head.path for head in heads if head.comes]
+    went = [head.path for head in heads if head.goes]
     if path and path not in went:
         return came[0] if came and not went else path
     return came[0] if came else ""
@@ -149,10 +154,10 @@ def _recorded(library: Library, last: ApplyProgress, refresh: bool, *, undone: b
 
 def _written(library: Library, change_set: ChangeSet, last: ApplyProgress, path: str, refresh: bool) -> Steps[Outcome]:
     left_out = {refusal.path for refusal in last.refused}
-    files = tuple(change for change in change_set.files if change.path not in left_out)
-    paths = tuple(change.path for change in files)
-    gone = tuple(change.path for change in files if change.after is None)
-    now_at = path_after(replace(change_set, files=files), path)
+    heads = tuple(head for head in change_set.heads if head.path not in left_out)
+    paths = tuple(head.path for head in heads)
+    gone = tuple(head.path for head in heads if head.goes)
+    now_at = _path_after(heads, path)
     outcome = Outcome(change_set.label, paths, gone, last.number, now_at, left_out=last.refused)
     is_indexed = refresh and (yield from indexed(library, paths))
     return replace(outcome, is_indexed=is_indexed)

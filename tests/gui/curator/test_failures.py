@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.edits import Edit, RenameDocument, RenumberIds
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.documents.problem import Severity
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.curator.bulk_dialog import BulkDialog, BulkScope

@@ -9,7 +9,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange, HeldBack, Loss, LossKind, Refusal
+from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, LossKind, Refusal
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.gui.curator.desk_jobs import PastChange
 from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel
 from qtbrowser.gui.curator.history_model import FILES, STATE, WHAT, WHEN, HistoryModel
