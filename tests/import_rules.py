@@ -78,6 +78,7 @@ FREE_FOR_FRONT_ENDS = {
 VALUE_MODULES = {
     "qtbrowser.catalog.catalog_values",
     "qtbrowser.curation.change_set",
+    "qtbrowser.curation.file_changes",
     "qtbrowser.curation.checks.check_settings",
     "qtbrowser.curation.checks.finding",
     "qtbrowser.curation.checks.own_rules",

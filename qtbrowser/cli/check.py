@@ -13,18 +13,21 @@ from qtbrowser.control_characters import escaped_line
 from qtbrowser.documents.problem import Severity
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.library import Finding, Library
+from qtbrowser.process_priority import lower_priority
 
 _COULD_NOT_RUN = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--library, --rule, --json."""
+    """--library, --rule, --json; --look-ahead, --beside and --verify for processes of the program."""
     add_library_argument(parser)
     parser.add_argument(
         "--rule", metavar="RULE", action="append", dest="rules", help="check this rule only; may be given several times"
     )
     add_json_argument(parser)
     parser.add_argument("--look-ahead", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--beside", choices=("check", "statistics"), help=argparse.SUPPRESS)
+    parser.add_argument("--verify", action="store_true", help=argparse.SUPPRESS)
     parser.epilog = "Exit code 1 if there are errors, 0 if there are none, 2 if the check could not run."
 
 
@@ -32,6 +35,12 @@ def execute(arguments: argparse.Namespace) -> int:
     """Check, and print what was found."""
     if arguments.look_ahead:
         Library.serve_checking(arguments.library, sys.stdin.buffer, sys.stdout.buffer)
+        return 0
+    if arguments.beside:
+        # Whoever reads meanwhile goes first.
+        lower_priority(idle=False)
+        with Library.open(arguments.library, refresh=False) as library:
+            library.tell_beside(arguments.beside, arguments.verify, sys.stdout)
         return 0
     try:
         findings = found(arguments.library, arguments.rules)

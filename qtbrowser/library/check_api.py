@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TypeVar
 
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.errors import LibraryError, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.edit_api import EditApi
+from qtbrowser.library.event_process import events_of
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
 
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.folder_kind import FolderKinds
     from qtbrowser.documents.scan import Stamp
+
+Step = TypeVar("Step")
+StepsOf = Callable[[Iterable[dict[str, Any] | None]], Generator[Step, None, bool]]
 
 
 class CheckApi:
@@ -70,6 +77,51 @@ class CheckApi:
             yield from check(
                 self._folder, store, self._look_at, today or _today(), self._similar_questions, rules, verify
             )
+
+    def check_beside(self, verify: bool = False) -> Iterator[CheckProgress]:
+        """Check as `check` does, in a process of its own if the library has many documents.
+
+        What this process holds of it are the findings. Closing the iterator kills the process: of the files whose facts
+        it has found, the last 2,000 at most are read again by the next check.
+
+        Args:
+            verify: as for `check`.
+
+        Yields:
+            Progress, at least every 20 ms; the last one has the findings.
+
+        Raises:
+            LibraryError: the check can't run, or its process ended before its end.
+        """
+        from qtbrowser.curation.checks.check_events import check_steps
+
+        return self._beside("check", verify, check_steps, lambda: self.check(verify=verify))
+
+    def statistics_beside(self) -> Iterator[StatisticsProgress]:
+        """Compute the statistics as `statistics` does, in a process of its own if the library has many documents;
+        errors as for `check_beside`.
+        """
+        from qtbrowser.curation.checks.check_events import statistics_steps
+
+        return self._beside("statistics", False, statistics_steps, self.statistics)
+
+    def tell_beside(self, work: Literal["check", "statistics"], verify: bool, lines: IO[str]) -> None:
+        """Run as the process that another one has started by `check_beside` or `statistics_beside`.
+
+        Args:
+            work: which of them.
+            verify: as for `check`.
+            lines: receives a line of JSON for each event; the last one tells why the work can't be done, if it can't.
+        """
+        from qtbrowser.curation.checks.check_events import check_events, statistics_events
+
+        try:
+            steps = check_events(self.check(verify=verify)) if work == "check" else statistics_events(self.statistics())
+            for event in steps:
+                lines.write(json.dumps(event, separators=(",", ":")) + "\n")
+                lines.flush()
+        except QtBrowserError as error:
+            lines.write(json.dumps({"error": error.reason, "path": error.path, "place": error.place}) + "\n")
 
     def statistics(self) -> Iterator[StatisticsProgress]:
         """Count documents, subjects, months and links; like `check` it reads only changed files and needs no index.
@@ -195,6 +247,25 @@ class CheckApi:
         own = read_what_holds(root).settings.own
         serve(lambda stamp, kinds: facts_of(root, stamp.path, kinds, own), order, results)
 
+    def _beside(
+        self, work: str, verify: bool, steps_of: StepsOf[Step], here: Callable[[], Iterator[Step]]
+    ) -> Generator[Step]:
+        catalog = self._index.catalog
+        if catalog is not None and catalog.entries.count(Selection(include_hidden=True)) < WORTH_A_PROCESS:
+            yield from here()
+            return
+        command = ["check", "--library", str(self._folder), "--beside", work, *(["--verify"] if verify else [])]
+        events = events_of(command, self._cache.folder)
+        with closing(events), closing(steps_of(_without_errors(events))) as steps:
+            try:
+                if not (yield from steps):
+                    raise LibraryError(
+                        "The process that checks the library ended before its end.", path=str(self._folder)
+                    )
+            except OSError as error:
+                reason = f"The process that checks the library can't be started: {error.strerror}."
+                raise LibraryError(reason, path=str(self._folder)) from error
+
     def _done(self, change_set: ChangeSet) -> int | None:
         number = None
         for progress in self._edits.apply(change_set, refresh=False) if change_set else ():
@@ -219,6 +290,14 @@ class CheckApi:
         second = SecondProcess(("check", "--library", str(self._folder), "--look-ahead"))
         with closing(second.share(stamps, kinds, look_here)) as groups:
             yield from chain.from_iterable(groups)
+
+
+def _without_errors(events: Iterable[dict[str, Any] | None]) -> Iterator[dict[str, Any] | None]:
+    """Events up to one that tells why the work can't be done, which is raised."""
+    for event in events:
+        if event is not None and "error" in event:
+            raise LibraryError(event["error"], path=event["path"], place=event["place"])
+        yield event
 
 
 def _today() -> date:

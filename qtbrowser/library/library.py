@@ -8,7 +8,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, 
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser import settings
 from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, EntryOrder, Progress, Selection, Spread, Subject
@@ -524,6 +524,18 @@ class Library:
     ) -> Iterator[CheckProgress]:
         """Check the library's files for faults; see `CheckApi.check`."""
         return self._checks.check(rules, today, verify)
+
+    def check_beside(self, verify: bool = False) -> Iterator[CheckProgress]:
+        """Check in a process of its own; see `CheckApi.check_beside`."""
+        return self._checks.check_beside(verify)
+
+    def statistics_beside(self) -> Iterator[StatisticsProgress]:
+        """Compute the statistics in a process of its own; see `CheckApi.statistics_beside`."""
+        return self._checks.statistics_beside()
+
+    def tell_beside(self, work: Literal["check", "statistics"], verify: bool, lines: IO[str]) -> None:
+        """Run as such a process; see `CheckApi.tell_beside`."""
+        self._checks.tell_beside(work, verify, lines)
 
     def statistics(self) -> Iterator[StatisticsProgress]:
         """Count documents, subjects, months and links; see `CheckApi.statistics`."""

@@ -45,9 +45,9 @@ def encode_facts(facts: Facts) -> str:
     flat: dict[str, Any] = facts._asdict()
     flat.update(
         faults=[_plain_fault(fault) for fault in facts.faults],
-        id=_plain(facts.id),
+        id=plain_value(facts.id),
         bands=struct.pack(f"<{len(facts.bands)}Q", *facts.bands).hex(),
-        links=[_plain(value) for link in facts.links for value in link],
+        links=[plain_value(value) for link in facts.links for value in link],
         targets=[value for target in facts.targets for value in target],
         names=[value for name in facts.names for value in name],
         anchors=None if facts.anchors is None else struct.pack(f"<{len(facts.anchors)}I", *facts.anchors).hex(),
@@ -100,7 +100,7 @@ def decode_facts(text: str) -> Facts:
     packed = bytes.fromhex(bands)
     places = None if anchors is None else bytes.fromhex(anchors)
     if type(id_) is dict or dict in map(type, links):
-        id_, links = _value(id_), _value(links)
+        id_, links = value_of_plain(id_), value_of_plain(links)
     return Facts(
         path,
         readable,
@@ -136,7 +136,7 @@ def decode_facts(text: str) -> Facts:
 
 def _plain_fault(fault: Fault) -> tuple[Any, ...]:
     rule, line, message, fix, repair, severity, others = fault
-    return rule, line, message, fix, _plain(repair), None if severity is None else severity.value, others
+    return rule, line, message, fix, plain_value(repair), None if severity is None else severity.value, others
 
 
 def _fault(values: list[Any]) -> Fault:
@@ -146,7 +146,7 @@ def _fault(values: list[Any]) -> Fault:
         line,
         message,
         fix,
-        None if repair is None else _value(repair),
+        None if repair is None else value_of_plain(repair),
         None if severity is None else Severity(severity),
         tuple(others),
     )
@@ -156,18 +156,22 @@ def _is_large(value: object) -> bool:
     return isinstance(value, int) and not -_LARGEST < value < _LARGEST
 
 
-def _plain(value: Any) -> Any:
-    """What JSON is made of, for a value of an edit."""
+def plain_value(value: Any) -> Any:
+    """An edit, or a value that one holds, as JSON has it.
+
+    Raises:
+        TypeError: it is, or holds, what has no form here.
+    """
     if _is_large(value):
         return {"int": hex(value)}
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [plain_value(each) for each in value]
     if isinstance(value, list):
-        return {"list": [_plain(each) for each in value]}
+        return {"list": [plain_value(each) for each in value]}
     if isinstance(value, Mapping):
-        return {"map": [[_plain(key), _plain(each)] for key, each in value.items()]}
+        return {"map": [[plain_value(key), plain_value(each)] for key, each in value.items()]}
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
     if isinstance(value, date):
@@ -175,25 +179,30 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return {"bytes": value.hex()}
     if is_dataclass(value) and _VALUES.get(type(value).__name__) is type(value):
-        return {type(value).__name__: [_plain(getattr(value, field.name)) for field in fields(value)]}
+        return {type(value).__name__: [plain_value(getattr(value, field.name)) for field in fields(value)]}
     raise TypeError(f"A repair holds a {type(value).__name__}, which can't be kept.")
 
 
-def _value(plain: Any) -> Any:
+def value_of_plain(plain: Any) -> Any:
+    """The value that `plain_value` was given.
+
+    Raises:
+        ValueError, TypeError, LookupError: it is damaged.
+    """
     if isinstance(plain, list):
-        return tuple(map(_value, plain))
+        return tuple(map(value_of_plain, plain))
     if not isinstance(plain, dict):
         return plain
     ((name, content),) = plain.items()
     if name in _READERS:
         return _READERS[name](content)
-    return _VALUES[name](*map(_value, content))
+    return _VALUES[name](*map(value_of_plain, content))
 
 
 _READERS: dict[str, Any] = {
     "int": lambda text: int(text, 16),
-    "list": lambda values: list(map(_value, values)),
-    "map": lambda pairs: {_value(key): _value(each) for key, each in pairs},
+    "list": lambda values: list(map(value_of_plain, values)),
+    "map": lambda pairs: {value_of_plain(key): value_of_plain(each) for key, each in pairs},
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
     "bytes": bytes.fromhex,

@@ -130,7 +130,7 @@ def file_diff(_library: Library, change: FileChange) -> FileDiff:
 def check(library: Library, verify: bool = False) -> Steps[tuple[Finding, ...]]:
     """Check the library; with `verify` every file is read."""
     findings: tuple[Finding, ...] = ()
-    with closed_after(library.check(verify=verify)) as steps:
+    with closed_after(library.check_beside(verify)) as steps:
         for progress in steps:
             yield progress.done, progress.total
             findings = findings if progress.findings is None else progress.findings

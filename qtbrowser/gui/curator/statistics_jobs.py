@@ -30,7 +30,7 @@ class Figures:
 def figures(library: Library) -> Steps[Figures]:
     """Compute the statistics of the library."""
     statistics: Statistics | None = None
-    with closed_after(library.statistics()) as steps:
+    with closed_after(library.statistics_beside()) as steps:
         for progress in steps:
             yield progress.done, progress.total
             statistics = progress.statistics or statistics

@@ -128,17 +128,13 @@ def roll_back(library: Library, number: int, refresh: bool) -> Steps[Outcome]:
     return (yield from _recorded(library, done, refresh, undone=True))
 
 
-def path_after(change_set: ChangeSet, path: str) -> str:
+def _path_after(heads: Sequence[FileHead], path: str) -> str:
     """A document's path after a change; empty if it was removed.
 
     Args:
-        change_set: the change.
+        heads: the changed files.
         path: the document's path before; empty for a new one.
     """
-    return _path_after(change_set.heads, path)
-
-
-def _path_after(heads: Sequence[FileHead], path: str) -> str:
     came = [head.path for head in heads if head.comes]
     went = [head.path for head in heads if head.goes]
     if path and path not in went:
