@@ -273,6 +273,9 @@ class CheckApi:
         return number
 
     def _similar_questions(self) -> list[tuple[str, str, float]]:
+        if not self._index.meaning.is_made:
+            # What reads vectors takes long to be loaded.
+            return []
         return self._index.with_sources(
             lambda sources: [] if sources is None else sources.meaning.similar_questions(sources.catalog)
         )

@@ -211,7 +211,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         garbled,
         _missing_headings(file, links, anchors),
     )
-    words = " ".join(file.answer.split())
+    bare = file.answer.strip()
     return Facts(
         path=file.path,
         readable=True,
@@ -223,9 +223,9 @@ def facts_of_file(file: CheckedFile) -> Facts:
         date="" if document.date is None else document.date.isoformat(),
         subject_field="subject" if as_line(file.fields.get("subject")) else "category" if document.subject else "",
         answer=exact_digest(file.answer),
-        length=len(file.answer.strip()),
+        length=len(bare),
         # As it will be when it is cleaned, which is not to make it like another one.
-        bands=bands_of(cleaned_text(file.answer) if garbled else words),
+        bands=bands_of(cleaned_text(file.answer) if garbled else bare),
         links=_links(file),
         targets=_targets(file, links),
         lines=(
@@ -234,7 +234,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
             file.field_line("url"),
             file.field_line("subject", "category"),
             file.field_line("date"),
-            file.line_at(len(file.answer) - len(file.answer.lstrip())) if words else None,
+            file.line_at(len(file.answer) - len(file.answer.lstrip())) if bare else None,
         ),
         title_key=folded(document.title),
         hidden=document.hidden,

@@ -239,19 +239,29 @@ class WholeLibrary:
 
     def _documents_named(self, hashes: Sequence[int]) -> dict[int, list[Named]]:
         named = self._named
-        return {number: named[number] for number in hashes if number in named}
+        found: dict[int, list[Named]] = {}
+        for number in hashes:
+            carriers = named.get(number, ())
+            if carriers:
+                facts = carriers if isinstance(carriers, list) else [carriers]
+                found[number] = [Named(dict(fact.names)[number], fact.path) for fact in facts]
+        return found
 
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self._documents_named, self.is_file, self.kinds)
 
     @cached_property
-    def _named(self) -> dict[int, list[Named]]:
-        """Hash of a name -> the documents that have it."""
-        found: dict[int, list[Named]] = {}
+    def _named(self) -> dict[int, Facts | list[Facts]]:
+        """Hash of a name -> the document that has it; a list if several have."""
+        found: dict[int, Facts | list[Facts]] = {}
         for fact in self.documents:
-            for number, rank in fact.names:
-                found.setdefault(number, []).append(Named(rank, fact.path))
+            for number, _ in fact.names:
+                other = found.setdefault(number, fact)
+                if isinstance(other, list):
+                    other.append(fact)
+                elif other is not fact:
+                    found[number] = [other, fact]
         return found
 
     def moved_to(self, link: LinkFact) -> Facts | None:
