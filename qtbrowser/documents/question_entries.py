@@ -1,25 +1,32 @@
 """Finds the questions of a file that asks many: an FAQ or a quiz.
 
 A question is a heading that asks, or one in a numbered list whose other headings mostly ask; or an item: a paragraph in
-bold, a paragraph that begins with `Q:`, a `<summary>`, a term of a list of definitions. A file is an FAQ where at least
-three of one kind ask and have most of its text below them, a quiz where at least three headings have task lists with
-right answers.
+bold, a paragraph that begins with `Q:`, a `<summary>`, a term of a list of definitions, or an item of a list, see
+`listed_questions`. A file is an FAQ where at least three of one kind ask and have most of its text below them, a quiz
+where at least three of them have task lists with right answers.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from textwrap import dedent
 from typing import NamedTuple
 
-from qtbrowser.markup.asking import QUESTION_MARKS, asks, question_of_paragraph
+from qtbrowser.documents.leading_question import leading_question
+from qtbrowser.documents.listed_questions import listed_questions
+from qtbrowser.documents.question_places import (
+    DEFINITION,
+    PARAGRAPH_LEVEL,
+    QuestionPlace,
+    heading_of_line,
+    question_places,
+)
+from qtbrowser.markup.asking import QUESTION_MARKS, asks
 from qtbrowser.markup.heading_anchors import Anchors
-from qtbrowser.markup.headings import atx_heading
-from qtbrowser.markup.plain import plain_line
 
 FEWEST = 3
 """How many questions a file must ask to be an FAQ or a quiz."""
@@ -28,22 +35,17 @@ MOST = 10_000
 """The first questions of a file that are its entries; what follows belongs to the last one."""
 
 _LEAST_SHARE = 0.5
-_ITEM_LEVEL = 7
-_FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
+"""The share of a file that must be below its questions."""
+
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*+$")
 _ITEM_MARK = re.compile(r"[ \t]*+(?:\d{1,4}[.)]|[-*+])[ \t]")
-_BEFORE_HEADING = re.compile(r" {0,3}(?:\d{1,4}[.)]|[-*+])[ \t]{1,4}(?=#)")
-_NUMBERED_ITEM = re.compile(r" {0,3}\d{1,4}[.)][ \t]")
-_BOLD = re.compile(r"(?:\d{1,4}[.)][ \t]+|[-*+][ \t]+)?(\*\*|__)(?=\S)(.+?)\1[ \t:]*+$")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
-_DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
 _RIGHT, _WRONG = (re.compile(rf"^[ \t]*+[-*+][ \t]+\[{sign}\][ \t]", re.MULTILINE) for sign in ("[xX]", " "))
 _NUMBER = re.compile(r"\d{1,5}[.):][ \t]+\S")
 _ASKING_TITLE = re.compile(r"\b(?:faqs?|q ?& ?a|questions?|quiz(?:zes)?|interview)\b", re.IGNORECASE)
 
 
 class EntryKind(StrEnum):
-    """What a question of a file is: a heading, an item, or a heading with answers to choose from."""
+    """What a question of a file is: a heading, an item, or one of them with answers to choose from."""
 
     HEADING = "heading"
     ITEM = "item"
@@ -57,39 +59,31 @@ class QuestionEntry(NamedTuple):
         question: its words on one line.
         anchor: its place on the page; with the document's key it names the entry.
         start, end: its range in the answer, in code points.
+        below: where in that range the answer to it begins.
         kind: what it is.
+        repeat: of a question of a list, which one it is of the paragraphs that begin with its words, counted from 1; 0
+            for any other.
     """
 
     question: str
     anchor: str
     start: int
+    below: int
     end: int
     kind: EntryKind
+    repeat: int = 0
 
     def body(self, answer: str) -> str:
-        """What is below the line of the question; of HTML and of a list of definitions, with the question.
+        """What is below the question; of HTML and of a list of definitions, with the question.
 
         Args:
             answer: the document's Markdown.
         """
-        text = answer[self.start : self.end]
-        first, _, rest = text.partition("\n")
-        if first.lstrip().startswith("<") or _DEFINITION.match(rest):
+        text = answer[self.below : self.end]
+        if not _ITEM_MARK.match(answer, self.start):
             return text
-        second, _, below = rest.partition("\n")
-        if self.kind is not EntryKind.ITEM and "#" not in first and _UNDERLINE.match(second):
-            return below
-        return dedent(rest) if _ITEM_MARK.match(first) else rest
-
-
-class _Place(NamedTuple):
-    level: int
-    words: str
-    anchor: str
-    start: int
-    asks: bool
-    is_folded: bool = False
-    is_numbered: bool = False
+        first, line_end, rest = text.partition("\n")
+        return first.lstrip() + line_end + dedent(rest) if first.strip() else dedent(text)
 
 
 def find_entries(answer: str, title: str = "") -> tuple[QuestionEntry, ...]:
@@ -121,19 +115,7 @@ def is_first_of_many(heading: str, answer: str) -> bool:
 
 def _level_of(answer: str, entry: QuestionEntry) -> int:
     line, _, following = answer[entry.start : entry.end].partition("\n")
-    return _heading(line, "", following.partition("\n")[0])[0]
-
-
-def is_quiz(text: str, title: str = "") -> bool:
-    """Whether a file is a quiz.
-
-    Args:
-        text: the document's Markdown.
-        title: the document's title.
-    """
-    if _right_answers(text) < FEWEST:
-        return False
-    return any(entry.kind is EntryKind.QUIZ for entry in find_entries(text, title))
+    return heading_of_line(line, "", following.partition("\n")[0])[0]
 
 
 def plain_starts(entries: Sequence[QuestionEntry], plain: str) -> list[int]:
@@ -151,6 +133,8 @@ def plain_starts(entries: Sequence[QuestionEntry], plain: str) -> list[int]:
     for entry in reversed(entries):
         found = lines.rfind(f"\n{entry.question}\n", 0, end + 2)
         if found < 0:
+            found = lines.rfind(f"\n{entry.question}", 0, end + 1)
+        if found < 0:
             found = plain.rfind(entry.question, 0, end)
         end = found if found >= 0 else end
         starts.append(end)
@@ -159,12 +143,37 @@ def plain_starts(entries: Sequence[QuestionEntry], plain: str) -> list[int]:
 
 def section_of(answer: str, anchor: str, title: str = "") -> QuestionEntry | None:
     """The section of any heading or question with an anchor, as an entry; None if there is none."""
-    places = list(_places(answer, title))
+    for entry in find_entries(answer, title):
+        if entry.anchor == anchor:
+            return entry
+    places = list(question_places(answer, title))
     for place, end in zip(places, _ends(places, len(answer)), strict=True):
         if place.anchor == anchor:
-            kind = EntryKind.ITEM if place.level == _ITEM_LEVEL else EntryKind.HEADING
-            return QuestionEntry(place.words, place.anchor, place.start, end, kind)
+            kind = EntryKind.ITEM if place.level == PARAGRAPH_LEVEL else EntryKind.HEADING
+            return _entry(answer, place, end, kind)
     return None
+
+
+def _entry(answer: str, place: QuestionPlace, end: int, kind: EntryKind) -> QuestionEntry:
+    """The section of a place as an entry."""
+    return QuestionEntry(place.words, place.anchor, place.start, _below(answer, place, end), end, kind)
+
+
+def _below(answer: str, place: QuestionPlace, end: int) -> int:
+    """Where what is below a heading or a question begins; of HTML and a list of definitions, where it itself does."""
+    first, _, rest = answer[place.start : end].partition("\n")
+    second, line_end, third = rest.partition("\n")
+    if place.level == PARAGRAPH_LEVEL:
+        is_whole = first.lstrip().startswith("<") or any(map(DEFINITION.match, (rest, "" if second.strip() else third)))
+        if is_whole:
+            return place.start
+        mark = _ITEM_MARK.match(first)
+        found = leading_question(first if mark is None else first[mark.end() :])
+        below = (0 if mark is None else mark.end()) + (len(first) if found is None else found.below)
+        return min(place.start + (below if first[below:].strip() else len(first) + 1), end)
+    is_underlined = "#" not in first and "<" not in first and _UNDERLINE.match(second)
+    below = place.start + len(first) + 1 + (len(second) + len(line_end) if is_underlined else 0)
+    return min(below, end)
 
 
 def _may_ask(answer: str, title: str) -> bool:
@@ -182,29 +191,63 @@ def _right_answers(text: str) -> int:
 # A page, its index entry and its list row ask one after the other for the same text.
 @lru_cache(maxsize=8)
 def _found(answer: str, title: str) -> tuple[QuestionEntry, ...]:
-    places = list(_places(answer, title))
+    places = list(question_places(answer, title))
     ends = _ends(places, len(answer))
     numbered = _ASKING_TITLE.search(title) is not None
     listed = _asking_levels(places)
     headings: list[QuestionEntry] = []
-    items: list[QuestionEntry] = []
+    paragraphs: list[QuestionEntry] = []
     for number, (place, end) in enumerate(zip(places, ends, strict=True)):
-        if place.level == _ITEM_LEVEL:
-            items.append(QuestionEntry(place.words, place.anchor, place.start, end, EntryKind.ITEM))
-            continue
         own_end = places[number + 1].start if number + 1 < len(places) else len(answer)
         has_choice = all(sign.search(answer, place.start, own_end) for sign in (_RIGHT, _WRONG))
+        if place.level == PARAGRAPH_LEVEL:
+            paragraphs.append(_entry(answer, place, end, EntryKind.QUIZ if has_choice else EntryKind.ITEM))
+            continue
         is_listed = place.is_numbered and place.level in listed
         if has_choice or place.asks or is_listed or (numbered and _NUMBER.match(place.words)):
-            kind = EntryKind.QUIZ if has_choice else EntryKind.HEADING
-            headings.append(QuestionEntry(place.words, place.anchor, place.start, end, kind))
-    for entries in (headings, items):
-        if len(entries) >= FEWEST and _covered(entries) >= _LEAST_SHARE * len(answer):
+            headings.append(_entry(answer, place, end, EntryKind.QUIZ if has_choice else EntryKind.HEADING))
+    for entries in (headings, paragraphs):
+        if _are_its_subject(entries, answer):
             return _bounded(entries, len(answer))
-    return ()
+    in_lists = _in_lists(answer, places, is_named=numbered)
+    return _bounded(in_lists, len(answer)) if _are_its_subject(in_lists, answer) else ()
 
 
-def _asking_levels(places: Sequence[_Place]) -> set[int]:
+def _are_its_subject(entries: Sequence[QuestionEntry], answer: str) -> bool:
+    """Whether questions are enough, and have enough of a text below them, to be what it is about."""
+    return len(entries) >= FEWEST and _covered(entries) >= _LEAST_SHARE * len(answer)
+
+
+def _in_lists(answer: str, places: Sequence[QuestionPlace], *, is_named: bool) -> list[QuestionEntry]:
+    """The questions of lists, with anchors that no heading has.
+
+    Args:
+        answer: the document's Markdown.
+        places: its headings and asking paragraphs.
+        is_named: whether its title says that it asks.
+    """
+    anchors = Anchors()
+    own = {place.start: place.anchor for place in places if place.level == PARAGRAPH_LEVEL}
+    for place in places:
+        if place.level == PARAGRAPH_LEVEL:
+            anchors.of_question(place.words)
+        else:
+            anchors.of_heading(place.words)
+    return [
+        QuestionEntry(
+            found.words,
+            own.get(found.start) or anchors.of_question(found.words),
+            found.start,
+            found.below,
+            found.end,
+            EntryKind.QUIZ if found.has_choice else EntryKind.ITEM,
+            found.repeat,
+        )
+        for found in listed_questions(answer, is_named=is_named)
+    ]
+
+
+def _asking_levels(places: Sequence[QuestionPlace]) -> set[int]:
     """The levels of headings in numbered lists at which most of them ask."""
     asking: Counter[int] = Counter()
     for place in places:
@@ -228,7 +271,7 @@ def _covered(entries: Sequence[QuestionEntry]) -> int:
     return covered
 
 
-def _ends(places: Sequence[_Place], length: int) -> list[int]:
+def _ends(places: Sequence[QuestionPlace], length: int) -> list[int]:
     """Where the section of each place ends: at the next one of its level or above; what is within a part that can be
     folded, such as a heading "Answer", ends no section around it.
     """
@@ -241,88 +284,7 @@ def _ends(places: Sequence[_Place], length: int) -> list[int]:
     return ends
 
 
-def _ends_at(open_place: _Place, place: _Place) -> bool:
+def _ends_at(open_place: QuestionPlace, place: QuestionPlace) -> bool:
     if open_place.is_folded != place.is_folded:
         return open_place.is_folded
     return open_place.level >= place.level
-
-
-def _places(answer: str, title: str) -> Iterator[_Place]:
-    """The headings and asking items of a text, in order."""
-    anchors = Anchors()
-    is_first = True
-    fence = ""
-    in_comment = False
-    depth = 0
-    lines = answer.split("\n")
-    start = 0
-    previous = ""
-    for number, line in enumerate(lines):
-        begin, start = start, start + len(line) + 1
-        before, previous = previous, line
-        if fence:
-            closing = line.strip(" \t>")
-            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
-            previous = ""
-            continue
-        if in_comment or line.lstrip().startswith("<!--"):
-            in_comment = "-->" not in line
-            previous = ""
-            continue
-        if ("`" in line or "~" in line) and (opening := _FENCE.match(line)):
-            fence = opening[1]
-            continue
-        is_folded = depth > 0
-        if "details" in line:
-            depth = max(0, depth + line.count("<details") - line.count("</details"))
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        level, source = _heading(line, before, following)
-        if level:
-            words = plain_line(source)
-            if is_first and words.casefold() == title.casefold():
-                is_first = False
-                continue
-            is_first = False
-            is_numbered = _NUMBERED_ITEM.match(line) is not None
-            yield _Place(level, words, anchors.of_heading(words)[0], begin, asks(words), is_folded, is_numbered)
-        elif question := _item(line, before, following):
-            if before.lstrip().lower().startswith("<details") and "<summary" in line:
-                begin -= len(before) + 1
-            yield _Place(_ITEM_LEVEL, question, anchors.of_question(question), begin, True, is_folded)
-
-
-def _heading(line: str, before: str, following: str) -> tuple[int, str]:
-    """The level of a heading and its Markdown; 0 for any other line."""
-    if "#" in line:
-        # A numbered list of questions may have a heading in each item.
-        item = _BEFORE_HEADING.match(line)
-        if (atx := atx_heading(line if item is None else line[item.end() :])) is not None:
-            return atx
-    if (
-        line.strip()
-        and not before.strip()
-        and _UNDERLINE.match(following)
-        and not line.startswith(("    ", "\t", "|", ">"))
-    ):
-        return (1 if "=" in following else 2), line.strip()
-    return 0, ""
-
-
-def _item(line: str, before: str, following: str) -> str:
-    """The question of a line that is an item and asks; empty for any other."""
-    stripped = line.strip()
-    if not stripped:
-        return ""
-    start = stripped.find("<summary>") if "</summary>" in stripped else -1
-    if start >= 0 and (end := stripped.find("</summary>", start)) >= 0:
-        words = plain_line(_TAG.sub("", stripped[start + len("<summary>") : end]))
-        return words if asks(words) else ""
-    if stripped[0] in "*_-+0123456789" and (bold := _BOLD.match(stripped)):
-        words = plain_line(bold[2])
-        question = question_of_paragraph(words) or words
-        return question if asks(words) else ""
-    if not before.strip() and stripped[0] in "*_Qq" and (question := question_of_paragraph(plain_line(stripped))):
-        return question
-    if _DEFINITION.match(following) and not before.strip() and asks(words := plain_line(stripped)):
-        return words
-    return ""

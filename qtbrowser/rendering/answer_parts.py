@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.question_entries import EntryKind, QuestionEntry
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.markup.heading_anchors import github_anchor
 from qtbrowser.markup.placeholders import neutralised
@@ -17,6 +18,7 @@ from qtbrowser.rendering.html_writer import HtmlWriter
 from qtbrowser.rendering.limits import LONGEST_ANSWER, beginning
 from qtbrowser.rendering.link_addresses import Links
 from qtbrowser.rendering.page import Heading
+from qtbrowser.rendering.question_anchors import QuestionAnchors
 from qtbrowser.rendering.quiz_answers import fold_answers
 
 _MOST_NOTES = 40_000
@@ -39,7 +41,7 @@ class AnswerParts:
         links: the document's links.
         title: its title; a first heading that repeats it is left out.
         kinds: what it was written for, whose signs are understood.
-        is_quiz: whether it is a quiz, whose answers are folded.
+        entries: its questions, if it is an FAQ or a quiz; answers of a quiz are folded.
 
     Attributes:
         texts: the Markdown of each part.
@@ -51,13 +53,13 @@ class AnswerParts:
         links: Links,
         title: str = "",
         kinds: FolderKind = FolderKind.PLAIN,
-        *,
-        is_quiz: bool = False,
+        entries: Sequence[QuestionEntry] = (),
     ) -> None:
         self._links = links
         self._title = title
         self._kinds = kinds
-        self._is_quiz = is_quiz
+        self._is_quiz = any(entry.kind is EntryKind.QUIZ for entry in entries)
+        self._questions = QuestionAnchors(entries)
         self._length = len(markdown)
         self.texts = split_parts(neutralised(markdown[:LONGEST_ANSWER]))
         self._writer: HtmlWriter | None = None
@@ -81,7 +83,14 @@ class AnswerParts:
         if self._is_quiz:
             fold_answers(answer.root)
         any_callout = self._kinds.names_callouts
-        writer = HtmlWriter(answer.pieces, self._links, answer.text, any_callout=any_callout, before=self._writer)
+        writer = HtmlWriter(
+            answer.pieces,
+            self._links,
+            answer.text,
+            any_callout=any_callout,
+            questions=self._questions,
+            before=self._writer,
+        )
         title = self._title if is_first else ""
         try:
             html = writer.written(answer.root, title, answer.notes)

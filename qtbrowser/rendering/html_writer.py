@@ -19,6 +19,7 @@ from qtbrowser.rendering.html_pieces import anchor_html, code_block, formula_blo
 from qtbrowser.rendering.inline_writer import InlineWriter
 from qtbrowser.rendering.link_addresses import Links, fold_href
 from qtbrowser.rendering.page import Heading
+from qtbrowser.rendering.question_anchors import QuestionAnchors
 
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "details", EMBED, *_HEADINGS}
@@ -34,6 +35,7 @@ class HtmlWriter:
         links: the document's links.
         text: the answer, tested once for right-to-left characters.
         any_callout: whether quotations are callouts of any kind that they name.
+        questions: the anchors of the answer's questions in lists.
         outer: the writer of the page that the answer is shown within, if it is.
         before: the writer of the part of the answer before this one, if it is written in parts.
     """
@@ -45,12 +47,14 @@ class HtmlWriter:
         text: str,
         *,
         any_callout: bool = False,
+        questions: QuestionAnchors | None = None,
         outer: HtmlWriter | None = None,
         before: HtmlWriter | None = None,
     ) -> None:
         self._pieces = pieces
         self._links = links
         self._any_callout = any_callout
+        self._questions = questions
         self._inline = InlineWriter(pieces, links, text, is_within_page=outer is not None)
         self._out: list[str] = []
         self._anchors: Anchors = Anchors() if before is None else before._anchors
@@ -248,6 +252,10 @@ class HtmlWriter:
         """
         text = (paragraph.text or "").strip()
         first = paragraph[0] if len(paragraph) else None
+        if self._questions and (text or first is None or first.tag != "a" or (first.tail or "").strip()):
+            anchor = self._questions.anchor_of(words_on_one_line(paragraph, self._pieces))
+            if anchor:
+                return f'<a name="{escape(anchor)}"></a>'
         if first is not None and first.tag == "strong" and not text:
             words = words_on_one_line(first, self._pieces)
             tail = first.tail or ""

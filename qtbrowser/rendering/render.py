@@ -41,7 +41,7 @@ from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKind
-from qtbrowser.documents.question_entries import is_quiz
+from qtbrowser.documents.question_entries import find_entries
 from qtbrowser.rendering.answer_parts import AnswerParts, RenderedAnswer
 from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
@@ -88,7 +88,7 @@ def render_document(
         links = Links(resolve, document.path, read)
         title = one_line(document.title)
         text = document.text
-        answer = AnswerParts(text, links, title, document.kinds, is_quiz=is_quiz(text, document.title))
+        answer = AnswerParts(text, links, title, document.kinds, find_entries(text, document.title))
         parts = answer.rendered()
         first = next(parts)
         shown_subject = bare_line(document.subject if subject is None else subject)
