@@ -20,6 +20,7 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds, names_of_kinds
 from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.question_entries import find_entries, plain_starts
 from qtbrowser.documents.reader import content_digest, document_of, read_bytes
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError, UnforeseenError
@@ -94,12 +95,9 @@ def _taken_in(document: Document, stamp: Stamp, content: int, kinds: FolderKinds
 
 def _questions(document: Document, text: str, plain: str) -> tuple[tuple[int, str, str, str, int], ...]:
     """The questions of a file that asks many, as the catalog stores them."""
-    entries = document.entries
+    entries = find_entries(text, document.title)
     if not entries:
         return ()
-    # Imported here, because few files need it.
-    from qtbrowser.documents.question_entries import plain_starts
-
     return tuple(
         (start, entry.question, entry.anchor, entry.kind.value, answer_digest(entry.body(text)))
         for start, entry in zip(plain_starts(entries, plain), entries, strict=True)

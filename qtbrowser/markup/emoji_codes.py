@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _CODE = re.compile(r":([A-Za-z0-9_+\-]{1,60}):")
-_CODES = re.compile(rf"(?<![\w:])(?:{_CODE.pattern})++(?![\w:])")
+# A pattern that begins with a letter of its own is searched for many times as fast.
+_CODES = re.compile(rf":(?<![\w:].)[A-Za-z0-9_+\-]{{1,60}}:(?:{_CODE.pattern})*+(?![\w:])")
 
 
 def emoji_at(text: str, place: int) -> tuple[str, int] | None:

@@ -28,7 +28,8 @@ from qtbrowser.markup.spans import SpanKind, find_spans, span_around
 LONGEST_TEXT = 1_000_000
 """Characters of the longest text whose links are read; pages show longer ones as their source, without links."""
 
-_MAY_LINK = re.compile(r"\]\(|\]:|\[\[|\{\{|\{%|://|www\.|<[A-Za-z]", re.IGNORECASE)
+_SIGNS_OF_LINKS = ("](", "]:", "[[", "{{", "{%", "://")
+_TAG_OR_ADDRESS = re.compile(r"[<.](?:(?<=<)[A-Za-z]|(?<=[wW]{3}\.))")
 _MOST_SHIFT = 12
 """How many lines a line is from its number at most after tags of templates have been read."""
 
@@ -141,7 +142,7 @@ def link_places(markdown: str, kinds: Collection[str] = ()) -> list[LinkPlace]:
         markdown: the text.
         kinds: what it was written for, as `names_of_kinds` names them.
     """
-    if not _MAY_LINK.search(markdown) or len(markdown) > LONGEST_TEXT:
+    if len(markdown) > LONGEST_TEXT or not _may_link(markdown):
         return []
     text = _with_plain_ends(markdown)
     dialect = dialect_of(frozenset(kinds))
@@ -157,6 +158,11 @@ def link_places(markdown: str, kinds: Collection[str] = ()) -> list[LinkPlace]:
     for expression in expressions:
         places.setdefault(expression.target_start, _of_expression(expression, expression.target))
     return list(_without_overlap(link.at(markdown) for _, link in sorted(places.items())))
+
+
+def _may_link(markdown: str) -> bool:
+    """Whether a text has a sign that each link has one of; most texts are told so without being read."""
+    return any(map(markdown.__contains__, _SIGNS_OF_LINKS)) or _TAG_OR_ADDRESS.search(markdown) is not None
 
 
 class _Found(NamedTuple):

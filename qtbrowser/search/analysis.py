@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from whoosh.lang.snowball.english import EnglishStemmer
-
 from qtbrowser.catalog.folding import PLAIN_LETTERS
+from qtbrowser.search.english_stems import english_stem
 
 # Stop words: a query is looked up without them, unless it has no other words.
 STOP_WORDS = frozenset(
@@ -86,9 +85,6 @@ _PIECES = bytes(
     code if code >= 128 else ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in _KEPT_SIGNS else 32
     for code in range(256)
 )
-
-# Not Whoosh's Porter stemmer: it gives `educate` and `educated` different stems.
-_english: Callable[[str], str] = EnglishStemmer().stem
 
 _BEGIN_OTHERWISE = frozenset(("die", "lie", "tie"))
 # The letters behind the apostrophe of contracted forms that are two letters without it.
@@ -200,7 +196,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def stem_word(word: str) -> str:
     """Return the stem of a folded word. Only words of English letters alone have a stem that differs from the word."""
-    return _english(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
+    return english_stem(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
 
 
 def common_beginning(stem: str) -> str:

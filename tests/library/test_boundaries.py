@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
-from whoosh.lang.snowball.english import EnglishStemmer
 
 from qtbrowser.curation.edits import AddKeyword, SetField
 from qtbrowser.errors import UnforeseenError
 from qtbrowser.library import Library
+from qtbrowser.search.english_stems import english_stem
 
 POISON = "---\ntitle: 'poison'\nsubject: Glue\n---\n\nOf poison.\n"
 LOAD = yaml.load
@@ -92,14 +92,13 @@ def test_editing(folder: Path, edit: Any) -> None:
 def poisonous_word(monkeypatch: pytest.MonkeyPatch) -> str:
     """A word that the stemmer fails at, which only the index finds out, with a whole batch of documents in hand."""
     word = "poisonously"
-    regions: Any = EnglishStemmer._r1r2_standard
 
-    def failing(self: Any, text: str, vowels: str) -> Any:
-        if text.startswith("poisonous"):
+    def failing(text: str) -> str:
+        if text == word:
             raise RecursionError
-        return regions(self, text, vowels)
+        return english_stem(text)
 
-    monkeypatch.setattr(EnglishStemmer, "_r1r2_standard", failing)
+    monkeypatch.setattr("qtbrowser.search.analysis.english_stem", failing)
     return word
 
 
