@@ -11,12 +11,13 @@ words would be near by chance.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.lexicon import Lexicon, from_term, to_term
+from qtbrowser.search.postings import joined
 
 
 def is_within(word: str, other: str, edits: int) -> bool:
@@ -52,10 +53,12 @@ class NearWords:
 
     Args:
         lexicon: the words.
+        counts: how often each of them occurs.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, counts: NDArray[np.uint32]) -> None:
         self._lexicon = lexicon
+        self._counts = counts
         self._lengths, self._bags = lexicon.letter_bags()
         self._remembered = lru_cache(maxsize=64)(self._find)
 
@@ -80,25 +83,41 @@ class NearWords:
         near = np.abs(self._lengths[first:end] - len(to_term(word))) <= _changed_bytes(word, edits)
         return self._near_among(np.flatnonzero(near) + first, word, edits)
 
-    def one_error_away(self, word: str, is_candidate: NDArray[np.bool_]) -> NDArray[np.intp]:
+    def one_error_away(self, word: str, least: float) -> NDArray[np.intp]:
         """Return the ordinals of the words exactly one typing error from `word`.
 
         Args:
-            is_candidate: for each word of the lexicon, whether it is looked at; of few that takes little time.
+            least: how often a word must occur; of frequent ones there are few, so that takes little time.
         """
-        candidates = is_candidate.nonzero()[0]
-        near = np.abs(self._lengths.take(candidates) - len(to_term(word))) <= _changed_bytes(word, 1)
-        found, apart = self._near_among(candidates[near], word, 1)
+        order, starts, rarities = self._by_length
+        length, changed = len(to_term(word)), _changed_bytes(word, 1)
+        candidates = []
+        for each in range(max(0, length - changed), min(length + changed, len(starts) - 2) + 1):
+            start, end = starts[each], starts[each + 1]
+            frequent = int(rarities[start:end].searchsorted(-least, side="right"))
+            candidates.append(order[start : start + frequent])
+        found, apart = self._near_among(joined(candidates), word, 1)
         exactly: NDArray[np.intp] = found[apart == 1]
         return exactly
+
+    @cached_property
+    def _by_length(self) -> tuple[NDArray[np.intp], list[int], NDArray[np.int64]]:
+        """The ordinals by length and then by frequency, the most frequent first; where each length begins; and the
+        negative number of occurrences of each word in this order.
+        """
+        rarities = -self._counts.astype(np.int64)
+        order = np.lexsort((rarities, self._lengths))
+        longest = int(self._lengths.max(initial=0))
+        starts = self._lengths.take(order).searchsorted(np.arange(longest + 2)).tolist()
+        return order, starts, rarities.take(order)
 
     def _near_among(
         self, candidates: NDArray[np.intp], word: str, edits: int
     ) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
         """Return which of the words of some ordinals are near, and their distances."""
         bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(to_term(word), np.uint8) & 31))
-        other = self._bags[candidates] ^ bag
-        candidates = candidates[_bit_counts(other) <= 2 * _changed_bytes(word, edits)]
+        other = self._bags.take(candidates) ^ bag
+        candidates = candidates[np.bitwise_count(other) <= 2 * _changed_bytes(word, edits)]
         words = [from_term(self._lexicon[ordinal]) for ordinal in candidates.tolist()]
         apart = distances(words, word, edits)
         chosen = apart <= edits
@@ -111,14 +130,3 @@ def _changed_bytes(word: str, edits: int) -> int:
     A letter outside ASCII has up to four; words with such letters are not searched near a word of ASCII letters.
     """
     return edits if word.isascii() else 4 * edits
-
-
-def _bit_counts(numbers: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Return how many bits of each number are set."""
-    counts: NDArray[np.uint8] = np.zeros(len(numbers), dtype=np.uint8)
-    for shift in (0, 8, 16, 24):
-        counts += _BITS_OF_BYTE[(numbers >> np.uint32(shift)) & np.uint32(255)]
-    return counts
-
-
-_BITS_OF_BYTE = np.array([byte.bit_count() for byte in range(256)], dtype=np.uint8)

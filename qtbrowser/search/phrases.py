@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.matching import PLACE_BITS, Found, Span, begins_of, common_docs, find_word, is_single, mask_of
-from qtbrowser.search.postings import LONG, Numbers, Postings, joined, runs
+from qtbrowser.search.postings import LONG, Numbers, Postings, joined, runs, sums_at
 
 # Positions of both words in a block of documents: the arrays of a block fit into a processor's cache.
 _BLOCK = 1 << 16
+# In so few documents phrases are found one by one.
+_FEW = 12
 # A table may be so many times as long as the fewer positions; else a binary search is faster.
 _SPARSE = 64
 
@@ -36,7 +38,9 @@ def find_phrase(
         is_candidate: for each document of the segment, whether it matters; others are left out.
         slop: how many other words may be between those of the phrase, in total.
     """
-    counts = [sum(postings.count(*span) for span in of_word) for of_word in spans]
+    counts = [sum([postings.count(*span) for span in of_word]) for of_word in spans]
+    if not all(counts):
+        return _nowhere(spans)
     stems = {index: of_word[0][0] for index, of_word in enumerate(spans) if is_single(of_word)}
     docs = np.zeros(0, dtype=np.intp)
     before: Numbers | None = None
@@ -54,7 +58,7 @@ def find_phrase(
             at = _narrowed(at, before, docs)
         before = docs
         if not len(docs):
-            return Found(docs, [np.zeros(0, dtype=np.uint8) for _ in spans])
+            return _nowhere(spans)
     if slop:
         found = mask_of(_loose_phrases(postings, spans, mask_of(docs, len(is_candidate)), slop), len(is_candidate))
     else:
@@ -69,6 +73,11 @@ def find_phrase(
         for index in range(len(spans))
     ]
     return Found(docs, freqs)
+
+
+def _nowhere(spans: Sequence[Sequence[Span]]) -> Found:
+    """Return that a phrase is in no document."""
+    return Found(np.zeros(0, dtype=np.intp), [np.zeros(0, dtype=np.uint8) for _ in spans])
 
 
 def _narrowed(at: Mapping[int, Numbers], before: Numbers | None, docs: Numbers) -> dict[int, Numbers]:
@@ -108,6 +117,8 @@ def _side_by_side(
     """
     rest = sorted(set(range(len(spans))) - {word.index for word in words})
     words = sorted(words, key=len)
+    if not rest and len(docs) <= _FEW:
+        return mask_of(docs.take([number for number in range(len(docs)) if _are_side_by_side(words, number)]), count)
     if len(words) > 1:
         begins = _pairs(words[0], words[1], docs)
     elif words:
@@ -124,6 +135,19 @@ def _side_by_side(
         begins = _common(begins, begins_of(postings, spans[index], having, index))
         having = mask_of(begins >> PLACE_BITS, count)
     return having
+
+
+def _are_side_by_side(words: Sequence[_Word], number: int) -> bool:
+    """Return whether one document has words side by side; `number` is its index among those that have all of them.
+
+    In few documents plain numbers are faster than arrays.
+    """
+    begins = words[0].begins_in(number)
+    for word in words[1:]:
+        begins &= word.begins_in(number)
+        if not begins:
+            return False
+    return True
 
 
 class _Positions(NamedTuple):
@@ -162,8 +186,7 @@ class _Word:
 
     @cached_property
     def _ends(self) -> Numbers:
-        ends: Numbers = self._postings.freqs(self._stem).cumsum(dtype=np.intp)
-        return ends.take(self._at)
+        return sums_at(self._postings.freqs(self._stem), self._at)
 
     @cached_property
     def _long_places(self) -> Numbers:
@@ -188,6 +211,22 @@ class _Word:
             distances[is_long] = long.take(self._long_places.searchsorted(places))
         firsts = here - freqs
         return _Positions(distances, firsts, np.add.reduceat(distances, firsts))
+
+    def begins_in(self, number: int) -> set[int]:
+        """Return where phrases may begin by this word in the document of an index, as places in it."""
+        end = int(self._ends[number])
+        start = end - int(self.freqs[number])
+        steps = self._postings.steps(self._stem)
+        distances = steps[start:end].tolist()
+        if LONG in distances:
+            long = self._postings.long(self._stem)
+            at = int(self._long_places.searchsorted(start))
+            for place, distance in enumerate(distances):
+                if distance == LONG:
+                    distances[place] = int(long[at])
+                    at += 1
+        distances[0] -= self.index
+        return set(accumulate(distances))
 
     def begins(self, docs: Numbers, chosen: Numbers) -> Numbers:
         """Return where phrases may begin by this word in some of the documents, as `begins_of` tells it."""

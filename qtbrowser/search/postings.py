@@ -27,6 +27,10 @@ from qtbrowser.search.compound_file import CompoundFile, CompoundFileWriter
 
 MOST_DOCUMENTS = 1 << 16
 LONG = 255
+# With so many times fewer places than numbers, only the sums at the places are kept.
+_FEW_SUMS = 8
+# So many posting lists are remembered of a field, as places in a mapped file.
+_MOST_SLICES = 2048
 
 Numbers = NDArray[np.intp]
 
@@ -170,6 +174,21 @@ def joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.intp)
 
 
+def sums_at(counts: NDArray[Any], places: Numbers) -> Numbers:
+    """Return for some places in `counts` the sum of all numbers up to there, that one included.
+
+    Args:
+        places: ascending, none twice.
+    """
+    if len(places) * _FEW_SUMS > len(counts) or not len(places):
+        return counts.cumsum(dtype=np.intp).take(places)
+    # NumPy widens numbers slowly where it keeps each sum.
+    bounds = np.zeros(len(places), dtype=np.intp)
+    bounds[1:] = places[:-1] + 1
+    sums: Numbers = np.add.reduceat(counts[: int(places[-1]) + 1], bounds, dtype=np.intp).cumsum()
+    return sums
+
+
 def _summed(distances: Numbers, freqs: Numbers, firsts: Numbers, offsets: Numbers | int) -> Numbers:
     """Return the positions of postings, each plus its posting's offset.
 
@@ -203,8 +222,8 @@ class Postings:
         self._starts: dict[str, NDArray[np.uint32]] = {}
         # The same numbers as a memoryview, which returns single items much faster than an array does.
         self._bounds: dict[str, memoryview] = {}
-        # Complete arrays of a mapped file; a posting list is a slice, and is verified when it is first read.
-        self._mapped: dict[str, NDArray[Any]] = {}
+        # Posting lists of a mapped file that were read, and so verified.
+        self._slices: dict[tuple[str, int, int | None], NDArray[Any]] = {}
 
     def starts(self, kind: str = "starts") -> NDArray[np.uint32]:
         """Return the index of each term's first item, and after them the end of the last term; `kind` is the array's
@@ -261,7 +280,7 @@ class Postings:
             self._verify("steps", 1, *self._step_span(choice))
             freqs = self.freqs(choice.first, choice.end)
             counts.append(freqs.take(choice.postings))
-            of_choice = freqs.cumsum(dtype=np.intp).take(choice.postings)
+            of_choice = sums_at(freqs, choice.postings)
             of_choice += step_starts[choice.first]
             ends.append(of_choice)
         freqs = joined(counts).astype(np.intp)
@@ -287,16 +306,19 @@ class Postings:
         return bounds[choice.first], bounds[choice.first + 1 if choice.end is None else choice.end]
 
     def _slice(self, part: str, kind: str, dtype: str, first: int, end: int | None) -> NDArray[Any]:
+        key = (part, first, end)
+        found = self._slices.get(key)
+        if found is not None:
+            return found
         bounds = self._bounds.get(kind) or self._bounds_of(kind)
         start, stop = bounds[first], bounds[first + 1 if end is None else end]
-        whole = self._mapped.get(part)
-        if whole is not None:
-            if not self._parts.is_verified:
-                self._verify(part, whole.itemsize, start, stop)
-            return whole[start:stop]
+        found = self._parts.array(self._names[part], dtype, start, stop)
         if self._parts.is_mapped:
-            self._mapped[part] = self._parts.view(self._names[part], dtype)
-        return self._parts.array(self._names[part], dtype, start, stop)
+            # It takes no memory of its own, and the words of a query are looked up several times.
+            if len(self._slices) >= _MOST_SLICES:
+                self._slices.clear()
+            self._slices[key] = found
+        return found
 
     def _verify(self, part: str, width: int, start: int, stop: int) -> None:
         """Verify the check sums of the items [start, stop), of `width` bytes each, if the array is mapped memory."""

@@ -132,7 +132,7 @@ class SegmentContent:
     @cached_property
     def near_words(self) -> NearWords:
         """The search for words within an edit distance of another."""
-        return NearWords(self.lexicon(WORDS))
+        return NearWords(self.lexicon(WORDS), self.word_counts)
 
     @cached_property
     def sounds(self) -> dict[str, list[str]]:

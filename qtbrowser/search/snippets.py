@@ -63,27 +63,27 @@ def _best_window(marks: list[Mark], length: int) -> int:
     """Return the index of the mark at which the window of `length` with the most different clauses begins; if several
     have as many, the one with the most marks.
     """
-    best, best_worth = 0, (0, 0)
-    # How often each clause is in the window of the marks [first, last).
-    counts: dict[int, int] = {}
+    best, most_clauses, most_marks = 0, 0, 0
+    # How often each clause is in the window of the marks [first, last), and how many of them are.
+    counts = [0] * (1 + max([clause for _, _, clause in marks]))
+    distinct = 0
     last, end, width = 0, len(marks), length - LEAD
     for first, (start, _, clause) in enumerate(marks):
-        if last < first:
-            last = first
+        last = max(last, first)
         while last < end and marks[last][1] - start <= width:
             of_last = marks[last][2]
-            counts[of_last] = counts.get(of_last, 0) + 1
+            if not counts[of_last]:
+                distinct += 1
+            counts[of_last] += 1
             last += 1
-        worth = (len(counts), last - first)
-        if worth > best_worth:
-            best, best_worth = first, worth
+        if distinct > most_clauses or (distinct == most_clauses and last - first > most_marks):
+            best, most_clauses, most_marks = first, distinct, last - first
         if last == end:
             break
         if last > first:
-            if counts[clause] == 1:
-                del counts[clause]
-            else:
-                counts[clause] -= 1
+            counts[clause] -= 1
+            if not counts[clause]:
+                distinct -= 1
     return best
 
 

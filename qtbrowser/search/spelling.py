@@ -102,7 +102,7 @@ def frequent_corrections(word: str, contents: Sequence[SegmentContent], least: i
         from_term(content.lexicon(WORDS)[ordinal])
         for content in contents
         # A word that occurs so often in all segments has its share of that in one of them.
-        for ordinal in content.near_words.one_error_away(word, content.word_counts >= least / len(contents)).tolist()
+        for ordinal in content.near_words.one_error_away(word, least / len(contents)).tolist()
     }
     found |= _written_otherwise(word)
     counts = {near: count_of(near, contents) for near in found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from qtbrowser.search.analysis import STOP_WORDS, Token, analyse, tokens
@@ -40,7 +40,7 @@ def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Q
         count: returns the number of documents that have all parts of a query.
         found: the result of `count` for `query`.
     """
-    places = _places(query, contents)
+    places = _places(query, contents, is_found=found > 0)
     if not places:
         return None
     # The product yields the combination of the most probable words first.
@@ -52,15 +52,22 @@ def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Q
     return None if found else _without_ignored(_replaced(query.text, places, [place.choices[0] for place in places]))
 
 
-def _places(query: Query, contents: Sequence[SegmentContent]) -> list[_Place]:
-    """Return the words of a query that may be errors: where the library lacks some of them, only those."""
-    asked = {word.word: word for clause in query.clauses for word in clause.words if not word.edits}
+def _places(query: Query, contents: Sequence[SegmentContent], *, is_found: bool) -> list[_Place]:
+    """Return the words of a query that may be errors: where the library lacks some of them, only those.
+
+    Args:
+        is_found: whether a document has all parts of the query; what is in quotation marks is meant to the letter then.
+    """
+    clauses = [clause for clause in query.clauses if not (is_found and clause.is_quoted)]
+    asked = {word.word: word for clause in clauses for word in clause.words if not word.edits}
     known: list[tuple[Token, QueryWord]] = []
     unknown: list[tuple[Token, QueryWord]] = []
     for token in tokens(query.text):
         word = asked.get(token.word)
         if word is not None and word.word not in STOP_WORDS:
-            (known if is_known(word, contents) else unknown).append((token, word))
+            # Where nothing has all words, the last one may be complete, too: `labor` is no beginning of `laboratory`.
+            meant = word if is_found else replace(word, is_prefix=False)
+            (known if is_known(meant, contents) else unknown).append((token, word))
     for words, choices_of in ((unknown, _of_unknown), (known, _of_known)):
         places = [_Place(token.start, token.end, choices_of(word, contents)) for token, word in words]
         if any(place.choices for place in places):
@@ -70,7 +77,9 @@ def _places(query: Query, contents: Sequence[SegmentContent]) -> list[_Place]:
 
 def _of_unknown(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
     """Return the words that may have been meant by one that the library lacks."""
-    return tuple(correction.word for correction in corrections(word.word, contents)[:_CHOICES])
+    # Very common words are not looked for: none of them is what was meant.
+    words = (correction.word for correction in corrections(word.word, contents))
+    return tuple(islice((near for near in words if near not in STOP_WORDS), _CHOICES))
 
 
 def _of_known(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
@@ -80,7 +89,7 @@ def _of_known(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str,
     near = frequent_corrections(word.word, contents, _RATIO * max(count_of(word.word, contents), 1))
     # Another form of the same word would find the same documents.
     others = [correction.word for correction in near if analyse(correction.word).stem != word.stem]
-    return tuple(others[:_CHOICES])
+    return tuple(other for other in others if other not in STOP_WORDS)[:_CHOICES]
 
 
 def _replaced(text: str, places: Sequence[_Place], words: Sequence[str]) -> str:

@@ -60,3 +60,25 @@ def test_a_question_that_a_document_asks_has_no_errors(tmp_path: Path) -> None:
     searcher = index.searcher()
     assert searcher.suggestion(parse_query("Where do froms grow?")) is None
     assert searcher.suggestion(parse_query("do froms grow ")) == "do forms grow"
+    # What is in quotation marks and found is meant to the letter.
+    assert searcher.suggestion(parse_query('"froms grow"')) is None
+    assert searcher.suggestion(parse_query('"froms grew quickly"')) is not None
+
+
+def test_where_nothing_has_all_words_the_last_one_may_be_complete(tmp_path: Path) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(
+        [
+            IndexEntry("a.md", "Plague", "The plague made labour dear, and the serfs had their way."),
+            IndexEntry("b.md", "Light", "Constants measured on laboratory benches."),
+        ]
+    )
+    searcher = index.searcher()
+    assert searcher.suggestion(parse_query("labor")) is None, "the beginning of a word that is there"
+    assert searcher.suggestion(parse_query("plague labor")) == "plague labour"
+
+
+def test_no_very_common_word_is_suggested(tmp_path: Path) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update([IndexEntry("a.md", "Plague", "They had the plague. " * 20)])
+    assert index.searcher().suggestion(parse_query("bad plague ")) is None
