@@ -78,6 +78,8 @@ for _tag, _pattern, _first in _PLAIN_SCALARS:
     PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
+# A key is a word or a few, perhaps quoted; a colon without a space behind it is a mistake in a field, not text.
+_LIKE_A_FIELD = re.compile(r"^[ \t]*+(?:[-?{][ \t]*+)*+[\"']?[\w$@<][\w .$@<-]{0,60}[\"']?[ \t]*+:(?!//)", re.MULTILINE)
 _DOTS = re.compile(r"\n\.{3}[ \t]*$", re.MULTILINE)
 
 
@@ -229,15 +231,20 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _is_between_rules(handler: BaseHandler, raw: str) -> bool:
-    """Whether what looks like front matter is text between two thematic breaks: it begins with a blank line, and is no
-    list of fields.
+    """Whether what looks like front matter is text between two thematic breaks: it is no list of fields, and begins
+    with a blank line, or has no line that looks like a field.
     """
-    if not isinstance(handler, _Yaml) or not raw.startswith("\n\n") or not raw.strip():
+    if not isinstance(handler, _Yaml) or not raw.strip():
+        return False
+    follows_blank_line = raw.startswith("\n\n")
+    if not follows_blank_line and _LIKE_A_FIELD.search(raw):
         return False
     try:
-        return not _loaded(handler, raw)
+        fields = _loaded(handler, raw)
     except DocumentError:
         return True
+    # Comments alone are fields that are left out; behind a blank line they are headings.
+    return follows_blank_line and not fields
 
 
 def _loaded(handler: BaseHandler, raw: str) -> dict[str, Any]:

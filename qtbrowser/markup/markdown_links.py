@@ -28,7 +28,7 @@ from qtbrowser.markup.spans import SpanKind, find_spans, span_around
 LONGEST_TEXT = 1_000_000
 """Characters of the longest text whose links are read; pages show longer ones as their source, without links."""
 
-_SIGNS_OF_LINKS = ("](", "]:", "[[", "{{", "{%", "://")
+_SIGNS_OF_LINKS = ("](", "]:", "[[", "{{", "{%", "8<", "://")
 _TAG_OR_ADDRESS = re.compile(r"[<.](?:(?<=<)[A-Za-z]|(?<=[wW]{3}\.))")
 _MOST_SHIFT = 12
 """How many lines a line is from its number at most after tags of templates have been read."""
@@ -324,7 +324,7 @@ class _TemplateLines:
         if link.address.startswith(INCLUDE):
             path = _included_path(target)
             ways = [('"', path, '"'), ("'", path, "'"), (" ", path, " "), ("=", path, " ")]
-            ways += [(" ", path, "}"), (" ", path, ":")]
+            ways += [(" ", path, "}"), (" ", path, ":"), ('"', path, ":"), ("'", path, ":"), ("", path, "")]
         for first, middle, last in ways:
             sought = first + middle + last
             column = line.find(sought, self._next_columns.get((start, sought), 0))

@@ -37,7 +37,6 @@ _VAULT_SIGN = re.compile(
     r"|(?<==)=(?=[^\s=](?P<marked>[^=\n]{0,1000}(?<=\S))==))"
 )
 _ITEM_BEFORE = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++\Z")
-_ADMONITION = re.compile(r"^[ \t>]*!!! \w", re.MULTILINE)
 _SIZED = re.compile(r"!\[[^\]\n]{0,500}(?<=[|\[])\d{1,4}(?:x\d{1,4})?\]\(")
 _CALLOUT = re.compile(
     r"^(?P<markers>(?:[ \t]*+(?:[*+\-]|\d{1,9}[.)])[ \t]++)?+[ \t]*+>[ \t>]*+)"
@@ -72,8 +71,6 @@ def without_parsing(markdown: str, kinds: frozenset[str]) -> str | None:
         has HTML that is more than that, bars within cells, footnotes, definitions, or signs of its kinds.
     """
     if ("\\|" in markdown and "\n|" in markdown) or "\n: " in markdown or ("[^" in markdown and "]:" in markdown):
-        return None
-    if "!!! " in markdown and _ADMONITION.search(markdown):
         return None
     # Rows without a bar at their beginning, and words in brackets that a definition makes a link.
     if ("-|" in markdown or "- |" in markdown or ":|" in markdown) and _BARE_TABLE_RULE.search(markdown):

@@ -67,6 +67,9 @@ OF_KINDS = [
         "mdbook",
         "{{#include «part.md»}}\n\n{{#title no}} `{{#include no.md}}` [a](«x.md»)",
     ),
+    ("mkdocs", '--8<-- "«parts/a.md»"\n'),
+    ("mkdocs", '--8<-- \'«a.md»\'\n\n    ;--8<-- "no.md"\n\n`--8<-- "no.md"`\n'),
+    ("mkdocs", '--8<--\n«a.md»\n; no.md\n«b.md»\n--8<--\n\n!!! note\n    --8<-- "«c.md»"\n'),
     ("mkdocs", '!!! note "T"\n    [a](«x.md»)\n\n=== "Tab"\n\n    [b](«y.md»)\n'),
 ]
 CASES = [("", text) for text in FORMS] + OF_KINDS
@@ -107,6 +110,9 @@ def test_an_include_of_some_lines_is_a_link_to_the_document() -> None:
     text = "{{#include ../y.md:2:5}}\n\n{{#include y.md:name}}"
     places = [(place.written, place.address) for place in link_places(text, ["mdbook"])]
     assert places == [("../y.md", "../y.md"), ("y.md", "y.md")]
+    text = "--8<-- '../y.md:2:5'\n\n--8<-- \"y.md:name\"\n\n--8<--\nz.md:3\n--8<--\n"
+    places = [(place.written, place.address) for place in link_places(text, ["mkdocs"])]
+    assert places == [("../y.md", "../y.md"), ("y.md", "y.md"), ("z.md", "z.md")]
 
 
 def test_pictures_are_left_out() -> None:

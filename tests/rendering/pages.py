@@ -33,9 +33,9 @@ def page(answer: str, **fields: object) -> Page:
     return render_document(document, resolve)
 
 
-def answer_html(answer: str) -> str:
+def answer_html(answer: str, **fields: object) -> str:
     """The HTML of an answer alone, its parts one behind the other."""
-    html = page(answer).html.replace(f'\n</div>{PART_BREAK}<div class="answer">', "")
+    html = page(answer, **fields).html.replace(f'\n</div>{PART_BREAK}<div class="answer">', "")
     opening = '<div class="answer">\n'
     return html[html.index(opening) + len(opening) : html.rindex("\n</div>")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qtbrowser.documents.folder_kind import FolderKind
 from tests.rendering.pages import answer_html, checked
 
 
@@ -36,6 +37,11 @@ def test_a_title_from_right_to_left() -> None:
     assert '<p class="alert-title" dir="rtl"><strong>שלום</strong></p>' in answer_html("> [!note] שלום\n> c")
 
 
+def mkdocs_html(markdown: str) -> str:
+    """The HTML of an answer of MkDocs, whose admonitions have their content indented."""
+    return answer_html(markdown, kinds=FolderKind.MKDOCS)
+
+
 INDENTED = [
     ("!!! note\n    text\n    more", "note", "Note", "<p>text\nmore</p>"),
     ('!!! warning "Mind this"\n    text', "warning", "Mind this", "<p>text</p>"),
@@ -54,23 +60,23 @@ INDENTED = [
 
 @pytest.mark.parametrize(("markdown", "kind", "title", "body"), INDENTED)
 def test_an_indented_admonition(markdown: str, kind: str, title: str, body: str) -> None:
-    assert answer_html(f"before\n{markdown}\n\nafter") == f"<p>before</p>\n{callout(kind, title, body)}\n<p>after</p>"
+    assert mkdocs_html(f"before\n{markdown}\n\nafter") == f"<p>before</p>\n{callout(kind, title, body)}\n<p>after</p>"
 
 
 def test_an_admonition_without_a_title() -> None:
     expected = '<table class="quote alert alert-note"><tr><td>\n<p>text</p>\n</td></tr></table>'
-    assert answer_html('!!! note ""\n    text') == expected
+    assert mkdocs_html('!!! note ""\n    text') == expected
 
 
 def test_an_admonition_within_an_item() -> None:
-    html = answer_html("- a\n\n  !!! note\n      b\n- c")
+    html = mkdocs_html("- a\n\n  !!! note\n      b\n- c")
     assert callout("note", "Note", "<p>b</p>") in html
     assert html.count("<ul>") == 1
     assert html.count("<li>") == 2
 
 
 def test_a_listing_within_an_admonition() -> None:
-    assert "<pre>x\n  y</pre>" in answer_html("!!! note\n    ```\n    x\n      y\n    ```")
+    assert "<pre>x\n  y</pre>" in mkdocs_html("!!! note\n    ```\n    x\n      y\n    ```")
 
 
 PLAIN = [
@@ -87,13 +93,13 @@ PLAIN = [
 
 @pytest.mark.parametrize("markdown", PLAIN)
 def test_what_only_looks_like_one(markdown: str) -> None:
-    html = answer_html(markdown)
+    html = mkdocs_html(markdown)
     assert "alert" not in html
     assert "!" in checked(html)
 
 
 def test_endless_nesting_ends() -> None:
-    html = answer_html("\n".join("    " * depth + "!!! note" for depth in range(30)))
+    html = mkdocs_html("\n".join("    " * depth + "!!! note" for depth in range(30)))
     assert 8 <= html.count("alert-note") < 30
     assert "!!! note" in checked(html)
 

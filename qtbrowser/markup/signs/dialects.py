@@ -15,6 +15,7 @@ from qtbrowser.markup.emoji_codes import emoji_at
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
 from qtbrowser.markup.signs.hugo import shortcodes
+from qtbrowser.markup.signs.jinja import jinja
 from qtbrowser.markup.signs.kramdown import (
     attribute_line,
     attributes,
@@ -25,7 +26,12 @@ from qtbrowser.markup.signs.kramdown import (
 )
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
-from qtbrowser.markup.signs.mdx import without_all_components, without_components, without_interpolations
+from qtbrowser.markup.signs.mdx import (
+    without_all_components,
+    without_components,
+    without_interpolations,
+    without_vue_components,
+)
 from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, named_settings, snippets
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
 from qtbrowser.markup.signs.template_tags import links_of_pages
@@ -48,13 +54,11 @@ _SITES = frozenset(("hugo", "jekyll", "mkdocs", "docusaurus", "vitepress", "mdbo
 
 _MARKDOWN_IN_HTML = frozenset(("jekyll", "mkdocs", "docusaurus", "mdx", "quarto"))
 
-_SITE_STARTS: dict[str, Sequence[Start]] = {
-    "?": (foldable,),
-    "=": (tab,),
-    ":": (directive,),
-    "{": (attribute_line,),
-    BOX: (box,),
-}
+_DIRECTIVES = frozenset(("docusaurus", "mdx", "vitepress", "quarto"))
+
+_SITE_STARTS: dict[str, Sequence[Start]] = {"{": (attribute_line,), BOX: (box,)}
+_MKDOCS_STARTS: dict[str, Sequence[Start]] = {"!": (admonition,), "?": (foldable,), "=": (tab,)}
+_DIRECTIVE_STARTS: dict[str, Sequence[Start]] = {":": (directive,)}
 _VAULT_STARTS: dict[str, Sequence[Start]] = {"%": (comment_block,)}
 _SITE_SIGNS: dict[str, Sequence[Sign]] = {"{": (attributes,)}
 _MKDOCS_SIGNS: dict[str, Sequence[Sign]] = {":": (icon,), "+": (keys,)}
@@ -71,11 +75,11 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "obsidian": (without_long_comments,),
     "mdx": (without_all_components,),
     "docusaurus": (without_components,),
-    "vitepress": (without_components, without_interpolations, without_marks),
+    "vitepress": (without_vue_components, without_interpolations, without_marks),
     "hugo": (links_of_pages, shortcodes),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
-    "mkdocs": (named_settings, snippets, descriptions, slash_blocks, reviewed, without_marks),
+    "mkdocs": (jinja, named_settings, snippets, descriptions, slash_blocks, reviewed, without_marks),
     "jekyll": (links_of_pages, liquid, ruled_tables, without_marks, inline_formulas),
 }
 
@@ -88,19 +92,22 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         kinds: what it was written for, as `names_of_kinds` names them. Signs of programs are text in a collection of
             questions.
     """
-    starts: dict[str, Sequence[Start]] = {**STARTS, "!": (admonition,)}
+    starts = STARTS
     if "questions" in kinds:
         return Dialect(starts, emoji=emoji_at)
     signs: dict[str, Sequence[Sign]] = {}
     if kinds & _SITES:
         starts = _together(_SITE_STARTS, starts)
         signs = _together(signs, _SITE_SIGNS)
+    if kinds & _DIRECTIVES:
+        starts = _together(_DIRECTIVE_STARTS, starts)
     if kinds & _MARKDOWN_IN_HTML:
         starts = {**starts, "<": (html_with_markdown, html_of_blocks)}
     if kinds & {"docusaurus", "mdx"}:
         # MDX has no listings by indentation.
         starts = {**starts, "": ()}
     if "mkdocs" in kinds:
+        starts = _together(_MKDOCS_STARTS, starts)
         signs = _together(signs, _MKDOCS_SIGNS)
     if kinds & {"mkdocs", "quarto"}:
         signs = _together(signs, _SCRIPTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from qtbrowser.markup.commonmark.tree import INCLUDE, Prepared
@@ -53,6 +54,7 @@ _BOXES = {
 
 _KINDS = {**_BOXES, "danger": "danger", "info": "note", "caution": "caution"}
 _COMPONENT = re.compile(r"</?[A-Z]|\{")
+_Change = tuple[int, int, str, bool]
 
 
 def without_components(text: str, *, is_mdx: bool = False) -> Prepared:
@@ -64,25 +66,27 @@ def without_components(text: str, *, is_mdx: bool = False) -> Prepared:
     """
     if "mdx-code-block" in text:
         text = _LISTED.sub(r"\n\3", text)
+    expressions = _expressions(text, is_mdx=is_mdx)
+    return _changed(text, (*_statements(text), *_comments(text), *_tags(text), *_fragments(text), *expressions))
+
+
+def without_vue_components(text: str) -> Prepared:
+    """A text without the components of Vue, as VitePress has them: braces and imports are words there."""
+    return _changed(text, _tags(text))
+
+
+def _changed(text: str, changes: Iterable[_Change]) -> Prepared:
+    """A text with these changes of it, those in code and formulas excepted."""
     spans = find_spans(text)
-
-    def is_text(place: int) -> bool:
-        return span_around(place, spans) is not None
-
     out: list[str] = []
     place = count = 0
-    for start, end, written, is_left_out in sorted(
-        (*_statements(text), *_comments(text), *_tags(text), *_fragments(text), *_expressions(text, is_mdx=is_mdx))
-    ):
-        if start < place or is_text(start):
+    for start, end, written, is_left_out in sorted(changes):
+        if start < place or span_around(start, spans) is not None:
             continue
         out += [text[place:start], written, "\n" * (text.count("\n", start, end) - written.count("\n"))]
         count += is_left_out
         place = end
     return Prepared("".join((*out, text[place:])), count)
-
-
-_Change = tuple[int, int, str, bool]
 
 
 def _statements(text: str) -> list[_Change]:

@@ -16,7 +16,7 @@ _SETTING = re.compile(r"^(#{1,6} )<!-- md:(?:setting|option) (?:\w{1,40}:)?([\w.
 _KEY = r"(?:[\w\-]+|\"[^\"\n]{1,60}\")"
 _KEYS = re.compile(rf"\+\+({_KEY}(?:\+{_KEY}){{0,9}})\+\+")
 _KEPT_SNIPPET = re.compile(r"^([ \t]*);[ \t]*(?=-{1,9}8<-)", re.MULTILINE)
-_SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+\"([^\"\n]+)\"[ \t]*$", re.MULTILINE)
+_SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+(?:\"([^\"\n]+)\"|'([^'\n]+)')[ \t]*$", re.MULTILINE)
 _SNIPPETS = re.compile(
     r"^[ \t]*-{1,9}8<-{1,9}[ \t]*\n((?:(?![ \t]*-{1,9}8<-)[^\n]*\n){1,100}?)[ \t]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE
 )
@@ -78,7 +78,7 @@ def snippets(text: str) -> Prepared:
         return shown
 
     def included(found: re.Match[str]) -> str:
-        return include_of(found[1])
+        return include_of(found[1] or found[2])
 
     def all_included(found: re.Match[str]) -> str:
         paths = (line.strip() for line in found[1].split("\n"))

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-_SITE = ("){", "\n{", ":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!", " title=", "filename=", " file=")
+_SITE = ("){", "\n{", "{:", "{#", "{ #", "{.", "{ .", " title=", "filename=", " file=")
+_CONTENTS = ("[TOC]", "[toc]", "[[toc", "[[TOC", "[[_TOC_")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", *_SITE),
-    "quarto": ("{{", "]{", "^", "~", *_SITE),
-    "jekyll": ("-+-", "{{", "{%", "*[", "{:", *_SITE),
+    "quarto": ("{{", "]{", "^", "~", ":::", *_SITE),
+    "jekyll": ("-+-", "{{", "{%", "*[", "{:", *_CONTENTS, *_SITE),
     "mkdocs": (
-        *("8<", "][", "==", "++", "^", "~", "///", "--}", "<<}", ":material", ":octicons", ":fontawesome", ":simple"),
-        *("*[", "[TOC]", "<!-- md:", *_SITE),
+        *(
+            "{{",
+            "{%",
+            "8<",
+            "][",
+            "==",
+            "++",
+            "^",
+            "~",
+            "///",
+            "--}",
+            "<<}",
+            ":material",
+            ":octicons",
+            ":fontawesome",
+            ":simple",
+        ),
+        *("*[", *_CONTENTS, "<!-- md:", "???", '=== "', "!!!", ":::", *_SITE),
     ),
-    "docusaurus": ("<", "{", "import ", "export ", "/*", *_SITE),
-    "mdx": ("<", "{", "import ", "export ", "/*", *_SITE),
-    "vitepress": ("<", "<<<", "{{", "[[", *_SITE),
+    "docusaurus": ("<", "{", "import ", "export ", "/*", ":::", *_SITE),
+    "mdx": ("<", "{", "import ", "export ", "/*", ":::", *_SITE),
+    "vitepress": ("<", "<<<", "{{", ":::", *_CONTENTS, *_SITE),
     "mdbook": ("{{#", *_SITE),
 }
 

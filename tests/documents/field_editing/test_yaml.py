@@ -261,7 +261,7 @@ REFUSED = [
     ("---\na: word\n---\n", "a", "nul\0", "NUL"),
     ("---\na: word\n---\n", "a", "\ud800", "surrogate"),
     ("---\na: b: c\n---\n", "a", "x", "can't be read"),
-    ("---\n- a\n- b\n---\n", "a", "x", "not a list of fields"),
+    ("---\na:b\n---\n", "a", "x", "not a list of fields"),
     ("---\na: {}\n---\n", "a.b", "x", "braces"),
 ]
 
