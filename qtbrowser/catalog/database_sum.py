@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
+from array import array
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +14,7 @@ from pathlib import Path
 from isal import isal_zlib
 
 from qtbrowser.catalog.damage import damage_told
-from qtbrowser.catalog.raw_reading import pieces_of
+from qtbrowser.catalog.raw_reading import PIECE_BYTES, pieces_of
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.held_files import remove_file, replace_file
 
@@ -23,10 +26,9 @@ _STILL_NS = 20_000_000
 the clock of a file system ticks every 10 ms at most.
 """
 
-_sums: dict[str, tuple[FileState, bytes]] = {}
-"""The sum of each database that this process has read, with the state that it was in: reading takes half a second for a
-GB, and each refresh asks for it.
-"""
+# SQLite's "WAL File Format": a header with the size of a page, then frames of one page each, with its number.
+_LOG_HEADER = 32
+_FRAME_HEADER = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,24 @@ class FileState:
         """The state of a file now."""
         found = file.stat()
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The CRC-32 of each piece of a file, and the state that it was in."""
+
+    state: FileState
+    pieces: array[int]
+
+    def as_text(self) -> bytes:
+        """As the file beside the database has it: pieces are summed one by one, and their sums again."""
+        return b"pieces %d %08x\n" % (len(self.pieces), isal_zlib.crc32(self.pieces.tobytes()))
+
+
+_known: dict[str, _Sums] = {}
+"""The sums of each database that this process has read or written: reading takes half a second for a GB, and each
+refresh asks for it. After a write only the pieces are read that were written.
+"""
 
 
 class DatabaseSum:
@@ -80,20 +100,40 @@ class DatabaseSum:
         Args:
             connection: to the database, outside of any transaction.
         """
+        written = self._written_pieces()
         if not _is_in_one_file(connection):
             return
         fresh = self._file.with_suffix(".sum-new")
         with damage_told(self._file):
-            fresh.write_bytes(_sum_of(self._database))
+            sums = _sums_after(self._database, written)
+            fresh.write_bytes(sums.as_text())
             replace_file(fresh, self._file)
 
     def _noted(self) -> bytes | None:
         with suppress(FileNotFoundError):
-            return self._file.read_bytes()
+            noted = self._file.read_bytes()
+            # Earlier versions summed the file as one.
+            return noted if noted.startswith(b"pieces ") else None
         return None
 
     def _agrees(self, noted: bytes) -> bool:
-        return not any(_length(log) for log in self._logs) and noted == _sum_of(self._database)
+        if any(_length(log) for log in self._logs):
+            return False
+        return noted == _sums_of(self._database).as_text()
+
+    def _written_pieces(self) -> set[int] | None:
+        """The numbers of the pieces that the log is about to change; None where that is not known.
+
+        The log has all that was written since the sums were made if the database's file is as it was then: SQLite
+        writes there before it begins the log anew.
+        """
+        known = _known.get(str(self._database))
+        try:
+            if known is None or known.state != FileState.of(self._database):
+                return None
+            return set(_pieces_in_log(self._logs[0]))
+        except OSError:
+            return None
 
 
 def _is_in_one_file(connection: sqlite3.Connection) -> bool:
@@ -107,18 +147,56 @@ def _is_in_one_file(connection: sqlite3.Connection) -> bool:
     return not busy
 
 
-def _sum_of(file: Path) -> bytes:
+def _pieces_in_log(log: Path) -> Iterator[int]:
+    """The numbers of the pieces of a database that a write-ahead log changes. A log of another kind has none.
+
+    Raises:
+        OSError: there is no log, or it can't be read.
+    """
+    with open(log, "rb") as opened:
+        header = opened.read(_LOG_HEADER)
+        size = int.from_bytes(header[8:12], "big")
+        while size and len(frame := opened.read(_FRAME_HEADER)) == _FRAME_HEADER:
+            yield (int.from_bytes(frame[:4], "big") - 1) * size // PIECE_BYTES
+            opened.seek(size, os.SEEK_CUR)
+
+
+def _sums_of(file: Path) -> _Sums:
+    """The sums of a file; it is not read where it is as this process knows it."""
     name, state = str(file), FileState.of(file)
-    known = _sums.get(name)
-    if known is not None and known[0] == state:
-        return known[1]
-    value = 0
-    for piece in pieces_of(file):
-        value = isal_zlib.crc32(piece, value)
-    found = b"%08x\n" % value
+    known = _known.get(name)
+    if known is not None and known.state == state:
+        return known
+    found = _Sums(state, array("I", map(isal_zlib.crc32, pieces_of(file))))
     if state == FileState.of(file) and time.time_ns() - state.mtime_ns > _STILL_NS:
-        _sums[name] = (state, found)
+        _known[name] = found
     return found
+
+
+def _sums_after(file: Path, written: set[int] | None) -> _Sums:
+    """The sums of a file that was written by the caller, who keeps others from writing it; remembered.
+
+    Args:
+        file: the file.
+        written: the pieces that may have changed since the sums that are known; None if all of them may.
+    """
+    # A time that no clock's tick gives: whatever is written from now on changes it.
+    os.utime(file, ns=(now := time.time_ns(), now))
+    name, state = str(file), FileState.of(file)
+    known = _known.get(name)
+    if known is None or written is None:
+        pieces = array("I", map(isal_zlib.crc32, pieces_of(file)))
+    else:
+        count = -(-state.size // PIECE_BYTES)
+        pieces = known.pieces[:count]
+        # What was the end before may be longer or shorter now.
+        read = {one for one in written if one < count} | set(range(max(0, len(pieces) - 1), count))
+        pieces.extend([0] * (count - len(pieces)))
+        places = sorted(read)
+        for place, piece in zip(places, pieces_of(file, places), strict=True):
+            pieces[place] = isal_zlib.crc32(piece)
+    _known[name] = _Sums(state, pieces)
+    return _known[name]
 
 
 def _length(file: Path) -> int:

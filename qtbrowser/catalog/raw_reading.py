@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from threading import Lock
 
-_PIECE = 1 << 18
+PIECE_BYTES = 1 << 18
+"""The size of a piece of a file; the last one may be smaller."""
+
 _lock = Lock()
 _connections: Counter[str] = Counter()
 _descriptors: dict[str, dict[tuple[int, int], int]] = {}
@@ -36,8 +39,12 @@ def note_closed(file: str) -> None:
                 os.close(descriptor)
 
 
-def pieces_of(file: Path) -> Iterator[bytes]:
-    """Yield the bytes of a file in pieces of at most 256 KB.
+def pieces_of(file: Path, numbers: Iterable[int] | None = None) -> Iterator[bytes]:
+    """Yield the pieces of a file, see `PIECE_BYTES`.
+
+    Args:
+        file: the file.
+        numbers: of the pieces that are wanted, from 0; None for all up to the end. One behind the end is empty.
 
     Raises:
         OSError: it can't be read.
@@ -45,17 +52,20 @@ def pieces_of(file: Path) -> Iterator[bytes]:
     if sys.platform == "win32":
         # Locks belong to the handle there, and an open file could not be deleted.
         with open(file, "rb", buffering=0) as opened:
-            while piece := opened.read(_PIECE):
+            for number in count() if numbers is None else numbers:
+                opened.seek(number * PIECE_BYTES)
+                if not (piece := opened.read(PIECE_BYTES)) and numbers is None:
+                    return
                 yield piece
         return
     name = str(file.resolve())
     note_connected(name)
     try:
         descriptor = _kept_descriptor(name)
-        start = 0
-        while piece := os.pread(descriptor, _PIECE, start):
+        for number in count() if numbers is None else numbers:
+            if not (piece := os.pread(descriptor, PIECE_BYTES, number * PIECE_BYTES)) and numbers is None:
+                return
             yield piece
-            start += len(piece)
     finally:
         note_closed(name)
 

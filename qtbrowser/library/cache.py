@@ -95,6 +95,7 @@ class LibraryCache:
         Raises:
             IndexBusy: another process holds it.
         """
+        _clear(self.root / "lock")
         lock = FileLock(self.root / "lock")
         try:
             lock.acquire(timeout=-1 if wait else 0)
@@ -106,15 +107,27 @@ class LibraryCache:
             lock.release()
 
     def current(self) -> Path | None:
-        """The folder of the generation in use; None if there is none yet."""
+        """The folder of the generation in use; None if there is none yet, or something else is in its place."""
         try:
             name = self._current.read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
         except OSError as error:
+            # Windows has no error of its own for a folder.
+            if self._current.is_dir():
+                return None
             raise LibraryError(f"The cache can't be read: {error.strerror}.", path=str(self._current)) from error
         generation = self.root / name
         return generation if _GENERATION.match(name) and generation.is_dir() else None
+
+    def is_there(self) -> bool:
+        """Whether there is an index in use, as far as its files' names tell; from any thread."""
+        try:
+            generation = self.current()
+        except LibraryError:
+            # It can't be read for the moment: nobody knows that it is gone.
+            return True
+        return generation is not None and (generation / "catalog.sqlite3").exists()
 
     def new_generation(self) -> Path:
         """Create an empty folder for a generation; it is in use only after `activate`."""
@@ -126,10 +139,12 @@ class LibraryCache:
     def activate(self, generation: Path) -> None:
         """Make a generation the one in use, atomically."""
         fresh = self._current.with_suffix(".new")
+        _clear(fresh)
         with open(fresh, "w", encoding="ascii") as stream:
             stream.write(generation.name)
             stream.flush()
             os.fsync(stream.fileno())
+        _clear(self._current)
         replace_file(fresh, self._current)
 
     def sweep(self) -> None:
@@ -138,6 +153,12 @@ class LibraryCache:
         for item in list(self.root.iterdir()):
             if _GENERATION.match(item.name) and item != kept:
                 shutil.rmtree(item, ignore_errors=True)
+
+
+def _clear(place: Path) -> None:
+    """Remove a folder that is where the cache has a file."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def folder_size(folder: Path) -> int:

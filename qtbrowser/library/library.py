@@ -170,6 +170,10 @@ class Library:
         """Whether the whole folder has been indexed at least once."""
         return self._index.is_built
 
+    def has_index(self) -> bool:
+        """Whether an index, complete or not, is on the disk. Safe from any thread; takes some microseconds."""
+        return self._cache.is_there()
+
     @property
     def index_bytes(self) -> int:
         """Size of index and catalog on disk, in bytes; 0 if there are none."""

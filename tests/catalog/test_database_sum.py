@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from qtbrowser.catalog import database_sum
 from qtbrowser.catalog.damage import DamageConnection
 from qtbrowser.catalog.database_sum import DatabaseSum
+from qtbrowser.catalog.raw_reading import PIECE_BYTES
 from qtbrowser.errors import IndexDamaged
 
 Databases = tuple[Path, DamageConnection]
@@ -112,12 +114,65 @@ def test_a_file_that_is_as_it_was_is_not_read_again(database: Databases, monkeyp
     os.utime(file, ns=(past, past))
     assert total.check()
     with monkeypatch.context() as patch:
-        patch.setattr(database_sum, "pieces_of", lambda _file: pytest.fail("read again"))
+        patch.setattr(database_sum, "pieces_of", lambda *_: pytest.fail("read again"))
         assert total.check()
     content = file.read_bytes()
     file.write_bytes(content[:-1] + bytes((content[-1] ^ 4,)))
     with pytest.raises(IndexDamaged):
         total.check()
+
+
+def test_after_a_write_only_what_was_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, read = tmp_path / "a.sqlite3", list[int]()
+    pieces = database_sum.pieces_of
+
+    def noting(place: Path, numbers: Sequence[int] | None = None) -> Iterator[bytes]:
+        read.extend(range(-(-place.stat().st_size // PIECE_BYTES)) if numbers is None else numbers)
+        return pieces(place, numbers)
+
+    monkeypatch.setattr(database_sum, "pieces_of", noting)
+    with closing(connected(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE word (number INTEGER PRIMARY KEY, name TEXT)")
+        connection.execute("BEGIN")
+        rows = [(number, f"word{number}" * 20) for number in range(20_000)]
+        connection.executemany("INSERT INTO word VALUES (?, ?)", rows)
+        connection.execute("COMMIT")
+        total = DatabaseSum(file)
+        total.write(connection)
+        count = len(set(read))
+        assert count > 8
+        chance = random.Random(3)
+        for change in range(24):
+            read.clear()
+            total.forget()
+            if change % 6 == 5:
+                # More than SQLite keeps in its log before it moves it into the file by itself, then fewer rows.
+                connection.execute("UPDATE word SET name = name || 'x'")
+                connection.execute("UPDATE word SET name = 'y' WHERE number % 2")
+            elif change % 6 == 3:
+                connection.executemany("INSERT INTO word (name) VALUES (?)", [("z" * 900,)] * 400)
+            elif change % 6 == 4:
+                connection.execute("DELETE FROM word WHERE number > 19000")
+                connection.execute("VACUUM" if change % 12 == 4 else "ANALYZE")
+            else:
+                connection.execute("UPDATE word SET name = 'w' WHERE number = ?", (chance.randrange(19_000),))
+            total.write(connection)
+            if change % 6 < 3:
+                assert len(read) <= 4
+            quick = database_sum._known.copy()
+            # As another process sums it.
+            database_sum._known.clear()
+            assert total.check()
+            database_sum._known.update(quick)
+
+
+def test_a_sum_of_an_earlier_version_is_none(database: Databases) -> None:
+    file, connection = database
+    total = DatabaseSum(file)
+    total.write(connection)
+    file.with_suffix(".sum").write_bytes(b"0123abcd\n")
+    assert not total.check()
 
 
 def test_a_file_that_was_written_just_now_is_read_again(database: Databases) -> None:

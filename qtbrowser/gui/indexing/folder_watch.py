@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
@@ -28,10 +29,12 @@ class FolderWatch(QObject):
 
     Signals:
         changed: FolderChanges.
+        lost: what is kept about the folder is gone, such as its index; it was there before.
         refused: a sentence: the system does not let the folder be watched.
     """
 
     changed = Signal(object)
+    lost = Signal()
     refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,11 +42,17 @@ class FolderWatch(QObject):
         self._stop = Event()
         self._thread: Thread | None = None
 
-    def start(self, folder: Path) -> None:
-        """Watch a folder, and no other one any more."""
+    def start(self, folder: Path, is_kept: Callable[[], bool] = lambda: True) -> None:
+        """Watch a folder, and no other one any more.
+
+        Args:
+            folder: the folder.
+            is_kept: tells whether what is kept about it is there; asked every `LOOK_MS`, in the watch's thread.
+        """
         self.stop()
         self._stop = Event()
-        self._thread = Thread(target=self._run, args=(folder, self._stop), name="folder watch", daemon=True)
+        arguments = (folder, _Kept(is_kept, self.lost.emit), self._stop)
+        self._thread = Thread(target=self._run, args=arguments, name="folder watch", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -56,15 +65,16 @@ class FolderWatch(QObject):
             self._thread.join(LONGEST_END_SECONDS)
             self._thread = None
 
-    def _run(self, folder: Path, stop: Event) -> None:
+    def _run(self, folder: Path, kept: _Kept, stop: Event) -> None:
         is_told = was_away = False  # was_away: nobody has watched for a moment
         while not stop.is_set():
+            kept.look()
             identity = _identity(folder)
             if identity is not None:
                 try:
                     if was_away and not stop.is_set():
                         self.changed.emit(FolderChanges(whole=True))
-                    self._watch(folder, identity, stop)
+                    self._watch(folder, identity, kept, stop)
                 except (OSError, RuntimeError) as error:
                     # Too few watches are left, or the file system has none.
                     if not is_told:
@@ -76,7 +86,7 @@ class FolderWatch(QObject):
             was_away = True
             stop.wait(LOOK_MS / 1000)
 
-    def _watch(self, folder: Path, identity: tuple[int, int], stop: Event) -> None:
+    def _watch(self, folder: Path, identity: tuple[int, int], kept: _Kept, stop: Event) -> None:
         from watchfiles import watch
 
         reports = watch(
@@ -95,8 +105,29 @@ class FolderWatch(QObject):
             if stop.is_set() or _identity(folder) != identity or str(folder) in paths:
                 # The folder itself was moved or removed; it may be back already.
                 return
+            kept.look()
             if found := folder_changes(folder, paths):
                 self.changed.emit(found)
+
+
+class _Kept:
+    """Tells once each time that what is kept about a folder goes.
+
+    Args:
+        is_there: whether it is there.
+        tell: called when it is not any more.
+    """
+
+    def __init__(self, is_there: Callable[[], bool], tell: Callable[[], None]) -> None:
+        self._is_there = is_there
+        self._tell = tell
+        self._was_there = False
+
+    def look(self) -> None:
+        """Look whether it is there."""
+        was_there, self._was_there = self._was_there, self._is_there()
+        if was_there and not self._was_there:
+            self._tell()
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

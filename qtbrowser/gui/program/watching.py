@@ -22,7 +22,7 @@ class Watching(QObject):
     """Watches the open library of one window.
 
     Files that changed are indexed by their paths alone, in the lane of changes. Folders that changed, or many files,
-    are left to the index process.
+    are left to the index process; so is an index that somebody has deleted.
 
     Args:
         session: the session with the library.
@@ -38,6 +38,7 @@ class Watching(QObject):
         self._messages = messages
         self._watch = FolderWatch(self)
         self._watch.changed.connect(self._on_change)
+        self._watch.lost.connect(refreshing.start_again)
         self._watch.refused.connect(self._on_refusal)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(refreshing.start_if_rested)
@@ -50,7 +51,7 @@ class Watching(QObject):
 
     def _on_library(self, opened: OpenedLibrary) -> None:
         self._looking.stop()
-        self._watch.start(opened.folder)
+        self._watch.start(opened.folder, opened.has_index)
 
     def _on_change(self, changes: FolderChanges) -> None:
         if changes.whole or self._refreshing.is_running:

@@ -160,9 +160,12 @@ def _written(library: Library, change_set: ChangeSet, last: ApplyProgress, path:
 
 
 def indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
-    """Update the index for some files; returns whether that was done. If there is no index, none is built."""
+    """Update the index for some files; returns whether that was done.
+
+    An index that is not complete yet is left to those who build it. Where there is none any more, none is built here.
+    """
     if not library.is_built:
-        return True
+        return library.has_index()
     try:
         with closed_after(library.refresh(wait=False, only=tuple(paths))) as steps:
             for _ in steps:

@@ -39,10 +39,12 @@ class OpenedLibrary:
     Attributes:
         folder: its folder, resolved.
         is_built: whether its index was completed at least once.
+        has_index: tells whether an index is on the disk; from any thread.
     """
 
     folder: Path
     is_built: bool
+    has_index: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +336,7 @@ def _is_there(callback: Callable[..., object]) -> bool:
 
 
 def _describe(library: Library) -> OpenedLibrary:
-    return OpenedLibrary(Path(library.folder), library.is_built)
+    return OpenedLibrary(Path(library.folder), library.is_built, library.has_index)
 
 
 def _reload(library: Library) -> bool:
