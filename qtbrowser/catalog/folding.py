@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -91,8 +91,13 @@ def common_folder(paths: Iterable[str]) -> str:
 
     Folder names below it count as subjects, so that opening a folder or the folder above it gives the same subjects.
     """
+    return _common_of({path.rpartition("/")[0] for path in paths})
+
+
+def _common_of(folders: Iterable[str]) -> str:
+    """The deepest folder that holds all of these folders, or is one of them."""
     common: list[str] | None = None
-    for folder in {path.rpartition("/")[0] for path in paths}:
+    for folder in folders:
         parts = folder.split("/") if folder else []
         if common is None:
             common = parts
@@ -108,33 +113,41 @@ def common_folder(paths: Iterable[str]) -> str:
     return "/".join(common or [])
 
 
-def content_folder(paths: Collection[str], kinds: FolderKinds) -> str:
+def folder_counts(paths: Iterable[str]) -> Counter[str]:
+    """How many of these files are in each folder itself (``""`` for the library's own folder)."""
+    return Counter(path.rpartition("/")[0] for path in paths)
+
+
+def content_folder(counts: Mapping[str, int], kinds: FolderKinds) -> str:
     """The folder below which folder names are subjects: the deepest that holds the content.
 
     On a site this is the folder of content that most documents are in (``content/en``), though a few are beside it.
     Elsewhere it is the folder that holds all documents.
 
     Args:
-        paths: of all documents.
+        counts: how many documents are in each folder, see `folder_counts`.
         kinds: what the library's folders are written for.
     """
-    folder = common_folder(paths)
+    folder = _common_of(counts)
     if not kinds.all.is_site:
         return folder
-    below: Collection[str] = paths
+    below = dict(counts)
     routed = {path for settings in kinds.settings.values() for path, _ in settings.routes}
     while True:
-        counts = Counter(path[len(folder) + 1 if folder else 0 :].partition("/")[0] for path in below if "/" in path)
-        name, count = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
+        inside = Counter[str]()
+        for one, count in below.items():
+            if one != folder:
+                inside[one[len(folder) + 1 if folder else 0 :].partition("/")[0]] += count
+        name, count = max(inside.items(), key=lambda pair: pair[1], default=("", 0))
         inner = f"{folder}/{name}" if folder else name
         is_routed = inner in routed or any(path.startswith(inner + "/") for path in routed)
         is_content = (
             is_routed or name.lower() in CONTENT_FOLDERS or kinds.by_folder.get(inner, FolderKind.PLAIN).is_site
         )
-        if not is_content or count < _CONTENT_SHARE * len(below):
+        if not name or not is_content or count < _CONTENT_SHARE * sum(below.values()):
             return folder
-        below = [path for path in below if path.startswith(inner + "/")]
-        folder = common_folder(below)
+        below = {one: count for one, count in below.items() if f"{one}/".startswith(inner + "/")}
+        folder = _common_of(below)
 
 
 def folder_subject(folder: str, common: str, library_name: str) -> str:

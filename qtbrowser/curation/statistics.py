@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.folding import content_folder, folder_subject, subject_key
+from qtbrowser.catalog.folding import content_folder, folder_counts, folder_subject, subject_key
 from qtbrowser.documents.folder_kind import FolderKinds
 
 # The modules that read documents take long to import, and the window and every command import this module for its
@@ -117,7 +117,7 @@ def statistics_of(library: WholeLibrary, files: int, name: str, unresolved: int)
 
 
 def _subjects(documents: Sequence[Facts], name: str, kinds: FolderKinds) -> tuple[tuple[str, int], ...]:
-    common = content_folder([fact.path for fact in documents], kinds)
+    common = content_folder(folder_counts(fact.path for fact in documents), kinds)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fact in documents:
         subject = fact.subject or folder_subject(fact.path.rpartition("/")[0], common, name)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from heapq import heappush, heapreplace
 from pathlib import Path
+from zlib import crc32
 
 from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, configurations, recognise
@@ -26,13 +28,39 @@ _WIKI_LINK = re.compile(rb"!?\[\[(?=[^\W\d_]|[\x80-\xff]|\d[\w ]*[A-Za-z])[^\[\]
 _CODE = re.compile(rb"^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|\Z)|`[^`\n]*`", re.MULTILINE)
 
 
-def folder_kinds(root: Path, others: OtherEntries, paths: Sequence[str]) -> FolderKinds:
+class PathSample:
+    """A few of many paths, the same ones in whatever order they come; no others are kept.
+
+    Args:
+        paths: the first ones.
+    """
+
+    def __init__(self, paths: Iterable[str] = ()) -> None:
+        # Those with the smallest check sums; the largest of them is the first of the heap.
+        self._kept: list[tuple[int, str]] = []
+        for path in paths:
+            self.add(path)
+
+    def add(self, path: str) -> None:
+        """Take a path, or leave it out."""
+        place = -crc32(path.encode("utf-8", "surrogatepass")), path
+        if len(self._kept) < _SAMPLE:
+            heappush(self._kept, place)
+        elif place > self._kept[0]:
+            heapreplace(self._kept, place)
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for _, path in sorted(self._kept))
+
+
+def folder_kinds(root: Path, others: OtherEntries, paths: Iterable[str]) -> FolderKinds:
     """The kinds of a library's folders.
 
     Args:
         root: the library's folder, resolved.
         others: what a scan of the whole folder has seen beside documents.
-        paths: all its documents; a few are looked into, since many vaults are handed on without their settings.
+        paths: all its documents, or a `PathSample` of them; a few are looked into, since many vaults are handed on
+            without their settings.
     """
     kinds = others.library_file.kinds
     if kinds is None:
@@ -50,9 +78,8 @@ def folder_kinds(root: Path, others: OtherEntries, paths: Sequence[str]) -> Fold
     return replace(kinds, settings=read_site_settings(root, files))
 
 
-def _has_wiki_links(root: Path, paths: Sequence[str]) -> bool:
-    step = max(1, len(paths) // _SAMPLE)
-    sample = sorted(paths)[::step][:_SAMPLE]
+def _has_wiki_links(root: Path, paths: Iterable[str]) -> bool:
+    sample = list(PathSample(paths))
     linking = sum(_holds_wiki_link(_beginning(root, path)) for path in sample)
     return linking >= max(_FEWEST, _SHARE * len(sample))
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
 from qtbrowser.catalog.database import FOLDER_KINDS
-from qtbrowser.catalog.folding import content_folder
-from qtbrowser.catalog.writer import CatalogWriter
+from qtbrowser.catalog.folding import content_folder, folder_counts
+from qtbrowser.catalog.writer import CatalogWriter, path_key, stamp_key
 from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
-from qtbrowser.documents.folder_recognition import folder_kinds
+from qtbrowser.documents.folder_recognition import PathSample, folder_kinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan, scan_paths
@@ -48,7 +49,9 @@ class Differences(NamedTuple):
 
 
 class FolderComparison:
-    """Compares one folder with one catalog.
+    """Compares one folder with one catalog, once.
+
+    Of all the files of a folder no paths are held, only a number for each, so that a large library takes little memory.
 
     Args:
         folder: the library, resolved.
@@ -57,7 +60,6 @@ class FolderComparison:
             not loaded: that alone would take longer than indexing one document.
 
     Attributes:
-        documents: the paths of the documents that the catalog has.
         kinds: what the folders were written for, as the catalog has it.
     """
 
@@ -65,9 +67,7 @@ class FolderComparison:
         self._folder = folder
         self._catalog = catalog
         self._only = only
-        self._known = catalog.stamps(only)
         self._problem_paths = catalog.problem_paths(only)
-        self.documents = frozenset(catalog.document_paths(only))
         self.kinds = FolderKinds.from_text(catalog.fact(FOLDER_KINDS))
 
     def compare(
@@ -87,14 +87,22 @@ class FolderComparison:
         Raises:
             LibraryError: the folder can't be listed.
         """
-        present: set[str] = set()
+        if self._only is not None:
+            return self._compare_some(self._only, keep_unchanged=keep_unchanged)
+        # What is left in here at the end was not seen.
+        unseen = self._catalog.stamp_keys()
         changed: list[Stamp] = []
         unchanged: list[Stamp] = []
         problems: list[Problem] = []
-        others = OtherEntries()
-        for stamp in self._scanned(problems, others):
-            present.add(stamp.path)
-            if self._known.get(stamp.path) == (stamp.size, stamp.mtime_ns):
+        others, sample, counts = OtherEntries(), PathSample(), Counter[str]()
+        seen_again: set[str] = set()
+        for stamp in scan(self._folder, problems, others=others):
+            path = stamp.path
+            sample.add(path)
+            counts[path.rpartition("/")[0]] += 1
+            if path in self._problem_paths:
+                seen_again.add(path)
+            if unseen.pop(path_key(path), None) == stamp_key(stamp.size, stamp.mtime_ns):
                 if keep_unchanged:
                     unchanged.append(stamp)
                 continue
@@ -103,22 +111,37 @@ class FolderComparison:
                 return Differences(changed, [], [], problems, self.kinds)
             if on_many is not None and len(changed) == WORTH_A_PROCESS:
                 on_many()
-        if self._only is not None:
-            gone = self._gone(present, problems)
-            return Differences(changed, unchanged, gone, problems, self.kinds, self._common(present, gone, problems))
         if others.library_file.problem is not None:
             problems.append(others.library_file.problem)
-        kinds = folder_kinds(self._folder, others, list(present))
+        kinds = folder_kinds(self._folder, others, sample)
         if kinds != self.kinds:
             # What the signs in a text mean, or the addresses, have changed: these documents are read anew.
-            unread = present.difference(stamp.path for stamp in changed)
-            anew = {path for path in unread if not kinds.are_as(self.kinds, path)}
-            changed += [Stamp(path, *self._known[path]) for path in sorted(anew)]
-            unchanged = [stamp for stamp in unchanged if stamp.path not in anew]
-        gone = self._gone(present, problems)
+            known = {stamp.path for stamp in changed}
+            anew = [
+                one for one in scan(self._folder) if one.path not in known and not kinds.are_as(self.kinds, one.path)
+            ]
+            changed += sorted(anew)
+            read = {one.path for one in anew}
+            unchanged = [stamp for stamp in unchanged if stamp.path not in read]
+        missing = (set(self._catalog.paths_with(unseen)) if unseen else set()) | (self._problem_paths - seen_again)
+        gone, kept = _gone(missing, problems)
+        counts.update(folder_counts(kept))
         left_out = json.dumps({str(reason): others.left_out[reason] for reason in LeftOut})
-        common = content_folder(present, kinds)
+        common = content_folder(counts, kinds)
         return Differences(changed, unchanged, gone, problems, kinds, common, others.files_of(kinds), left_out)
+
+    def _compare_some(self, only: Sequence[str], *, keep_unchanged: bool) -> Differences:
+        """Look at some paths."""
+        known = self._catalog.stamps(only)
+        problems: list[Problem] = []
+        stamps = list(scan_paths(self._folder, only, problems))
+        changed = [one for one in stamps if known.get(one.path) != (one.size, one.mtime_ns)]
+        unchanged = [one for one in stamps if known.get(one.path) == (one.size, one.mtime_ns)] if keep_unchanged else []
+        present = {stamp.path for stamp in stamps}
+        gone, kept = _gone((self._catalog.document_paths(only) | self._problem_paths) - present, problems)
+        present |= kept
+        common = self._common(present, gone, problems, is_new=not present <= known.keys())
+        return Differences(changed, unchanged, gone, problems, self.kinds, common)
 
     def differing(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:
         """Compare files with what was indexed, whatever their size and time say.
@@ -140,26 +163,27 @@ class FolderComparison:
             if done % _STEP == 0:
                 yield Progress(Stage.VERIFYING, done, len(unchanged))
 
-    def _scanned(self, problems: list[Problem], others: OtherEntries) -> Iterator[Stamp]:
-        if self._only is None:
-            return scan(self._folder, problems, others=others)
-        return scan_paths(self._folder, self._only, problems)
-
-    def _gone(self, present: set[str], problems: Sequence[Problem]) -> list[str]:
-        """What is not there any more. Adds to `present` what a folder holds that can't be listed for the moment: it
-        keeps its entries.
-        """
-        is_unread = below_unread(problems)
-        missing = (self.documents | self._problem_paths) - present - {problem.path for problem in problems}
-        kept = {path for path in missing if is_unread(path)}
-        present |= kept
-        return [path for path in missing if path not in kept]
-
-    def _common(self, present: set[str], gone: Sequence[str], problems: Sequence[Problem]) -> str | None:
+    def _common(
+        self, present: set[str], gone: Sequence[str], problems: Sequence[Problem], *, is_new: bool
+    ) -> str | None:
         """The folder that contains all documents, after a look at some paths."""
         # Added or removed files can change it; changed files can't.
-        if not gone and present <= self._known.keys():
+        if not gone and not is_new:
             return None
         without = {problem.path for problem in problems}.union(gone)
         known = self._catalog.stamps().keys() if self.kinds.all.is_site else self._catalog.outermost_paths(without)
-        return content_folder((present | known).difference(without), self.kinds)
+        return content_folder(folder_counts((present | known).difference(without)), self.kinds)
+
+
+def _gone(missing: set[str], problems: Sequence[Problem]) -> tuple[list[str], set[str]]:
+    """Which paths are not there any more, and which are in a folder that can't be listed for the moment: they keep
+    their entries.
+
+    Args:
+        missing: known paths that were not found.
+        problems: what could not be looked at.
+    """
+    is_unread = below_unread(problems)
+    missing = missing - {problem.path for problem in problems}
+    kept = {path for path in missing if is_unread(path)}
+    return [path for path in missing if path not in kept], kept

@@ -205,7 +205,8 @@ class _Refresh:
             self._moment_ns = 0 if self._first_build and known is None else time.time_ns()
             self._comparison = FolderComparison(folder, self._catalog, None if self._first_build else only)
             self._kinds = self._comparison.kinds
-            self._documents = set(self._comparison.documents)
+            # Those of the documents in the catalog that this refresh has to do with.
+            self._documents: set[str] = set()
             self._opened = opened.pop_all()
 
     def close(self) -> None:
@@ -259,7 +260,6 @@ class _Refresh:
         )
 
     def run(self) -> Iterator[Progress]:
-        before = frozenset(self._documents)
         found = self._comparison.compare(keep_unchanged=self._verify, on_many=self._reader.prepare)
         changed, gone, self._kinds = found.changed, found.gone, found.kinds
         if self._verify:
@@ -268,6 +268,10 @@ class _Refresh:
                     changed.append(checked)
                 else:
                     yield checked
+        self._documents = self._catalog.documents_among(
+            [*(stamp.path for stamp in changed), *gone, *(problem.path for problem in found.problems)]
+        )
+        before = frozenset(self._documents)
         # Problems that are stored already are not written again: that would be reported as a change.
         known = self._catalog.problems()
         problems = [problem for problem in found.problems if problem not in known]
