@@ -28,8 +28,10 @@ AT_ONCE = 32
 """The number of files in one group."""
 
 # How many groups are read ahead of the requested one, so that the second process is busy while this one uses what it
-# received. They take 4 KB a document.
+# received; they take 4 to 6 KB a document. Of long documents fewer are read ahead: what has arrived takes no more than
+# so many bytes.
 _AHEAD = 192
+_AHEAD_BYTES = 24 << 20
 # How many groups the second process has at a time: enough that it never waits for the next, few enough that this
 # process does not wait long for the last.
 _GIVEN = 4
@@ -122,6 +124,8 @@ class _Work:
         self._wanted = 0
         self._given: deque[int] = deque()
         self._made: dict[int, bytes | list[Any]] = {}
+        # How many bytes of results have arrived and were not requested yet.
+        self._waiting_bytes = 0
         self._is_ready = False
         self._is_over = False
 
@@ -137,7 +141,9 @@ class _Work:
                 if (group := self._take()) is not None:
                     return group
                 self._changed.wait()
-            return self._made.pop(number)
+            found = self._made.pop(number)
+            self._waiting_bytes -= len(found) if isinstance(found, bytes) else 0
+            return found
 
     def done_here(self, number: int, found: list[Any]) -> None:
         """Store the results of a group that this process has handled."""
@@ -161,6 +167,7 @@ class _Work:
         with self._changed:
             if self._is_ready:
                 self._made[self._given.popleft()] = packed
+                self._waiting_bytes += len(packed)
             self._is_ready = True
             self._changed.notify_all()
 
@@ -173,6 +180,9 @@ class _Work:
     def _take(self) -> int | None:
         """Take the first free group, unless it is too far ahead."""
         if self._free == min(len(self._groups), self._wanted + _AHEAD):
+            return None
+        # The requested one is always taken: nothing else makes room.
+        if self._free > self._wanted and self._waiting_bytes > _AHEAD_BYTES:
             return None
         self._free += 1
         return self._free - 1

@@ -112,3 +112,31 @@ def test_a_cache_that_was_deleted_and_made_again_is_seen_by_those_who_had_the_ol
     assert library.search("quokka").total == 1
     assert "new.md" in {entry.path for entry in library.entries()}
     assert not library.reload()
+
+
+@pytest.mark.parametrize("name", ["current", "current.new", "lock", "library.txt"])
+def test_a_folder_in_place_of_a_file_of_the_cache_is_no_obstacle(
+    built: Path, write: Write, open_library: Open, name: str
+) -> None:
+    (built / name).unlink(missing_ok=True)
+    (built / name / "inside").mkdir(parents=True)
+    write("new.md", "A quokka.", title="Quokka")
+    library = open_library()
+    assert library.has_index()
+    assert len(found(library)) == 20
+    assert library.search("quokka").total == 1
+    library.make_room(10**12)
+    if name in {"current", "lock"}:
+        assert not (built / name).is_dir()
+
+
+def test_whether_there_is_an_index_is_seen_on_the_disk(built: Path, open_library: Open) -> None:
+    library = open_library()
+    assert library.has_index()
+    catalog = next(built.rglob("catalog.sqlite3"))
+    away = catalog.rename(catalog.with_suffix(".away"))
+    assert not library.has_index()
+    away.rename(catalog)
+    assert library.has_index()
+    shutil.rmtree(built)
+    assert not library.has_index()

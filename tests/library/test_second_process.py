@@ -20,7 +20,7 @@ from qtbrowser.curation.checks.facts import facts_of
 from qtbrowser.curation.checks.ignored import read_what_holds
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.scan import Stamp, scan
-from qtbrowser.library import Library
+from qtbrowser.library import Library, second_process
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.file_reading import FileReader, ReadFile, read_file
 from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, SecondProcess
@@ -241,3 +241,23 @@ def test_what_a_check_looks_at_there_is_what_it_looks_at_here(write: Write, fold
     # The first group is empty: it says that the process is ready.
     assert found == [[], here[:2], here[2:]]
     assert [facts.path for facts in here for fault in facts.faults if fault.rule == "level"] == ["a.md"]
+
+
+def test_of_long_results_fewer_are_made_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_process, "_AHEAD_BYTES", 1_000)
+    work = second_process._Work([[stamp] for stamp in MANY[:50]])
+    work.arrived(b"")
+    given = 0
+    for number in range(50):
+        # The other process is as fast as it may be: it takes groups until it would have to wait.
+        while work._waiting_bytes <= 1_000 and given < 50 and (group := work.give()) is not None:
+            given += 1
+            work.arrived(bytes(400))
+            assert len(group) == 1
+        assert work._waiting_bytes <= 1_000 + 400
+        assert work.next(number) == bytes(400)
+    assert (given, work._waiting_bytes) == (50, 0)
+    # Nothing is made, and nothing waits: the requested one is taken here.
+    alone = second_process._Work([[stamp] for stamp in MANY[:2]])
+    alone._waiting_bytes = 5_000
+    assert alone.next(0) == 0

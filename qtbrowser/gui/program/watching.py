@@ -38,7 +38,7 @@ class Watching(QObject):
         self._messages = messages
         self._watch = FolderWatch(self)
         self._watch.changed.connect(self._on_change)
-        self._watch.lost.connect(refreshing.start_again)
+        self._watch.lost.connect(self._on_loss)
         self._watch.refused.connect(self._on_refusal)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(refreshing.start_if_rested)
@@ -69,6 +69,10 @@ class Watching(QObject):
 
     def _on_failure(self, _sentence: str) -> None:
         # The index process tells it, if it fails there as well.
+        self._refreshing.start_again()
+
+    def _on_loss(self) -> None:
+        self._messages.show_message(self.tr("The index of this library is gone. It is made again."), Weight.NOTICE)
         self._refreshing.start_again()
 
     def _on_refusal(self, reason: str) -> None:

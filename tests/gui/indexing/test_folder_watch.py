@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.indexing import folder_watch
@@ -39,6 +40,22 @@ def test_a_folder_that_was_away_is_reported_as_a_whole(qtbot: QtBot, watch: Fold
     shutil.rmtree(folder)
     folder.mkdir()
     qtbot.waitUntil(lambda: FolderChanges(whole=True) in changed)
+
+
+def test_that_what_is_kept_about_a_folder_goes_is_told_each_time(
+    qtbot: QtBot, watch: FolderWatch, tmp_path: Path
+) -> None:
+    looked: list[bool] = []
+    there = iter([False, True, True, False, False, True, False])
+
+    def is_kept() -> bool:
+        looked.append(next(there, False))
+        return looked[-1]
+
+    lost = QSignalSpy(watch.lost)
+    watch.start(tmp_path, is_kept)
+    qtbot.waitUntil(lambda: len(looked) > 8)
+    qtbot.waitUntil(lambda: lost.count() == 2)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux counts a watch among the open files")

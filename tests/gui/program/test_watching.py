@@ -120,3 +120,15 @@ def test_what_cannot_be_watched_or_indexed_now_is_looked_through(
         write(own_indexed_library, "new.md", question("Is it new?", "Numbers", "Yes, quite."))
         watch.changed.emit(FolderChanges(("new.md",)))
     watched.wait(lambda: "Is it new?" in watched.titles() and window.is_settled)
+
+
+def test_an_index_that_is_deleted_is_made_again_while_the_window_has_the_focus(
+    watched: Person, own_directories: Path
+) -> None:
+    before = watched.titles()
+    assert before
+    with watched.qtbot.waitSignal(watched.window.refreshing.started, timeout=30_000):
+        shutil.rmtree(own_directories / "cache")
+    assert watched.message() == "The index of this library is gone. It is made again."
+    watched.wait(lambda: watched.window.is_settled and watched.titles() == before)
+    assert list((own_directories / "cache").rglob("catalog.sqlite3"))
