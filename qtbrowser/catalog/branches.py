@@ -27,8 +27,6 @@ class Branches:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        # Key and name of each spelling of a topic, by its number.
-        self._names: dict[int, tuple[str, str]] = {}
 
     def write(self, keys: Iterable[str]) -> None:
         """Count subjects and those above them again, and delete subjects that have no documents any more.
@@ -78,24 +76,18 @@ class Branches:
 
     def _topics(self, where: str, values: Sequence[Any]) -> list[tuple[str, str, int]]:
         rows = self._database.execute(
-            "SELECT topic.spelling, count(*) FROM document CROSS JOIN topic ON topic.document = document.number"
-            f" WHERE {where} GROUP BY topic.spelling",
+            "SELECT spelling.key, spelling.name, counted.documents FROM (SELECT topic.spelling, count(*) AS documents"
+            " FROM document CROSS JOIN topic ON topic.document = document.number"
+            f" WHERE {where} GROUP BY topic.spelling) AS counted"
+            " CROSS JOIN spelling ON spelling.number = counted.spelling",
             values,
         )
         by_key: dict[str, Counter[str]] = {}
-        for spelling, count in rows:
-            key, name = self._key_and_name(spelling)
+        for key, name, count in rows:
             by_key.setdefault(key, Counter())[name] += count
         shared = ((spellings.total(), key) for key, spellings in by_key.items())
         ordered = sorted((-count, key) for count, key in shared if count >= SHARED_BY)
         return [(_commonest(by_key[key]), key, -count) for count, key in ordered]
-
-    def _key_and_name(self, spelling: int) -> tuple[str, str]:
-        found = self._names.get(spelling)
-        if found is None:
-            row = self._database.execute("SELECT key, name FROM spelling WHERE number = ?", (spelling,)).fetchone()
-            found = self._names[spelling] = (row[0], row[1])
-        return found
 
 
 def _with_ancestors(key: str) -> Iterator[str]:

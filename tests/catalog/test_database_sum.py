@@ -16,7 +16,7 @@ import pytest
 from qtbrowser.catalog import database_sum
 from qtbrowser.catalog.damage import DamageConnection
 from qtbrowser.catalog.database_sum import DatabaseSum
-from qtbrowser.catalog.raw_reading import PIECE_BYTES
+from qtbrowser.catalog.raw_reading import PIECE_BYTES, pieces_of
 from qtbrowser.errors import IndexDamaged
 
 Databases = tuple[Path, DamageConnection]
@@ -124,11 +124,10 @@ def test_a_file_that_is_as_it_was_is_not_read_again(database: Databases, monkeyp
 
 def test_after_a_write_only_what_was_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, read = tmp_path / "a.sqlite3", list[int]()
-    pieces = database_sum.pieces_of
 
     def noting(place: Path, numbers: Sequence[int] | None = None) -> Iterator[bytes]:
         read.extend(range(-(-place.stat().st_size // PIECE_BYTES)) if numbers is None else numbers)
-        return pieces(place, numbers)
+        return pieces_of(place, numbers)
 
     monkeypatch.setattr(database_sum, "pieces_of", noting)
     with closing(connected(file)) as connection:

@@ -88,7 +88,7 @@ def _mark(folder: Path) -> None:
                 library.kept.write_note(path, f"own{number}word")
             elif kind == "highlight":
                 text = quotable_text(library.render(path).html)
-                start = text.index("own")
+                start = text.index(f"own{number}word")
                 library.kept.add_highlight(path, HighlightColour.RED, text, start, start + 20)
             elif kind == "card":
                 library.study.grade(path, Grade.GOOD)
