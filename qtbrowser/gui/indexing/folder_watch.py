@@ -42,16 +42,17 @@ class FolderWatch(QObject):
         self._stop = Event()
         self._thread: Thread | None = None
 
-    def start(self, folder: Path, is_kept: Callable[[], bool] = lambda: True) -> None:
+    def start(self, folder: Path, is_kept: Callable[[], bool] = lambda: True, *, was_kept: bool = False) -> None:
         """Watch a folder, and no other one any more.
 
         Args:
             folder: the folder.
             is_kept: tells whether what is kept about it is there; asked every `LOOK_MS`, in the watch's thread.
+            was_kept: whether it was there just now.
         """
         self.stop()
         self._stop = Event()
-        arguments = (folder, _Kept(is_kept, self.lost.emit), self._stop)
+        arguments = (folder, _Kept(is_kept, self.lost.emit, was_there=was_kept), self._stop)
         self._thread = Thread(target=self._run, args=arguments, name="folder watch", daemon=True)
         self._thread.start()
 
@@ -116,12 +117,13 @@ class _Kept:
     Args:
         is_there: whether it is there.
         tell: called when it is not any more.
+        was_there: whether it was there just now.
     """
 
-    def __init__(self, is_there: Callable[[], bool], tell: Callable[[], None]) -> None:
+    def __init__(self, is_there: Callable[[], bool], tell: Callable[[], None], *, was_there: bool) -> None:
         self._is_there = is_there
         self._tell = tell
-        self._was_there = False
+        self._was_there = was_there
 
     def look(self) -> None:
         """Look whether it is there."""

@@ -51,7 +51,7 @@ class Watching(QObject):
 
     def _on_library(self, opened: OpenedLibrary) -> None:
         self._looking.stop()
-        self._watch.start(opened.folder, opened.has_index)
+        self._watch.start(opened.folder, opened.has_index, was_kept=opened.is_built)
 
     def _on_change(self, changes: FolderChanges) -> None:
         if changes.whole or self._refreshing.is_running:
