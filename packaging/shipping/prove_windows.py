@@ -1,9 +1,9 @@
 """Proves the program on Windows as far as Wine goes: tests, frozen program, installer, upgrade, uninstaller.
 
-    python -m shipping prove-windows [STEP ...]      tests frozen installed; all if none is named
+    python -m shipping prove-windows [STEP ...]      tests frozen listed installed; all if none is named
 
-Needs root and `debootstrap`, as `fresh_systems` does. ``installed`` needs what an earlier ``frozen`` has made. The
-report says Wine where Wine is meant, see `wine`.
+Needs root and `debootstrap`, as `fresh_systems` does. ``listed`` and ``installed`` need what an earlier ``frozen`` has
+made. The report says Wine where Wine is meant, see `wine`.
 """
 
 from __future__ import annotations
@@ -71,14 +71,19 @@ def _frozen(system: Wine) -> Iterator[str]:
     fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch()), "PYTHONHASHSEED": "0"}
     words = ["-m", "PyInstaller", "--noconfirm", "--clean", *places, spec]
     system.run(python_of(PYTHON), *words, folder=SOURCE, **fixed)
+    folder = system.outside(f"{SOURCE}/build/frozen/{NAME}")
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    yield f"Wine, frozen program: {len(files)} files, {size / 1e6:.1f} MB, each library's imports resolve"
+
+
+def _listed(system: Wine) -> Iterator[str]:
     say("listing by Wine what the frozen program holds")
+    fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch())}
     system.run(python_of(PYTHON), "-c", _BILL, folder=SOURCE, **fixed)
     folder = system.outside(f"{SOURCE}/build/frozen/{NAME}")
     bill = json.loads(next(folder.rglob(sbom.INSIDE)).read_text(encoding="utf-8"))
     yield f"Wine, bill of materials: {len(bill['components'])} components, every file belongs to one"
-    files = [file for file in folder.rglob("*") if file.is_file()]
-    size = sum(file.stat().st_size for file in files)
-    yield f"Wine, frozen program: {len(files)} files, {size / 1e6:.1f} MB, each library's imports resolve"
 
 
 def _crash(system: Wine) -> str:
@@ -95,7 +100,9 @@ def _installed(system: Wine) -> Iterator[str]:
     yield from prove_installed(system, f"{SOURCE}/build/frozen/{NAME}", PROOF)
 
 
-STEPS: dict[str, Callable[[Wine], Iterator[str]]] = {"tests": _tests, "frozen": _frozen, "installed": _installed}
+STEPS: dict[str, Callable[[Wine], Iterator[str]]] = {
+    "tests": _tests, "frozen": _frozen, "listed": _listed, "installed": _installed,
+}  # fmt: skip
 
 
 _BILL = f"""
