@@ -178,7 +178,9 @@ def _within(file: Path) -> list[Component]:
     if any(library.version for library in found) and file.is_file():
         content = file.read_bytes()
         for library in found:
-            if library.version.encode("ascii") not in content:
+            # Qt for Windows has no text with the version of HarfBuzz; it is that of the same Qt for Linux.
+            is_told = not (library.name == "HarfBuzz" and file.suffix == ".dll")
+            if is_told and library.version.encode("ascii") not in content:
                 raise ShippingError(f"{file.name} has another version of {library.name} than {library.version}.")
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,29 @@ OWNERS = Owners(
 )
 def test_whom_a_file_belongs_to(place: str, source: Path | str, names: list[str]) -> None:
     assert [component.name for component in OWNERS.of(place, str(source))] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_right"),
+    [
+        ("libQt6Gui.so.6", b"HarfBuzz 14.6.0, libpng 1.6.59", True),
+        ("libQt6Gui.so.6", b"libpng 1.6.59", False),
+        ("Qt6Gui.dll", b"libpng 1.6.59", True),
+        ("Qt6Gui.dll", b"libpng 1.6.58", False),
+    ],
+)
+def test_the_versions_of_libraries_within_qt_are_looked_for(
+    tmp_path: Path, name: str, content: bytes, is_right: bool
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    owners = replace(OWNERS, by_file={str(tmp_path / name): PYSIDE})
+    place = f"PySide6/Qt/lib/{name}" if name.startswith("lib") else f"PySide6/{name}"
+    if is_right:
+        found = [component.name for component in owners.of(place, str(tmp_path / name))]
+        assert found == ["Qt", "HarfBuzz", "libpng", "MD4C"]
+    else:
+        with pytest.raises(ShippingError, match="another version"):
+            owners.of(place, str(tmp_path / name))
 
 
 def test_a_file_of_nobody_is_an_error() -> None:
