@@ -75,14 +75,18 @@ def files_of(package: Path) -> list[str]:
     raise ShippingError(f"{package.name} is a package of an unknown kind.")
 
 
-def missing_from(files: Iterable[str], is_frozen: bool) -> list[str]:
+def missing_from(files: Iterable[str], is_frozen: bool, is_source: bool = False) -> list[str]:
     """What a package should have and has not: licences, and in one of the frozen program its bill of materials.
 
     Args:
         files: from `files_of`.
         is_frozen: whether the package is made of the frozen program.
+        is_source: whether it is the archive of sources, which has our own licence at its top.
     """
-    present = {tuple(re.split(r"[/ ]", file)[-2:]) for file in files}
+    split = [re.split(r"[/ ]", file) for file in files]
+    present = {tuple(names[-2:]) for names in split}
+    if is_source:
+        present |= {("licenses", names[1]) for names in split if len(names) == 2}
     missing = [f"licenses/{name}" for name in LICENCES_INSIDE if ("licenses", name) not in present]
     if is_frozen and not any(names[-1] == INSIDE for names in present):
         missing.append(INSIDE)
@@ -108,7 +112,8 @@ def check(packages: Sequence[Path]) -> None:
     """
     for package in packages:
         files = files_of(package)
-        if missing := missing_from(files, not package.name.endswith((".whl", ".tar.gz"))):
+        is_source = package.name.endswith(".tar.gz")
+        if missing := missing_from(files, not (is_source or package.name.endswith(".whl")), is_source):
             raise ShippingError(f"{package.name} lacks {', '.join(missing)}.")
         if unwanted := unwanted_in(files, not package.name.endswith(("-setup.exe", ".dmg"))):
             raise ShippingError(f"{package.name} has {', '.join(unwanted)}, which the program does not use.")

@@ -105,7 +105,7 @@ def _installer_of_before(system: Wine, frozen: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(system.outside(frozen), folder, copy_function=os.link)
     (folder / "_internal" / "of-before.txt").touch()
-    return _installer(system, "/opt/before", "setup-before.exe", BEFORE, ["-XSetCompressor /FINAL zlib"])
+    return _installer(system, "/opt/before", "setup-before.exe", BEFORE, ["-DFAST"])
 
 
 def _install(system: Wine, home: Path, name: str, version: str) -> str:

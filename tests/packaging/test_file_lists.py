@@ -27,6 +27,12 @@ def test_a_package_without_a_licence_is_noticed() -> None:
     assert missing_from(["other/LICENSE", *ALL[2:], ALL[0]], is_frozen=False) == ["licenses/LICENSE"]
 
 
+def test_sources_have_our_own_licence_at_their_top() -> None:
+    others = [f"qtbrowser-1.0/resources/{file}" for file in (ALL[0], *ALL[2:])]
+    assert missing_from(["qtbrowser-1.0/LICENSE", *others], is_frozen=False, is_source=True) == []
+    assert missing_from(["qtbrowser-1.0/a/LICENSE", *others], is_frozen=False, is_source=True) == ["licenses/LICENSE"]
+
+
 def test_large_files_that_are_not_used_are_noticed() -> None:
     blas = "qtbrowser/_internal/numpy.libs/libscipy_openblas64_-9e3e5a4229c1ca39f10dc82bba9e2b2b.dll"
     tests = "numpy/_core/_multiarray_tests.cpython-311-x86_64-linux-gnu.so"
