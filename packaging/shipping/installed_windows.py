@@ -14,7 +14,7 @@ from shipping import file_lists
 from shipping.project import NAME, PACKAGING, ROOT, VERSION
 from shipping.running import ShippingError, run, say
 from shipping.windows import PROGRAMS, installer_options
-from shipping.wine import DISPLAY, Wine
+from shipping.wine import Wine
 
 DOCUMENTS = 1_500
 BEFORE = "0.0.1"
@@ -136,7 +136,7 @@ def _picture(system: Wine, proof: Path) -> str:
     until = time.monotonic() + SECONDS_TO_DRAW
     while True:
         time.sleep(2)
-        system.tool("import", "-display", DISPLAY, "-window", "root", "/opt/screen.png")
+        system.tool("import", "-display", system.display, "-window", "root", "/opt/screen.png")
         colours = int(system.tool("identify", "-format", "%k", "/opt/screen.png"))
         if colours >= FEWEST_COLOURS or time.monotonic() > until:
             break

@@ -22,8 +22,6 @@ _PACKAGES = (
     *("wine", "wine64", "xvfb", "xauth", "nsis", "librsvg2-bin"),
     *("gcc-mingw-w64-x86-64-win32", "binutils-mingw-w64-x86-64", "imagemagick", "x11-apps"),
 )
-DISPLAY = ":77"
-"""Of the screen that programs of Windows draw on."""
 _SCREEN = "1400x900x24"
 LONGEST_SECONDS = 3600.0
 _OVERRIDES = ("ucrtbase=n,b", "winedbg.exe=d")
@@ -41,10 +39,12 @@ class Wine:
 
     Attributes:
         root: its folder.
+        display: of the screen that programs of Windows draw on, ``:0`` and the like.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, display: str) -> None:
         self.root = root
+        self.display = display
 
     @property
     def drive(self) -> Path:
@@ -141,7 +141,7 @@ class Wine:
             "HOME": "/root",
             "PATH": "/usr/bin:/bin",
             "LC_ALL": "C.UTF-8",
-            "DISPLAY": DISPLAY,
+            "DISPLAY": self.display,
             "WINEPREFIX": PREFIX,
             "WINEDEBUG": "-all",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -194,11 +194,16 @@ def wine_system(name: str) -> Iterator[Wine]:
             apt(root, "update")
             apt(root, "install", *_PACKAGES)
             done.touch()
-        system = Wine(root)
-        shutil.rmtree(system.outside(PREFIX), ignore_errors=True)
-        screen = ["chroot", root, "Xvfb", DISPLAY, "-screen", "0", _SCREEN, "-nolisten", "tcp"]
-        with subprocess.Popen([str(word) for word in screen], stderr=subprocess.DEVNULL) as server:
+        shutil.rmtree(root / PREFIX.lstrip("/"), ignore_errors=True)
+        # It takes the first number that no other screen of this computer has, and tells it.
+        screen = ["chroot", root, "Xvfb", "-displayfd", "1", "-screen", "0", _SCREEN, "-nolisten", "tcp"]
+        words = [str(word) for word in screen]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+            told = server.stdout.readline().decode("ascii").strip() if server.stdout else ""
+            system = Wine(root, f":{told}")
             try:
+                if not told:
+                    raise ShippingError("Xvfb has not started.")
                 system.run("wineboot", "--init")
                 yield system
             finally:
