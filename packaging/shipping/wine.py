@@ -145,7 +145,7 @@ class Wine:
             "WINEPREFIX": PREFIX,
             "WINEDEBUG": "-all",
             "PYTHONDONTWRITEBYTECODE": "1",
-            **variables,
+            **{wine_name(name): value for name, value in variables.items()},
             "WINEDLLOVERRIDES": overrides(variables.get("WINEDLLOVERRIDES", "")),
         }
         pairs = [f"{name}={value}" for name, value in settings.items()]
@@ -161,6 +161,17 @@ def overrides(more: str) -> str:
         more: ``library,library=order;...``; empty for none.
     """
     return ";".join(filter(None, (*_OVERRIDES, more)))
+
+
+def wine_name(variable: str) -> str:
+    """How a variable is named so that a program of Windows gets it: Wine keeps those of Qt to itself otherwise.
+
+    Source: ``is_special_env_var`` in Wine's ``dlls/ntdll/unix/env.c``.
+
+    Args:
+        variable: its name for the program.
+    """
+    return f"WINE{variable}" if variable.startswith("QT_") else variable
 
 
 def _command(words: Sequence[object]) -> str:

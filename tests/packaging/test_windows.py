@@ -14,7 +14,7 @@ from shipping.prove_windows import summary_of
 from shipping.running import settle
 from shipping.windows import command_words, file_version, installer_options, version_resource
 from shipping.windows_python import exported_names, imported_names, requirements_for_windows
-from shipping.wine import overrides
+from shipping.wine import overrides, wine_name
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,11 @@ def test_the_version_in_a_program_for_windows() -> None:
 def test_more_overrides_of_libraries_are_added_to_those_of_every_program() -> None:
     assert overrides("") == "ucrtbase=n,b;winedbg.exe=d"
     assert overrides("msvcp140=n") == "ucrtbase=n,b;winedbg.exe=d;msvcp140=n"
+
+
+def test_programs_of_windows_get_the_variables_of_qt() -> None:
+    assert wine_name("QT_QPA_PLATFORM") == "WINEQT_QPA_PLATFORM"
+    assert wine_name("SOURCE_DATE_EPOCH") == "SOURCE_DATE_EPOCH"
 
 
 def test_the_installer_has_the_version_it_is_given(tmp_path: Path) -> None:
