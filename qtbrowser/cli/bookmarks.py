@@ -13,6 +13,7 @@ from qtbrowser.cli.common import (
     print_json,
     write_exported,
 )
+from qtbrowser.cli.complaints import as_sentence
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.library import Library
 from qtbrowser.personal.bookmark_files import as_entries, form_of, read_file, written
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("export", "write the bookmarks into a file: JSON, Markdown or HTML by its ending"),
         ("import", "read bookmarks from a JSON or HTML file; none becomes a second one"),
     ):
-        action = actions.add_parser(name, help=does, description=does.capitalize() + ".")
+        action = actions.add_parser(name, help=does, description=as_sentence(does))
         if name in ("add", "remove"):
             action.add_argument("document", metavar="DOCUMENT", help="a document's path, id or address")
         if name in ("export", "import"):

@@ -53,3 +53,8 @@ class Parser(argparse.ArgumentParser):
             self._box(message)
         else:
             super()._print_message(message, file)
+
+
+def as_sentence(words: str) -> str:
+    """What a command does, as the first words of its help: ``list cards for Anki`` -> ``List cards for Anki.``."""
+    return f"{words[:1].upper()}{words[1:]}."

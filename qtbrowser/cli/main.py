@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from qtbrowser import __version__
-from qtbrowser.cli.complaints import Parser, complain
+from qtbrowser.cli.complaints import Parser, as_sentence, complain
 from qtbrowser.cli.terminal import safe_terminal
 from qtbrowser.cli.windows_arguments import arguments_as_meant
 from qtbrowser.control_characters import escaped_line
@@ -158,7 +158,7 @@ def _run(words: list[str]) -> int:
 
 def _parser(name: str) -> argparse.ArgumentParser:
     if name != _WINDOW:
-        return Parser(prog=f"qtbrowser {name}", description=COMMANDS[name].capitalize() + ".")
+        return Parser(prog=f"qtbrowser {name}", description=as_sentence(COMMANDS[name]))
     parser = Parser(
         prog="qtbrowser",
         description="Read and search a folder of question-and-answer documents, offline.",

@@ -15,6 +15,7 @@ from qtbrowser.cli.common import (
     standard_input,
     write_exported,
 )
+from qtbrowser.cli.complaints import as_sentence
 from qtbrowser.control_characters import escaped_controls, escaped_line
 from qtbrowser.library import Library
 from qtbrowser.personal.note_files import note_entries, notes_written
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("remove", "remove the note on a document"),
         ("export", "write all notes into a file: JSON, CSV or Markdown by its ending"),
     ):
-        action = actions.add_parser(name, help=does, description=does.capitalize() + ".")
+        action = actions.add_parser(name, help=does, description=as_sentence(does))
         if name in ("write", "show", "remove"):
             action.add_argument("document", metavar="DOCUMENT", help="a document's path, id or address")
         if name == "write":

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qtbrowser.cli.common import add_json_argument, print_json
+from qtbrowser.cli.complaints import as_sentence
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.personal.exchange import export_data, import_data
 from qtbrowser.personal.orphans import Orphans
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("import", "merge such a file into the present data; of two versions of an item the newer one is kept"),
         ("orphans", "list missing documents for which data is kept"),
     ):
-        action = actions.add_parser(name, help=does, description=does.capitalize() + ".")
+        action = actions.add_parser(name, help=does, description=as_sentence(does))
         if name != "orphans":
             action.add_argument("file", metavar="FILE", type=Path)
         add_json_argument(action)
@@ -85,5 +86,11 @@ def _orphans(store: PersonalStore, arguments: argparse.Namespace) -> int:
 
 
 def _counts(rows: dict[str, int]) -> str:
-    words = [f"{count} {name.replace('_', ' ')}" for name, count in rows.items() if count]
+    words = [f"{count:,} {_named(name, count)}" for name, count in rows.items() if count]
     return ", ".join(words) or "nothing"
+
+
+def _named(table: str, count: int) -> str:
+    """``saved_search`` -> ``saved search`` of one, ``saved searches`` of several."""
+    words = table.replace("_", " ")
+    return words if count == 1 else f"{words}es" if words.endswith("ch") else f"{words}s"

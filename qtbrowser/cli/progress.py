@@ -67,6 +67,8 @@ def execute(arguments: argparse.Namespace) -> int:
         if arguments.action == "set":
             library.kept.set_reading_state(arguments.documents, ReadingState(arguments.state))
             library.note_identities()
+            if arguments.json:
+                print_json({"set": len(arguments.documents), "state": arguments.state})
             return 0
         if arguments.action == "export":
             return _export(library, arguments)

@@ -102,6 +102,9 @@ def _of_one(library: Library, arguments: argparse.Namespace) -> int:
         library.study.bury(arguments.document)
     else:
         library.study.suspend(arguments.document, arguments.action == "suspend")
+    card = library.study.study_card(arguments.document)
+    if arguments.json and card is not None:
+        print_json(_entry(card))
     return 0
 
 

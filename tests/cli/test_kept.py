@@ -99,7 +99,8 @@ def test_progress_is_set_and_counted(folder: Path, capsys: pytest.CaptureFixture
     told(capsys, "progress", "set", "known", "food/apple.md", *library)
     assert told_json(capsys, "progress", "show", *library) == [{"path": "food/apple.md", "state": "known"}]
     assert told(capsys, "progress", "show", *library).startswith("known  food/apple.md\n1 known, ")
-    told(capsys, "progress", "set", "unread", "food/apple.md", *library)
+    unread = told_json(capsys, "progress", "set", "unread", "food/apple.md", *library)
+    assert unread == {"set": 1, "state": "unread"}
     assert told_json(capsys, "progress", "show", *library) == []
 
 
@@ -115,9 +116,9 @@ def test_documents_are_asked_back(folder: Path, capsys: pytest.CaptureFixture[st
     assert "Grades: 1\n" in told(capsys, "study", "statistics", *library)
     assert told_json(capsys, "study", "undo", *library) == {"path": path}
     assert told(capsys, "study", "undo", *library, code=1) == "There is no grade to take back.\n"
-    told(capsys, "study", "suspend", path, *library)
+    assert told_json(capsys, "study", "suspend", path, *library)["suspended"]
     assert path not in told(capsys, "study", "due", *library)
-    told(capsys, "study", "resume", path, *library)
+    assert not told_json(capsys, "study", "resume", path, *library)["suspended"]
     assert path in told(capsys, "study", "due", *library)
     told(capsys, "study", "bury", path, *library)
     assert path not in told(capsys, "study", "due", *library)
