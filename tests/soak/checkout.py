@@ -131,7 +131,7 @@ def check_out_while_reading(folder: Path, documents: int, share: float) -> int:
         """Let the window work; returns after how many seconds it is so, or -1."""
         begin, loop = time.perf_counter(), QEventLoop()
         looking = QTimer(interval=20)
-        looking.timeout.connect(lambda: is_so() and loop.quit())
+        looking.timeout.connect(lambda: loop.quit() if is_so() else None)
         QTimer.singleShot(int(seconds * 1000), loop.quit)
         looking.start()
         loop.exec()
