@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.catalog.commit_watch import CommitWatch
 from qtbrowser.catalog.curator_lookups import CuratorLookups
-from qtbrowser.catalog.database import FOLDER_KINDS, LEFT_OUT, open_database
+from qtbrowser.catalog.database import FILE_NAMES, FOLDER_KINDS, LEFT_OUT, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.entry_lookups import EntryLookups
 from qtbrowser.catalog.identity_lookups import IdentityLookups
+from qtbrowser.catalog.link_targets import Named, documents_of_links
 from qtbrowser.catalog.portions import placeholders, portions
 from qtbrowser.catalog.question_lookups import QuestionLookups
 from qtbrowser.catalog.subject_lookups import SubjectLookups
@@ -54,6 +55,8 @@ class Catalog(CuratorLookups):
             raise
         self._commits = CommitWatch(self._database)
         self._kinds: tuple[str | None, FolderKinds] = (None, FolderKinds())
+        self._names: tuple[str | None, Mapping[str, str]] = (None, {})
+        self._of_links: tuple[Mapping[str, str], FolderKinds, Mapping[int, Sequence[Named]]] = ({}, FolderKinds(), {})
         self._asks: bool | None = None
         self.subjects = SubjectLookups(self._database)
         self.entries = EntryLookups(self._database, self.subjects)
@@ -79,6 +82,25 @@ class Catalog(CuratorLookups):
         if text != self._kinds[0]:
             self._kinds = (text, FolderKinds.from_text(text))
         return self._kinds[1]
+
+    def names_of_files(self) -> Mapping[str, str]:
+        """The further names of documents, links and hard links, as of the last scan of the whole folder: name -> path.
+
+        Who changes files looks first whether they lead to the same file still.
+        """
+        text = self.fact(FILE_NAMES)
+        if text != self._names[0]:
+            self._names = (text, json.loads(text or "{}"))
+        return self._names[1]
+
+    def documents_of_links(self) -> Mapping[int, Sequence[Named]]:
+        """The documents to which links lead, see `qtbrowser.catalog.link_targets.documents_of_links`."""
+        names, kinds = self.names_of_files(), self.kinds()
+        if not names:
+            return {}
+        if self._of_links[:2] != (names, kinds):
+            self._of_links = (names, kinds, documents_of_links(names, kinds))
+        return self._of_links[2]
 
     def left_out(self) -> dict[LeftOut, int]:
         """How many files and folders the last scan of the whole folder has left out, by the reason."""

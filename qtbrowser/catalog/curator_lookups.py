@@ -169,12 +169,6 @@ class CuratorLookups:
         sql = f"SELECT DISTINCT {number} FROM document WHERE id_number IS NOT NULL OR {digits}"
         return {row[0] for row in self._database.execute(sql)}
 
-    def paths_of_equal_stamps(self) -> list[str]:
-        """The documents whose files have size and time of another one: a link has those of the file it leads to."""
-        equal = "SELECT size, mtime_ns FROM document GROUP BY size, mtime_ns HAVING count(*) > 1"
-        sql = f"SELECT path FROM document WHERE (size, mtime_ns) IN ({equal}) ORDER BY path"
-        return [row[0] for row in self._database.execute(sql)]
-
     def paths_with_id(self, identity: int | str) -> list[str]:
         """The documents that have an id."""
         sql = "SELECT path FROM document WHERE id = ? ORDER BY path"

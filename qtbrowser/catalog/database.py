@@ -28,6 +28,9 @@ READING = "reading"
 LEFT_OUT = "left_out"
 """Name of the fact that tells how many files and folders were left out, by the reason, as JSON."""
 
+FILE_NAMES = "file_names"
+"""Name of the fact that holds the further names of documents, links and hard links, as JSON: name -> path."""
+
 INDEX_GENERATION = "index_generation"
 """Name of the fact that holds the commit of the full-text index that the catalog belongs to."""
 

@@ -105,6 +105,17 @@ def plain_names(path: str, url: str, identity: int | str | None) -> dict[str, Na
     return names
 
 
+def names_of_link(path: str, kinds: FolderKind) -> dict[str, NameRank]:
+    """The names by which a document is found that has another path, too: that of a link or of a hard link.
+
+    Args:
+        path: the other path.
+        kinds: what its folder is written for.
+    """
+    names = plain_names(path, "", None)
+    return names | dict.fromkeys(_note_names(path), NameRank.FILE) if kinds & _NOTES else names
+
+
 def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     """The names of a document on the site or in the vault that it is written for, and its aliases.
 

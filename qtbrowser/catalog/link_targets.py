@@ -17,6 +17,7 @@ from qtbrowser.catalog.link_names import (
     file_name,
     further_names,
     name_hash,
+    names_of_link,
     note_name,
     page_name,
     plain_names,
@@ -253,6 +254,8 @@ class Resolver:
         documents: gives the documents that have these hashes of names.
         is_file: whether a file that is no document is at a library path.
         kinds: what the library's folders are written for.
+        links: the documents by the hashes of the names of links to them, from `documents_of_links`. A document of this
+            name comes before them.
     """
 
     def __init__(
@@ -260,10 +263,12 @@ class Resolver:
         documents: Callable[[Sequence[int]], Mapping[int, Sequence[Named]]],
         is_file: Callable[[str], bool],
         kinds: FolderKinds,
+        links: Mapping[int, Sequence[Named]] | None = None,
     ) -> None:
         self._documents = documents
         self._is_file = is_file
         self._kinds = kinds
+        self._links = links or {}
 
     def document(self, target: str, base: str) -> str | None:
         """The path of the document that a link leads to; None if it leads to none, or to several by their id.
@@ -274,12 +279,12 @@ class Resolver:
         """
         names = names_of_target(target, Base.of(base, self._kinds))
         hashes = [name_hash(name) for name in names[:PLACES]]
-        found = self._documents(hashes)
-        for name, number in zip(names, hashes, strict=False):
-            if documents := found.get(number):
-                if name.startswith("id:") and len(documents) > 1:
-                    return None
-                return chosen(documents, base)
+        for found in (self._documents(hashes), self._links):
+            for name, number in zip(names, hashes, strict=False):
+                if documents := found.get(number):
+                    if name.startswith("id:") and len(documents) > 1:
+                        return None
+                    return chosen(documents, base)
         return None
 
     def file(self, target: str, base: str) -> str | None:
@@ -292,6 +297,20 @@ class Resolver:
             if self._is_file(path):
                 return path
         return None
+
+
+def documents_of_links(links: Mapping[str, str], kinds: FolderKinds) -> dict[int, list[Named]]:
+    """The documents to which links and further hard links lead, by the hashes of the names of these.
+
+    Args:
+        links: path of a link -> path of the document.
+        kinds: what the library's folders are written for.
+    """
+    found: dict[int, list[Named]] = {}
+    for path, real in links.items():
+        for name, rank in names_of_link(path, kinds.of(path)).items():
+            found.setdefault(name_hash(name), []).append(Named(rank, real))
+    return found
 
 
 def file_candidates(target: str, base: Base) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
 from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.curation.change_set import Loss
+from qtbrowser.curation.change_set import ChangeCounts, Loss
 from qtbrowser.curation.edits import Edit
 from qtbrowser.errors import ChangeCutShort, LibraryError, SubjectNotFound, TopicNotFound
 from qtbrowser.library import ApplyProgress, ChangeSet, Library
@@ -126,8 +126,20 @@ def _may_make(change_set: ChangeSet, *, dry_run: bool) -> bool:
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def apply_planned(library: Library, change_set: ChangeSet, arguments: argparse.Namespace) -> int:
-    """Apply a planned change set or print it; result and errors as for `change`."""
+def apply_planned(
+    library: Library,
+    change_set: ChangeSet,
+    arguments: argparse.Namespace,
+    then: Callable[[int], object] = lambda _: None,
+) -> int:
+    """Apply a planned change set or print it; result and errors as for `change`.
+
+    Args:
+        library: the library.
+        change_set: the change set.
+        arguments: of the command.
+        then: called with the number in the history of what was applied.
+    """
     done = ApplyProgress(0, 0)
     if not arguments.dry_run and change_set:
         try:
@@ -137,7 +149,9 @@ def apply_planned(library: Library, change_set: ChangeSet, arguments: argparse.N
             raise
     if not arguments.dry_run:
         library.review.add(change_set.held)
-    tell(library, change_set, done.number, arguments, len(done.refused))
+        if done.number is not None:
+            then(done.number)
+    tell(library, change_set, done.number, arguments, {refusal.path for refusal in done.refused})
     return 1 if change_set.refused or done.refused else 0
 
 
@@ -155,7 +169,11 @@ def last_progress(steps: Iterable[ApplyProgress]) -> ApplyProgress:
 
 
 def tell(
-    library: Library, change_set: ChangeSet, number: int | None, arguments: argparse.Namespace, left_out: int = 0
+    library: Library,
+    change_set: ChangeSet,
+    number: int | None,
+    arguments: argparse.Namespace,
+    left_out: Collection[str] = (),
 ) -> None:
     """Print what a change set has done or would do.
 
@@ -164,7 +182,7 @@ def tell(
         change_set: the change set.
         number: its number in the history; None if it was not applied.
         arguments: of the command.
-        left_out: how many of its files were left alone, because others have changed them meanwhile.
+        left_out: the paths of its files that were left alone, because others have changed them meanwhile.
     """
     if arguments.json:
         print_json(as_json(library, change_set, number, dry_run=arguments.dry_run))
@@ -185,7 +203,13 @@ def tell(
         print("Nothing was changed." if change_set.refused or change_set.held else "Nothing had to be changed.")
     else:
         label = escaped_line(change_set.label)
-        print(f"{label}: {counted(len(change_set.files) - left_out)} changed. Change {number} in the history.")
+        print(f"{label}: {_done(change_set.counts(left_out))}. Change {number} in the history.")
+
+
+def _done(counts: ChangeCounts) -> str:
+    """What was done to how many files: ``2 files moved, 1 file changed``."""
+    named = zip(counts, counts._fields, strict=True)
+    return ", ".join(f"{counted(number)} {name}" for number, name in named if number) or "no file changed"
 
 
 def as_json(library: Library, change_set: ChangeSet, number: int | None, *, dry_run: bool) -> dict[str, Any]:

@@ -83,5 +83,7 @@ def _only(repair: Edit | None, paths: Collection[str]) -> Edit | None:
         return replace(repair, paths=kept) if kept else None
     if isinstance(repair, MergeDocuments):
         kept = tuple(path for path in repair.others if path in paths)
-        return replace(repair, others=kept) if kept else None
+        # Documents that are not named are not removed.
+        free = repair.any_survivor and repair.survivor in paths
+        return replace(repair, others=kept, any_survivor=free) if kept else None
     return repair

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from qtbrowser.cli.changing import add_changing_arguments, apply_planned
 from qtbrowser.cli.common import open_current, print_json, whole_number
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Without N the pairs are listed. both: keep both documents and remember that they are no duplicates; left or "
         "right: keep that one, the other goes to the trash; join: keep the left one, with the fields that only the "
-        "right one has; skip: decide later. Each is a step in the history."
+        "right one has; skip: decide later. Each is a step in the history; where it is undone, the pair waits again."
     )
     add_changing_arguments(parser)
 
@@ -55,10 +56,9 @@ def execute(arguments: argparse.Namespace) -> int:
         change_set = library.review.decided(pair, Decision(arguments.decision))
         if change_set is None:
             return 0
-        code = apply_planned(library, change_set, arguments)
-        if not arguments.dry_run and code == 0:
-            library.review.remove(pair)
-        return code
+        if not (change_set or change_set.refused or arguments.dry_run):
+            library.review.record(pair, None)
+        return apply_planned(library, change_set, arguments, partial(library.review.record, pair))
 
 
 def _show(library: Library, *, as_json: bool) -> None:

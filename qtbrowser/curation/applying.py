@@ -6,7 +6,7 @@ changed by somebody else, and is left alone, with the files whose change makes n
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, Refusal
 from qtbrowser.curation.file_changes import FileChange, FileChanges
 from qtbrowser.curation.journal import UNFINISHED, ChangeState, Journal, Recorded
 from qtbrowser.curation.library_file_edits import with_same_entries
-from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.file_places import SEVERAL_NAMES, FilePlaces
 from qtbrowser.documents.library_file import FILE
 from qtbrowser.documents.writing import FileWrite, remove_folders, remove_temporary, write_files
 from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, Suspended, WriteRefused
@@ -212,6 +212,7 @@ class _Split:
 def _split(root: Path, files: FileChanges, needs: Sequence[tuple[str, str]]) -> _Split:
     """Look at each file of a change before anything is written."""
     places = FilePlaces(root)
+    names = _Names(places, files)
     can: dict[str, None] = {}
     own_file: FileChange | None = None
     faults: dict[str, FileChanged | WriteRefused] = {}
@@ -230,7 +231,7 @@ def _split(root: Path, files: FileChanges, needs: Sequence[tuple[str, str]]) -> 
             elif joined != found:
                 own_file = FileChange(FILE, found, joined, file.mode, file.to_trash)
                 can[FILE] = None
-        elif found is not None and (reason := places.refused(file.path)):
+        elif found is not None and (reason := names.refused(file.path)):
             faults[file.path] = WriteRefused(reason, path=file.path)
         else:
             can[file.path] = None
@@ -242,7 +243,35 @@ def _split(root: Path, files: FileChanges, needs: Sequence[tuple[str, str]]) -> 
     if left_out and set(can) == {FILE} and len(files) > 1:
         # Redirects of documents that stay.
         del can[FILE]
-    return _Split(files.only(can, own_file), tuple(left_out), next(iter(faults.values()), None))
+    return _Split(files.only(can, own_file).together(names.linked), tuple(left_out), next(iter(faults.values()), None))
+
+
+class _Names:
+    """Tells which files of a change may be replaced: of one that has several names (hard links), all have to change.
+
+    Attributes:
+        linked: the paths of such files.
+    """
+
+    def __init__(self, places: FilePlaces, files: FileChanges) -> None:
+        self._places = places
+        self._files = files
+        self._joint: dict[str, str] | None = None
+        self.linked: set[str] = set()
+
+    def refused(self, path: str) -> str | None:
+        """Why a file may not be replaced, as a sentence; None where it may."""
+        reason = self._places.refused(path)
+        if reason != SEVERAL_NAMES:
+            return reason
+        if self._joint is None:
+            heads = self._files.heads
+            self._joint = self._places.joint(head.path for head in heads if not (head.comes or head.goes))
+        names = Counter(self._joint.values())
+        if path not in self._joint or (reason := self._places.refused(path, names[self._joint[path]])):
+            return reason
+        self.linked.add(path)
+        return None
 
 
 def _with_needs(out: Iterable[str], needs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -59,6 +59,8 @@ def _label_of_one(edit: Edit) -> str:
             return f"Rename the subject {_short(subject)} to {_short(new)}"
         case edits.RenameTopic(topic, new):
             return f"Rename the topic {_short(topic)} to {_short(new)}"
+        case edits.MergeDocuments(survivor, others, any_survivor=True):
+            return f"Merge {_documents((survivor, *others))}"
         case edits.MergeDocuments(survivor, others):
             return f"Merge {_documents(others)} into {_name(survivor)}"
         case _:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from qtbrowser.curation.file_changes import FileChange, FileHead, heads_of
 
@@ -110,6 +111,15 @@ class NewSubject:
         return f"No document has the subject “{self.name}” yet.{asked}"
 
 
+class ChangeCounts(NamedTuple):
+    """How many files a change set moves, changes where they are, makes and removes; a moved file counts once."""
+
+    moved: int = 0
+    changed: int = 0
+    made: int = 0
+    removed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
     """Changes of a library that are applied and undone as a whole.
@@ -147,6 +157,19 @@ class ChangeSet:
     def heads(self) -> Sequence[FileHead]:
         """What is known of the changes of files without their bytes."""
         return heads_of(self.files)
+
+    def counts(self, left_out: Collection[str] = ()) -> ChangeCounts:
+        """Count the files by what becomes of them.
+
+        Args:
+            left_out: the paths of files that were not written.
+        """
+        heads = [head for head in self.heads if head.path not in left_out]
+        made = {head.path for head in heads if head.comes}
+        removed = {head.path for head in heads if head.goes}
+        moved = sum(old in removed and new in made for old, new in self.moves)
+        changed = len(heads) - len(made) - len(removed)
+        return ChangeCounts(moved, changed, len(made) - moved, len(removed) - moved)
 
 
 @dataclass(frozen=True, slots=True)

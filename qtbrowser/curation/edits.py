@@ -215,12 +215,15 @@ class MergeDocuments:
         choices: field -> path of the document whose value the survivor gets; other fields keep their value.
         all_subjects: the survivor is in the subjects of all of them afterwards: ``subject`` stays, and ``subjects``
             lists all.
+        any_survivor: nobody has chosen the survivor. The document stays that holds most of what a merge can lose; of
+            equal ones that to which most documents link, then the first by path.
     """
 
     survivor: str
     others: tuple[str, ...]
     choices: Mapping[str, str] = field(default_factory=dict)
     all_subjects: bool = False
+    any_survivor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

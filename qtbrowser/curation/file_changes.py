@@ -56,11 +56,18 @@ class FileChanges(Sequence[FileChange]):
     Args:
         heads: of the files, in their order.
         load: yields the changes of some paths, in the order of the paths.
+        linked: the paths of files of which several are one (hard links).
     """
 
-    def __init__(self, heads: Iterable[FileHead], load: Callable[[Sequence[str]], Iterable[FileChange]]) -> None:
+    def __init__(
+        self,
+        heads: Iterable[FileHead],
+        load: Callable[[Sequence[str]], Iterable[FileChange]],
+        linked: Collection[str] = (),
+    ) -> None:
         self.heads = tuple(heads)
         self._load = load
+        self._linked = linked
 
     @classmethod
     def held(cls, files: Iterable[FileChange]) -> FileChanges:
@@ -87,7 +94,7 @@ class FileChanges(Sequence[FileChange]):
 
     def __getitem__(self, place: int | slice) -> FileChange | FileChanges:
         if isinstance(place, slice):
-            return FileChanges(self.heads[place], self._load)
+            return FileChanges(self.heads[place], self._load, self._linked)
         return next(iter(self._load([self.heads[place].path])))
 
     def __eq__(self, other: object) -> bool:
@@ -101,7 +108,7 @@ class FileChanges(Sequence[FileChange]):
     def reversed(self) -> FileChanges:
         """The changes that undo these."""
         heads = (FileHead(head.path, head.goes, head.comes) for head in self.heads)
-        return FileChanges(heads, lambda paths: (file.reversed() for file in self._load(paths)))
+        return FileChanges(heads, lambda paths: (file.reversed() for file in self._load(paths)), self._linked)
 
     def only(self, paths: Collection[str], instead: FileChange | None = None) -> FileChanges:
         """Those of some files.
@@ -111,23 +118,27 @@ class FileChanges(Sequence[FileChange]):
             instead: the change of one of them that takes the place of the one here.
         """
         if instead is None:
-            return FileChanges((head for head in self.heads if head.path in paths), self._load)
+            return FileChanges((head for head in self.heads if head.path in paths), self._load, self._linked)
         heads = (head_of(instead) if head.path == instead.path else head for head in self.heads if head.path in paths)
 
         def load(wanted: Sequence[str]) -> Iterator[FileChange]:
             others = iter(self._load([path for path in wanted if path != instead.path]))
             return (instead if path == instead.path else next(others) for path in wanted)
 
-        return FileChanges(heads, load)
+        return FileChanges(heads, load, self._linked)
+
+    def together(self, linked: Collection[str]) -> FileChanges:
+        """The same changes, of which those of some paths, which are one file (hard links), are written together."""
+        return FileChanges(self.heads, self._load, linked)
 
     def portions(self) -> Iterator[list[FileChange]]:
         """The changes in parts that are written one after the other: files that are made first, removed ones last.
 
         A file that is made and one that is removed whose names differ in case or form alone are in one part, since on
-        some systems they are one file.
+        some systems they are one file; and so are the names of one file.
         """
         going = {name_key(head.path): head.path for head in self.heads if head.goes}
-        pairs: dict[str, None] = {}
+        pairs: dict[str, None] = dict.fromkeys(head.path for head in self.heads if head.path in self._linked)
         for head in self.heads if going else ():
             if head.comes and (old := going.get(name_key(head.path))) is not None:
                 pairs |= {head.path: None, old: None}

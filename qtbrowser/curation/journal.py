@@ -322,6 +322,14 @@ class Journal:
         cut_short = self.unfinished()
         return cut_short[-1] if cut_short else self.newest(ChangeState.DONE if way == "undo" else ChangeState.UNDONE)
 
+    def taken_back(self) -> frozenset[int]:
+        """The change sets that were undone or rolled back, and are not in force."""
+        if not self._file.exists():
+            return frozenset()
+        with self._open() as database:
+            states = (ChangeState.UNDONE, ChangeState.ROLLED_BACK)
+            return frozenset(row[0] for row in _changes(database, "number", "WHERE state IN (?, ?)", states))
+
     def unfinished(self) -> list[int]:
         """The change sets that were interrupted; none while another process is changing files."""
         if not self._file.exists() or self.is_busy():

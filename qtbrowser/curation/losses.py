@@ -81,6 +81,19 @@ def merge_losses(gone: Held, after: Held, merged: Sequence[Names]) -> list[Loss]
     return found
 
 
+def held_apart(held: Held) -> int:
+    """How many things a document holds that a merge into another one can lose: fields, subjects, comments, a text.
+
+    What a merge joins is not counted.
+    """
+    fields, body = held.source.front_matter
+    compared = [value for name, value in flat_fields(fields) if is_compared(name)]
+    values = sum(bool(_plain(item)) for value in compared for item in _items(value))
+    beside = bool(as_text(folded_fields(fields).get("answer")).strip() and not _BLANK_BODY.match(body))
+    links = sum(1 for _ in _beside_links(held))
+    return values + len(held.document.further_subjects) + links + len(comments_of(held.source.text)) + beside
+
+
 def lost_comments(before: Source, after: Source, path: str, kept: str = "") -> list[Loss]:
     """The comments of a front matter that another one does not have.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -23,16 +23,17 @@ class PlannedFiles:
     Args:
         root: the library's folder, resolved.
         changed: called with the path of each file that changes, comes or goes, and again if that is taken back.
-        candidates: gives the paths of the files that may be links to others of the library.
+        names: gives the further names of documents, links and hard links: path -> path of the document.
     """
 
     def __init__(
-        self, root: Path, changed: Callable[[str], None], candidates: Callable[[], Iterable[str]] = tuple
+        self, root: Path, changed: Callable[[str], None], names: Callable[[], Mapping[str, str]] = dict
     ) -> None:
         self.root = root
         self._changed = changed
-        self._candidates = candidates
-        self._links: dict[str, str] | None = None
+        self._further_names = names
+        self._names_of: dict[str, list[str]] | None = None
+        self._joint: dict[str, str] = {}
         self._places = FilePlaces(root)
         self._before: dict[str, bytes | None] = {}
         self._after: dict[str, bytes | None] = {}
@@ -130,8 +131,18 @@ class PlannedFiles:
         return above
 
     def real_path(self, path: str) -> str:
-        """The path of the file that a link within the library leads to; any other path as it is."""
-        return path if path in self._after else self._resolved(path)
+        """The path by which the library has the file at a path: that of a link or of a further hard link is another
+        one.
+        """
+        if path in self._after:
+            return path
+        real = self._resolved(path)
+        known = self._further_names().get(real)
+        return real if known is None or not self._places.are_one(real, known) else known
+
+    def joint(self) -> Mapping[str, str]:
+        """The further names (hard links) of files that change: path -> the path of the document."""
+        return self._joint
 
     def change(self, path: str, content: bytes) -> None:
         """Replace the bytes of a file.
@@ -139,9 +150,18 @@ class PlannedFiles:
         Raises:
             EditRefused: the file may not be replaced.
         """
-        if content != self.read(path):
-            self._may_replace(path)
-            self._set(path, content)
+        before = self.read(path)
+        if content == before:
+            return
+        names = [name for name in self._links_to(path) if not self._places.is_link(name)]
+        self._may_replace(path, names=1 + len(names))
+        self._set(path, content)
+        # They stay one file.
+        for name in names:
+            if name not in self._before:
+                self.put(self._before, name, before)
+            self.put(self._after, name, content)
+            self.put(self._joint, name, path)
 
     def create(self, path: str, content: bytes, mode: int | None = None, goes: str = "") -> None:
         """Create a file.
@@ -254,24 +274,27 @@ class PlannedFiles:
                 found.setdefault(name_key(name), set()).add(name)
         return found
 
-    def _may_replace(self, path: str, *, goes: bool = False) -> None:
+    def _may_replace(self, path: str, *, goes: bool = False, names: int = 1) -> None:
         if self._before.get(path) is None:
             return  # created by this plan
-        if reason := self._places.refused(path):
+        if goes and (others := self._links_to(path)) and not self._places.is_link(others[0]):
+            raise EditRefused(f"{others[0]} is the same file (a hard link), and would come apart from it.", path=path)
+        if reason := self._places.refused(path, names):
             raise EditRefused(reason, path=path)
         if goes:
             if self._places.is_link(path):
                 raise EditRefused("The file is a link, which undo could not restore: move or remove it yourself.")
-            if (link := self._link_to(path)) is not None:
-                raise EditRefused(f"{link} is a link to this file, and would lead nowhere.", path=path)
+            if links := self._links_to(path):
+                raise EditRefused(f"{links[0]} is a link to this file, and would lead nowhere.", path=path)
             self.put(self._modes, path, self._places.mode(path))
 
-    def _link_to(self, path: str) -> str | None:
-        """The path of a link that leads to a file, which would be lost with it; None if there is none."""
-        if self._links is None:
-            links = filter(self._places.is_link, self._candidates())
-            self._links = {self._resolved(link): link for link in links}
-        return self._links.get(path)
+    def _links_to(self, path: str) -> list[str]:
+        """The paths of the links and hard links that lead to a file."""
+        if self._names_of is None:
+            self._names_of = {}
+            for name, real in sorted(self._further_names().items()):
+                self._names_of.setdefault(real, []).append(name)
+        return [name for name in self._names_of.get(path, ()) if self._places.are_one(name, path)]
 
     def _resolved(self, path: str) -> str:
         try:

@@ -40,7 +40,8 @@ class Statistics:
         documents: the number of readable documents, including hidden ones.
         unreadable: the number of unreadable files.
         hidden: the number of documents that are hidden from lists.
-        subjects: each subject, in its most common spelling, with its number of documents, the largest first.
+        subjects: each subject, in its most common spelling, with its number of documents, the largest first. A document
+            of several subjects is counted in each of them.
         months: (month as ``2025-01``, its documents, documents up to and including it), in order; documents without a
             date are left out.
         undated: the number of documents without a date.
@@ -120,8 +121,10 @@ def _subjects(documents: Sequence[Facts], name: str, kinds: FolderKinds) -> tupl
     common = content_folder(folder_counts(fact.path for fact in documents), kinds)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fact in documents:
-        subject = fact.subject or folder_subject(fact.path.rpartition("/")[0], common, name)
-        spellings[subject_key(subject)][subject] += 1
+        own = fact.subject or folder_subject(fact.path.rpartition("/")[0], common, name)
+        # Each of its subjects counts a document, once.
+        for key, subject in {subject_key(one): one for one in (*reversed(fact.further), own)}.items():
+            spellings[key][subject] += 1
     counted = [(found.most_common(1)[0][0], found.total()) for found in spellings.values()]
     return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
 

@@ -47,7 +47,7 @@ class Work(PlannedFiles):
     """
 
     def __init__(self, root: Path, catalog: Catalog | None, today: date) -> None:
-        super().__init__(root, self._touch, tuple if catalog is None else catalog.paths_of_equal_stamps)
+        super().__init__(root, self._touch, dict if catalog is None else catalog.names_of_files)
         self.catalog = catalog
         self.today = today
         self.careful = False
@@ -261,6 +261,9 @@ class Work(PlannedFiles):
         refused = tuple(self._refusals[path] for path in sorted(self._refusals))
         files = self.file_changes()
         paths = {file.path for file in files}
+        for name, path in self.joint().items():
+            self.need(name, path)
+            self.need(path, name)
         needs = tuple(sorted(pair for pair in self._needs if paths.issuperset(pair)))
         return ChangeSet(label, files, refused, tuple(moves), tuple(self._losses), tuple(self._held), needs)
 

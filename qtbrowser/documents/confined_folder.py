@@ -116,15 +116,21 @@ class Folder:
         at = self._relative_to
         tried_while_held(lambda: os.replace(self._name(name), self._name(new), src_dir_fd=at, dst_dir_fd=at))
 
-    def link(self, name: str, new: str) -> None:
+    def link(self, name: str, new: str, folder: Folder | None = None) -> None:
         """Give a file a second name (a hard link).
+
+        Args:
+            name: the file, in this folder.
+            new: its second name.
+            folder: the folder of the second name; this one if None.
 
         Raises:
             FileExistsError: there is a file of this name.
             OSError: it can't be done, for example on a file system without hard links.
         """
-        at = self._relative_to
-        os.link(self._name(name), self._name(new), src_dir_fd=at, dst_dir_fd=at, follow_symlinks=False)
+        to = folder or self
+        at, there = self._relative_to, to._relative_to
+        os.link(self._name(name), to._name(new), src_dir_fd=at, dst_dir_fd=there, follow_symlinks=False)
 
     def rename(self, name: str, new: str) -> None:
         """Give a file another name. Windows alone refuses one that a file has.

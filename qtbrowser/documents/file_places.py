@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from qtbrowser.documents.confined_folder import Folder
 from qtbrowser.documents.confined_open import open_folder, path_parts, read_file, read_open, resolved_path
 from qtbrowser.errors import PathRefused, WriteRefused
+
+SEVERAL_NAMES = "The file has several names (hard links), which would come apart."
+"""Why a file may not be replaced of which a name is outside the library, or is none that is replaced with it."""
 
 _NOT_REGULAR = "This is no regular file."
 
@@ -145,18 +150,22 @@ class FilePlaces:
             # A link is resolved, and its target's name is looked for.
             return found if place.folder.has(place.name) else None
 
-    def refused(self, path: str) -> str | None:
+    def refused(self, path: str, names: int = 1) -> str | None:
         """Why a file may not be replaced or removed, as a sentence; None where it may.
 
         A hard-linked file would be separated from its other names, a file of another user would change its owner, and a
         link may lead out of the library.
+
+        Args:
+            path: relative to the library, with ``/``.
+            names: how many names (hard links) of the file are replaced together.
         """
         try:
             with self.place(path) as place:
                 status = place.status()
                 if status is None:
                     return "The file is gone."
-                if reason := refused_status(status):
+                if reason := refused_status(status, names):
                     return reason
                 # Its folder is where the new file is written first.
                 return None if place.folder.is_writable() else "Its folder can't be written to."
@@ -166,6 +175,30 @@ class FilePlaces:
             return "The file is gone."
         except OSError as error:
             return f"The file can't be looked at: {error.strerror}."
+
+    def joint(self, paths: Iterable[str]) -> dict[str, str]:
+        """Those of some files that have several names (hard links), all of which are among them.
+
+        Returns:
+            Path -> the first path of the same file.
+        """
+        found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        numbers: dict[tuple[int, int], int] = {}
+        for path in paths:
+            with suppress(OSError, WriteRefused), self.place(path) as place:
+                status = place.status()
+                if status is not None and status.st_nlink > 1:
+                    found[status.st_dev, status.st_ino].append(path)
+                    numbers[status.st_dev, status.st_ino] = status.st_nlink
+        whole = (names for file, names in found.items() if len(names) == numbers[file])
+        return {path: min(names) for names in whole for path in names}
+
+    def are_one(self, path: str, other: str) -> bool:
+        """Whether two paths lead to the same file."""
+        try:
+            return (self._root / path).samefile(self._root / other)
+        except OSError:
+            return False
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder, hidden ones too; none where it is missing or can't be listed."""
@@ -239,12 +272,17 @@ class FilePlaces:
         return folder
 
 
-def refused_status(status: os.stat_result) -> str | None:
-    """Why a file of this state may not be replaced, as a sentence; None where it may."""
+def refused_status(status: os.stat_result, names: int = 1) -> str | None:
+    """Why a file of this state may not be replaced, as a sentence; None where it may.
+
+    Args:
+        status: the state.
+        names: how many names (hard links) of the file are replaced together.
+    """
     if not stat.S_ISREG(status.st_mode):
         return _NOT_REGULAR
-    if status.st_nlink > 1:
-        return "The file has several names (hard links), which would come apart."
+    if status.st_nlink > names:
+        return SEVERAL_NAMES
     if sys.platform == "win32":
         # Windows replaces no file that is so marked; elsewhere its folder's permissions decide.
         return None if status.st_mode & stat.S_IWUSR else "The file is marked as read-only."

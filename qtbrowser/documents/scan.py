@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -58,12 +58,15 @@ class OtherEntries:
         left_out: how many files and folders were left out, by the reason. What is in a folder that is left out is not
             counted.
         library_file: what the library's owner has set.
+        names: the further names of documents: path of a link, or of a second hard link -> path by which the file is
+            read. A file is one document, however many names it has.
     """
 
     markers: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
     library_file: LibraryFile = field(default_factory=LibraryFile)
+    names: dict[str, str] = field(default_factory=dict)
 
     def files_of(self, kinds: FolderKinds) -> tuple[str, ...]:
         """Those of the files that are in vaults, where links name them by the ends of their paths.
@@ -85,6 +88,9 @@ def scan(
     of it leads to files of others. Each is reported as a problem. Links to files are followed as long as they stay in
     the library.
 
+    A file with several names is yielded once: by its own path, not by that of a link, and of hard links by the first
+    path; these come last. Windows tells of hard links for single files alone, so that there each is yielded.
+
     Args:
         root: the library's folder, resolved.
         problems: takes what could not be looked at: folders that can't be listed, are links or lie deeper than
@@ -102,18 +108,25 @@ def scan(
         raise LibraryError(reason, path=str(root / below)) from error
     walk = _Walk(root, [] if problems is None else problems, others)
     yield from walk.run(folder, below + "/" if below else "")
+    yield from walk.shared()
 
 
-def scan_paths(root: Path, paths: Sequence[str], problems: list[Problem]) -> Iterator[Stamp]:
+def scan_paths(
+    root: Path, paths: Sequence[str], problems: list[Problem], names: Mapping[str, str] | None = None
+) -> Iterator[Stamp]:
     """The documents among these paths, as `scan` would find them; those that are gone are left out.
 
     Args:
         root: the library's folder, resolved.
         paths: relative to it.
         problems: takes what could not be looked at.
+        names: the further names of documents, see `OtherEntries`; for one among the paths its document is looked at.
     """
+    names = names or {}
     walk = _Walk(root, problems)
-    wanted = sorted(path for path in dict.fromkeys(paths) if walk.is_document_path(path))
+    asked = [path for path in dict.fromkeys(paths) if not (path in names and _is_same_file(root, path, names[path]))]
+    asked += [names[path] for path in paths if path in names]
+    wanted = sorted(path for path in dict.fromkeys(asked) if walk.is_document_path(path))
     for place, group in groupby(wanted, lambda path: path.rpartition("/")[0]):
         try:
             if os.path.normcase(resolved_path(root, place)) != os.path.normcase(place):
@@ -126,6 +139,7 @@ def scan_paths(root: Path, paths: Sequence[str], problems: list[Problem]) -> Ite
             continue
         except OSError as error:
             problems.append(_unreadable(place, f"{_UNREAD_FOLDER}: {error.strerror}."))
+    yield from walk.shared()
 
 
 def below_unread(problems: Iterable[Problem]) -> Callable[[str], bool]:
@@ -153,6 +167,7 @@ class _Walk:
         self._others = OtherEntries() if others is None else others
         self._exclusion = Exclusion(root)
         self._others.library_file = self._exclusion.library_file
+        self._shared: defaultdict[tuple[int, int], list[Stamp]] = defaultdict(list)
 
     def is_document_path(self, path: str) -> bool:
         """Whether the walk would read a file at this path as a document."""
@@ -176,6 +191,16 @@ class _Walk:
         finally:
             for opened, _, _ in levels:
                 opened.close()
+
+    def shared(self) -> Iterator[Stamp]:
+        """The files that may have several names, each by the first one; the others are noted."""
+        names = self._others.names
+        for stamps in self._shared.values():
+            first, *others = sorted(stamps)
+            names.update((stamp.path, first.path) for stamp in others)
+            yield first
+        # A link may lead to a name that is not the first one.
+        names.update((path, names[real]) for path, real in tuple(names.items()) if real in names)
 
     def _next(self, levels: list[tuple[Folder, str, Iterator[str]]]) -> tuple[Folder | None, str]:
         """Open the folder that comes next, and close those that have been walked through."""
@@ -263,7 +288,7 @@ class _Walk:
             return self._link(folder, name, path)
         return None if stat.S_ISDIR(status.st_mode) else self._file(path, status)
 
-    def _file(self, path: str, status: os.stat_result) -> Stamp | None:
+    def _file(self, path: str, status: os.stat_result, *, is_link: bool = False) -> Stamp | None:
         if not stat.S_ISREG(status.st_mode):
             self._tell(path, "This is no regular file.")
             return None
@@ -275,7 +300,11 @@ class _Walk:
         except UnicodeEncodeError:
             self._tell(path, "The file's name is not valid text.", "Rename the file.")
             return None
-        return Stamp(path, status.st_size, status.st_mtime_ns)
+        stamp = Stamp(path, status.st_size, status.st_mtime_ns)
+        if status.st_nlink < 2 and not is_link:
+            return stamp
+        self._shared[status.st_dev, status.st_ino].append(stamp)
+        return None
 
     def _link(self, folder: Folder, name: str, path: str) -> Stamp | None:
         """The stamp of what a link leads to, if that is a document of the library."""
@@ -283,7 +312,11 @@ class _Walk:
             try:
                 descriptor, status = open_file(self._root, path)
                 os.close(descriptor)
-                return self._file(path, status)
+                real = resolved_path(self._root, path)
+                if self.is_document_path(real):
+                    self._others.names[path] = real
+                    return None
+                return self._file(path, status, is_link=True)
             except PathRefused as error:
                 if not folder.leads_to_folder(name):
                     self._tell(path, error.reason, "Put a copy of the file itself here.")
@@ -313,6 +346,14 @@ class _Walk:
 
     def _tell(self, path: str, message: str, fix: str | None = None) -> None:
         self._problems.append(_unreadable(path, message, fix))
+
+
+def _is_same_file(root: Path, path: str, other: str) -> bool:
+    """Whether two library paths lead to the same file."""
+    try:
+        return (root / path).samefile(root / other)
+    except OSError:
+        return False
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:

@@ -2,7 +2,8 @@
 
 A file is written under a temporary name beside its place, synced, and renamed into its place; at the end of a batch
 each folder is synced once. The file that is replaced must be as it was when it was read. Several files are synced at a
-time, because the disk handles them together faster than one by one.
+time, because the disk handles them together faster than one by one. A file that has several names (hard links), all of
+which are written, gets its new content by the first of them; the others are linked to that one again.
 """
 
 from __future__ import annotations
@@ -73,13 +74,35 @@ class _Batch:
         places: of the library's files.
         sync: brings open files to the disk; None where that is not asked for.
         respelled: the path of a file that is made -> that of the one that goes and differs in case or form alone.
+        writes: all of them.
+        name: beginning of the names of temporary files.
         folders: those in which names have changed.
+        later: the writes of further names of files, which are linked again at the end.
     """
 
     places: FilePlaces
     sync: Sync | None
     respelled: dict[str, FileWrite]
+    writes: Sequence[FileWrite]
+    name: str
     folders: set[str] = field(default_factory=set)
+    later: list[FileWrite] = field(default_factory=list)
+    _joint: dict[str, str] | None = None
+
+    def is_joint(self, path: str) -> bool:
+        """Whether the file has several names, all of which are written."""
+        return self._joint is not None and path in self._joint
+
+    def first_name(self, write: FileWrite, status: os.stat_result | None) -> str:
+        """The first name of the file that is to be replaced; the path itself if it has no others that are written.
+
+        Args:
+            write: the write.
+            status: the file's state.
+        """
+        if self._joint is None and status is not None and status.st_nlink > 1:
+            self._joint = self.places.joint(one.path for one in self.writes if None not in (one.before, one.after))
+        return write.path if self._joint is None else self._joint.get(write.path, write.path)
 
 
 def write_files(
@@ -104,11 +127,13 @@ def write_files(
     name = f"{TEMPORARY}{token or secrets.token_hex(8)}-"
     ordered = sorted(writes, key=_order)
     with ExitStack() as stack:
-        batch = _Batch(FilePlaces(root), _sync(stack, len(ordered)) if durable else None, _respelled(ordered))
+        sync = _sync(stack, len(ordered)) if durable else None
+        batch = _Batch(FilePlaces(root), sync, _respelled(ordered), ordered, name)
         if durable:
             stack.callback(_sync_folders, root, batch.folders)
         for start in range(0, len(ordered), _AT_ONCE):
             yield from _write_part(batch, ordered[start : start + _AT_ONCE], f"{name}{start}")
+        yield from _link_again(batch)
 
 
 def remove_folders(root: Path, folders: Sequence[str]) -> None:
@@ -170,7 +195,8 @@ def _write_part(batch: _Batch, writes: Sequence[FileWrite], name: str) -> Genera
     try:
         for write in writes:
             if write.after is not None:
-                prepared.append(_prepare(batch, write, write.after, f"{name}-{len(prepared)}"))
+                one = _prepare(batch, write, write.after, f"{name}-{len(prepared)}")
+                prepared += [one] if one is not None else []
         if batch.sync is not None:
             batch.sync([one.descriptor for one in prepared])
         for one in prepared:
@@ -185,13 +211,18 @@ def _write_part(batch: _Batch, writes: Sequence[FileWrite], name: str) -> Genera
             _discard(one)
 
 
-def _prepare(batch: _Batch, write: FileWrite, after: bytes, name: str) -> _Prepared:
-    """Write a file beside its place."""
+def _prepare(batch: _Batch, write: FileWrite, after: bytes, name: str) -> _Prepared | None:
+    """Write a file beside its place; None for a further name of a file, which is linked to it later."""
     place = batch.places.place(write.path, batch.folders if write.before is None else None)
     try:
         if write.path in batch.respelled:
             _respell(batch, write, place)
-        status = _replaceable(write, place)
+        status = place.status()
+        if batch.first_name(write, status) != write.path:
+            batch.later.append(write)
+            place.close()
+            return None
+        _prove_replaceable(write, status, is_joint=batch.is_joint(write.path))
         mode = 0o666 if status is None and write.mode is None else 0o600
         descriptor = place.folder.open(name, _NEW, mode)
     except BaseException:
@@ -225,6 +256,25 @@ def _respell(batch: _Batch, write: FileWrite, place: Place) -> None:
     if found != going.before:
         raise FileChanged(going.path, going.before, found)
     place.folder.rename(old, place.name)
+
+
+def _link_again(batch: _Batch) -> Generator[str]:
+    """Replace further names of files by links to what was written under their first names."""
+    for number, write in enumerate(batch.later):
+        first = batch.first_name(write, None)
+        with batch.places.place(first) as source, batch.places.place(write.path) as place:
+            found = place.read()
+            if found != write.before:
+                raise FileChanged(write.path, write.before, found)
+            temporary = f"{batch.name}link-{number}"
+            source.folder.link(source.name, temporary, place.folder)
+            try:
+                place.folder.replace(temporary, place.name)
+            except OSError:
+                place.folder.unlink(temporary)
+                raise
+            batch.folders.add(_folder_of(place))
+        yield write.path
 
 
 def _folder_of(place: Place) -> str:
@@ -284,7 +334,7 @@ def _remove(batch: _Batch, write: FileWrite) -> None:
         if batch.places.is_link(write.path):
             reason = "The file is a link, which could not be made again: remove it yourself."
             raise WriteRefused(reason, path=write.path)
-        _replaceable(write, place)
+        _prove_replaceable(write, place.status())
         found = place.read()
         if found != write.before:
             raise FileChanged(write.path, write.before, found)
@@ -306,13 +356,16 @@ def _put_into_trash(place: Place) -> bool:
     return place.status() is None
 
 
-def _replaceable(write: FileWrite, place: Place) -> os.stat_result | None:
-    """The state of the file to be replaced; None where there is none.
+def _prove_replaceable(write: FileWrite, status: os.stat_result | None, *, is_joint: bool = False) -> None:
+    """Check that the file of a write may be replaced.
+
+    Args:
+        write: the write.
+        status: the file's state; None where there is none.
+        is_joint: whether all names of the file are written.
 
     Raises:
-        WriteRefused: it may not be replaced.
+        WriteRefused: it may not.
     """
-    status = place.status()
-    if status is not None and (reason := refused_status(status)):
+    if status is not None and (reason := refused_status(status, status.st_nlink if is_joint else 1)):
         raise WriteRefused(reason, path=write.path)
-    return status

@@ -24,7 +24,7 @@ from qtbrowser.errors import (
 from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
-from qtbrowser.library.references import known_path, resolve_link
+from qtbrowser.library.references import known_path, own_path, resolve_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -82,10 +82,11 @@ class EditApi:
             path = "" if plain == "." else plain
             try:
                 if path.lower().endswith(SUFFIXES) and not (self._folder / path).is_dir():
-                    found[known_path(self._folder, path)] = None
+                    found[own_path(self._index.catalog, known_path(self._folder, path))] = None
                 else:
                     below = resolved_path(self._folder, path)
-                    found |= dict.fromkeys(stamp.path for stamp in scan(self._folder, below=below))
+                    stamps = scan(self._folder, below=below)
+                    found |= dict.fromkeys(own_path(self._index.catalog, stamp.path) for stamp in stamps)
             except (PathRefused, LibraryError) as error:
                 raise DocumentNotFound(error.reason, path=name) from error
             except (FileNotFoundError, NotADirectoryError) as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
-from qtbrowser.catalog.database import FOLDER_KINDS
+from qtbrowser.catalog.database import FILE_NAMES, FOLDER_KINDS
 from qtbrowser.catalog.folding import content_folder, folder_counts
 from qtbrowser.catalog.writer import CatalogWriter, path_key, stamp_key
 from qtbrowser.documents.exclusion import LeftOut
@@ -36,6 +36,7 @@ class Differences(NamedTuple):
         common: the folder that contains all documents, if that may have changed.
         other_files: the files that are no documents; None if only some paths were looked at.
         left_out: how many files and folders were left out, by the reason, as JSON; None if only some were looked at.
+        names: the further names of documents, as JSON; None if only some paths were looked at.
     """
 
     changed: list[Stamp]
@@ -46,6 +47,7 @@ class Differences(NamedTuple):
     common: str | None = None
     other_files: tuple[str, ...] | None = None
     left_out: str | None = None
+    names: str | None = None
 
 
 class FolderComparison:
@@ -128,13 +130,15 @@ class FolderComparison:
         counts.update(folder_counts(kept))
         left_out = json.dumps({str(reason): others.left_out[reason] for reason in LeftOut})
         common = content_folder(counts, kinds)
-        return Differences(changed, unchanged, gone, problems, kinds, common, others.files_of(kinds), left_out)
+        names = json.dumps(others.names, sort_keys=True)
+        return Differences(changed, unchanged, gone, problems, kinds, common, others.files_of(kinds), left_out, names)
 
     def _compare_some(self, only: Sequence[str], *, keep_unchanged: bool) -> Differences:
         """Look at some paths."""
         known = self._catalog.stamps(only)
         problems: list[Problem] = []
-        stamps = list(scan_paths(self._folder, only, problems))
+        names = json.loads(self._catalog.fact(FILE_NAMES) or "{}")
+        stamps = list(scan_paths(self._folder, only, problems, names))
         changed = [one for one in stamps if known.get(one.path) != (one.size, one.mtime_ns)]
         unchanged = [one for one in stamps if known.get(one.path) == (one.size, one.mtime_ns)] if keep_unchanged else []
         present = {stamp.path for stamp in stamps}

@@ -58,7 +58,8 @@ def resolver(catalog: Catalog, folder: Path) -> Resolver:
         catalog: the library's catalog.
         folder: the library's folder.
     """
-    return Resolver(catalog.documents_named, lambda path: _is_there(folder, path), catalog.kinds())
+    links = catalog.documents_of_links()
+    return Resolver(catalog.documents_named, lambda path: _is_there(folder, path), catalog.kinds(), links)
 
 
 def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: str) -> str | None:
@@ -84,10 +85,22 @@ def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: 
         if (found := links.document(target, base_path)) is not None:
             return found
         if (found := links.file(target, base_path)) is not None:
-            return found
+            return own_path(catalog, found)
         if (found := _attachment(catalog, target, base_path)) is not None:
             return found
-    return _by_path(folder, plain, base_path) or redirected(folder, normal_target(plain, base_path))
+    if (found := _by_path(folder, plain, base_path)) is not None:
+        return own_path(catalog, found)
+    return redirected(folder, normal_target(plain, base_path))
+
+
+def own_path(catalog: Catalog | None, path: str) -> str:
+    """The path by which the library has the document at a path: that of a link or of a further hard link is another.
+
+    Args:
+        catalog: the library's catalog; None if there is none yet.
+        path: as from `known_path`.
+    """
+    return path if catalog is None else catalog.names_of_files().get(path, path)
 
 
 def redirected(folder: Path, name: str) -> str | None:
@@ -187,7 +200,7 @@ def find_path(catalog: Catalog | None, folder: Path, reference: int | str) -> st
         typed = redirected(folder, f"id:{reference}") or redirected(folder, str(reference))
     if typed is None:
         raise missing
-    return typed
+    return own_path(catalog, typed)
 
 
 def find_place(catalog: Catalog | None, folder: Path, reference: int | str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
 from qtbrowser.catalog.database import (
+    FILE_NAMES,
     FOLDER_KINDS,
     INDEX_GENERATION,
     LEFT_OUT,
@@ -35,7 +36,7 @@ from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
-from qtbrowser.library.folder_comparison import FolderComparison
+from qtbrowser.library.folder_comparison import Differences, FolderComparison
 from qtbrowser.search.manifest import latest_generation, read_manifest
 
 # Importing Whoosh and NumPy takes as long as all else of a refresh that finds nothing to index.
@@ -254,6 +255,7 @@ class _Refresh:
             and self._catalog.problems().issuperset(found.problems)
             and self._catalog.fact(FOLDER_KINDS) == found.kinds.as_text()
             and self._catalog.fact(LEFT_OUT) == found.left_out
+            and self._catalog.fact(FILE_NAMES) == found.names
             and self._catalog.has_other_files(found.other_files or ())
             and self._catalog.has_common_folder(found.common or "")
             and self.is_sound()
@@ -280,13 +282,7 @@ class _Refresh:
             with self._index.updating() as update:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
         # Written before the documents are: a build that is killed is completed with the same kinds.
-        self._catalog.note(FOLDER_KINDS, self._kinds.as_text())
-        if found.left_out is not None:
-            self._catalog.note(LEFT_OUT, found.left_out)
-        if found.other_files is not None:
-            self._catalog.set_other_files(found.other_files)
-        if found.common is not None:
-            self._catalog.set_common_folder(found.common)
+        self._note(found)
         if problems or gone:
             yield Progress(Stage.READING, 0, len(changed), committed=True)
         touched: set[str] = set()
@@ -307,6 +303,17 @@ class _Refresh:
             removed=tuple(sorted(before - after)),
         )
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
+
+    def _note(self, found: Differences) -> None:
+        """Store what the scan has found beside documents."""
+        facts = {FOLDER_KINDS: self._kinds.as_text(), LEFT_OUT: found.left_out, FILE_NAMES: found.names}
+        for name, fact in facts.items():
+            if fact is not None:
+                self._catalog.note(name, fact)
+        if found.other_files is not None:
+            self._catalog.set_other_files(found.other_files)
+        if found.common is not None:
+            self._catalog.set_common_folder(found.common)
 
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
         """Index files; yields progress now and then, and after a commit the paths of its documents."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtbrowser.library.edit_api import EditApi
+from qtbrowser.library.journals import open_journal
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.review_queue import ReviewPair, ReviewQueue
 
@@ -55,17 +56,32 @@ class ReviewApi:
         )
 
     def pairs(self) -> tuple[ReviewPair, ...]:
-        """The pairs that wait, by path, skipped ones last; a pair with a document that is gone is dropped."""
-        waiting: list[ReviewPair] = []
-        for pair in self._queue().all():
-            if all((self._folder / path).is_file() for path in (pair.survivor, pair.other)):
-                waiting.append(pair)
-            else:
-                self._queue().remove(pair)
-        return tuple(waiting)
+        """The pairs that wait, by path, skipped ones last.
+
+        A pair of which a document is gone waits again when the document returns; one that was decided, when that is
+        undone.
+        """
+        pairs = self._queue().all()
+        taken_back = self._taken_back(pairs)
+        return tuple(
+            pair
+            for pair in pairs
+            if (pair.decided is None or pair.decided in taken_back)
+            and all((self._folder / path).is_file() for path in (pair.survivor, pair.other))
+        )
+
+    def last(self) -> ReviewPair | None:
+        """The pair that was decided or skipped last, if its decision is in force; None if there is none."""
+        pairs = self._queue().latest()
+        taken_back = self._taken_back(pairs)
+        return next((pair for pair in pairs if pair.is_skipped or pair.decided not in taken_back), None)
+
+    def _taken_back(self, pairs: Iterable[ReviewPair]) -> frozenset[int]:
+        is_needed = any(pair.decided is not None for pair in pairs)
+        return open_journal(self._folder).taken_back() if is_needed else frozenset()
 
     def decided(self, pair: ReviewPair, decision: Decision) -> ChangeSet | None:
-        """The change that a decision means; it is applied by `EditApi.apply`, and the pair then removed by `remove`.
+        """The change that a decision means; it is applied by `EditApi.apply`, and then told to `record`.
 
         Args:
             pair: the two documents; the survivor is the left one.
@@ -104,9 +120,22 @@ class ReviewApi:
         choices = dict.fromkeys(self._missing(pair), pair.other) if decision is Decision.JOIN else {}
         return MergeDocuments(pair.survivor, (pair.other,), choices, all_subjects=decision is Decision.JOIN)
 
-    def remove(self, pair: ReviewPair) -> None:
-        """Remove a pair that is decided."""
-        self._queue().remove(pair)
+    def record(self, pair: ReviewPair, number: int | None) -> None:
+        """Record that a pair is decided.
+
+        Args:
+            pair: the pair.
+            number: of the decision's change set in the history; while that is undone, the pair waits again. None if
+                nothing had to be changed, because the decision holds already.
+        """
+        if number is None:
+            self._queue().remove(pair)
+        else:
+            self._queue().decide(pair, number)
+
+    def unskip(self, pair: ReviewPair) -> None:
+        """Give a pair that was skipped its place by path again."""
+        self._queue().unskip(pair)
 
     def declaring_copies(self, paths: Sequence[str], *, in_step: bool = False) -> ChangeSet:
         """The change of ``.qtbrowser.toml`` that declares documents as copies of each other.
@@ -126,7 +155,7 @@ class ReviewApi:
         """What is to be done about documents that are in several subjects.
 
         Args:
-            groups: of each group of copies the documents; the first one would stay.
+            groups: of each group of copies the documents. Of those made one document that one stays which holds most.
             choice: what is to be done.
 
         Returns:
@@ -141,7 +170,9 @@ class ReviewApi:
 
         if choice is not CopiesChoice.ONE:
             return declaring_copies(self._folder, groups, in_step=choice is CopiesChoice.IN_STEP)
-        merges = tuple(MergeDocuments(first, tuple(others), all_subjects=True) for first, *others in groups)
+        merges = tuple(
+            MergeDocuments(first, tuple(others), all_subjects=True, any_survivor=True) for first, *others in groups
+        )
         return Bulk(Several(merges, f"Make {len(merges):,} documents of copies"))
 
     def copies_in_step(self, paths: Iterable[str]) -> tuple[str, ...]:

@@ -190,6 +190,10 @@ _OWN_WORDS = ";\n".join(
     text.strip() for text in (script("note", "text"), script("highlight", "quote", "note"), script("bookmark", "note"))
 )
 
+_DECIDED = """
+ALTER TABLE review_pair ADD COLUMN decided INTEGER
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _BOOKMARKS_NOTES_READING,
@@ -200,6 +204,7 @@ MIGRATIONS: tuple[str, ...] = (
     _HIGHLIGHTS,
     _BLANKS,
     _OWN_WORDS,
+    _DECIDED,
 )
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 

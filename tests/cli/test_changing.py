@@ -374,7 +374,7 @@ def test_documents_that_name_no_subject_go_with_those_that_do(command: Command, 
 
 
 def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(command: Command, folder: Path) -> None:
-    for name, extra in (("one", ""), ("two", "author: Somebody\n")):
+    for name, extra in (("one", "place: North\n"), ("two", "author: Somebody\n")):
         (folder / f"food/{name}.md").write_text(f"---\ntitle: What is rye?\n{extra}---\n\nA grain of the north.\n")
     done = command("fix", "duplicate-answer", "--library", folder)
     assert (folder / "food/two.md").exists()
@@ -390,6 +390,13 @@ def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(comman
     assert not (folder / "food/two.md").exists()
     assert "author: Somebody" in (folder / "food/one.md").read_text()
     assert command("review", "--library", folder).out == "Nothing is to be decided.\n"
+    assert command("undo", "--library", folder).code == 0
+    assert command("review", "--library", folder, "--json").json == listed
+    for _ in range(2):
+        # What is remembered already needs no change, and is decided all the same.
+        assert command("review", 1, "both", "--library", folder).code == 0
+        assert command("review", "--library", folder).out == "Nothing is to be decided.\n"
+        command("fix", "duplicate-answer", "--library", folder)
 
 
 def test_copies_are_declared(command: Command, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_file_is_made_in_the_library_alone(files: PlannedFiles) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="links are not for everybody there")
 def test_a_file_that_a_link_leads_to_is_neither_moved_nor_removed(root: Path) -> None:
     (root / "food/link.md").symlink_to("../a.md")
-    files = PlannedFiles(root, lambda _: None, lambda: ("a.md", "food/b.md", "food/link.md"))
+    files = PlannedFiles(root, lambda _: None, lambda: {"food/link.md": "a.md"})
     with pytest.raises(EditRefused, match=r"food/link\.md is a link to this file, and would lead nowhere"):
         files.remove("a.md")
     with pytest.raises(EditRefused, match=r"food/link\.md is a link"):
@@ -123,6 +124,34 @@ def test_a_file_that_a_link_leads_to_is_neither_moved_nor_removed(root: Path) ->
     files.change("a.md", b"new")
     files.remove("food/b.md")
     assert [change.path for change in files.file_changes()] == ["a.md", "food/b.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its scan knows of no hard links")
+def test_a_file_with_two_names_is_changed_under_both_and_stays_where_it_is(root: Path) -> None:
+    (root / "food/twin.md").hardlink_to(root / "a.md")
+    files = PlannedFiles(root, lambda _: None, lambda: {"food/twin.md": "a.md"})
+    assert files.real_path("food/twin.md") == "a.md"
+    with pytest.raises(EditRefused, match=r"food/twin\.md is the same file \(a hard link\)"):
+        files.relocate("a.md", "moved.md")
+    with suppress(EditRefused), files.attempt():
+        files.change("a.md", b"other")
+        raise EditRefused("It goes wrong later.")
+    assert files.file_changes() == ()
+    files.change("a.md", b"new")
+    assert [(change.path, change.after) for change in files.file_changes()] == [
+        ("a.md", b"new"),
+        ("food/twin.md", b"new"),
+    ]
+    assert files.joint() == {"food/twin.md": "a.md"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its scan knows of no hard links")
+def test_two_files_that_were_one_are_two(root: Path) -> None:
+    (root / "food/twin.md").write_bytes(b"its own")
+    files = PlannedFiles(root, lambda _: None, lambda: {"food/twin.md": "a.md"})
+    assert files.real_path("food/twin.md") == "food/twin.md"
+    files.change("a.md", b"new")
+    assert [change.path for change in files.file_changes()] == ["a.md"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are not for everybody there")

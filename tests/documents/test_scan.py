@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.scan import MOST_LEVELS, Stamp, below_unread, scan, scan_paths
+from qtbrowser.documents.scan import MOST_LEVELS, OtherEntries, Stamp, below_unread, scan, scan_paths
 from qtbrowser.errors import LibraryError
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a permission to make links")
@@ -80,8 +80,31 @@ def test_linked_folders_are_told_and_not_walked_through(root: Path) -> None:
 
 
 @POSIX
-def test_links_to_files_are_stamped_where_they_stay_in_the_library(root: Path) -> None:
-    (root / "link.md").symlink_to("sub/b.md")
+def test_a_file_with_several_names_is_yielded_once(root: Path) -> None:
+    (root / "aa.md").symlink_to("sub/b.md")
+    (root / "sub/a.md").hardlink_to(root / "sub/b.md")
+    (root / "0.md").symlink_to("a.md")
+    (root.parent / "outside/twin.md").hardlink_to(root / "a.md")
+    (root / ".hidden").mkdir()
+    (root / ".hidden/h.md").write_text("text", encoding="utf-8")
+    for name in ("x.md", "y.md"):
+        (root / name).symlink_to(".hidden/h.md")
+    others = OtherEntries()
+    assert sorted(stamp.path for stamp in scan(root, others=others)) == ["a.md", "sub/a.md", "x.md"]
+    assert others.names == {"aa.md": "sub/a.md", "sub/b.md": "sub/a.md", "0.md": "a.md", "y.md": "x.md"}
+    paths = ["0.md", "sub/b.md", "y.md"]
+    found = [stamp.path for stamp in scan_paths(root, paths, [], others.names)]
+    assert sorted(found) == ["a.md", "sub/a.md", "x.md"]
+    # An editor that replaces a file has made it another one.
+    (root / "sub/b.md").unlink()
+    (root / "sub/b.md").write_text("other", encoding="utf-8")
+    assert sorted(stamp.path for stamp in scan_paths(root, ["sub/b.md"], [], others.names)) == ["sub/a.md", "sub/b.md"]
+
+
+@POSIX
+def test_links_to_files_are_followed_where_they_stay_in_the_library(root: Path) -> None:
+    (root / "sub/kept.dat").write_text("text", encoding="utf-8")
+    (root / "link.md").symlink_to("sub/kept.dat")
     (root / "out.md").symlink_to(root.parent / "outside/secret.md")
     os.mkfifo(root / "pipe.md")
     problems: list[Problem] = []

@@ -110,6 +110,24 @@ def test_links_are_followed_within_the_library(root: Path) -> None:
     assert (root / "sub/deep.md").read_bytes() == b"D"
 
 
+@POSIX
+def test_a_file_keeps_its_names_if_all_of_them_are_written(root: Path) -> None:
+    (root / "sub").mkdir()
+    for twin in ("sub/twin.md", "z.md"):
+        (root / twin).hardlink_to(root / "a.md")
+    (root / "b.md").write_bytes(b"b")
+    written = write_files(
+        root,
+        [FileWrite(path, b"one", b"two") for path in ("a.md", "sub/twin.md", "z.md")] + [FileWrite("b.md", b"b", b"B")],
+    )
+    assert sorted(written) == ["a.md", "b.md", "sub/twin.md", "z.md"]
+    assert len({(root / path).stat().st_ino for path in ("a.md", "sub/twin.md", "z.md")}) == 1
+    assert ((root / "z.md").read_bytes(), (root / "z.md").stat().st_nlink) == (b"two", 3)
+    assert not [file for file in root.rglob("*") if file.name.startswith(".qtbrowser-")]
+    with pytest.raises(WriteRefused, match="several names"):
+        write(root, FileWrite("a.md", b"two", b"x"), FileWrite("z.md", b"two", b"x"))
+
+
 def make_link_outside(root: Path) -> str:
     (root.parent / "outside.md").write_bytes(b"one")
     (root / "out.md").symlink_to(root.parent / "outside.md")

@@ -495,6 +495,32 @@ def test_one_refused_document_does_not_stop_the_others(library: Library) -> None
     }
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="its scan knows of no hard links")
+def test_a_file_that_is_reached_twice_is_one_document(library: Library) -> None:
+    twin, link = library.folder / "learn/twin.md", library.folder / "learn/link.md"
+    twin.hardlink_to(library.folder / T)
+    link.symlink_to(library.folder / K)
+    (library.folder / "see.md").write_text("[one](learn/twin.md), [two](learn/link) and [three](learn/link.md).")
+    list(library.refresh())
+    assert set(library.entries_of([T, K, "learn/twin.md", "learn/link.md"])) == {T, K}
+    *_, check = library.check(["missing-image", "duplicate-id", "duplicate-answer", "duplicate-title"])
+    assert check.findings == ()
+    html = library.render("see.md").html
+    assert f"qtbrowser:document/{T}" in html
+    assert html.count(f"qtbrowser:document/{K}") == 2
+    assert library.named_paths(["learn/twin.md", "learn/link.md", T]) == (T, K)
+    before = twin.read_bytes()
+    change_set = apply(library, SetField(library.named_paths(["learn/twin.md", "learn/link.md"]), "author", "Me"))
+    assert set(change_set.paths) == {T, K, "learn/twin.md"}
+    for back in (False, True):
+        if back:
+            list(library.undo())
+        assert (b"author: Me" in (library.folder / T).read_bytes()) is not back
+        assert twin.samefile(library.folder / T)
+        assert link.is_symlink()
+    assert twin.read_bytes() == before
+
+
 def test_a_change_on_disk_between_plan_and_apply_is_a_conflict(library: Library) -> None:
     change_set = plan(library, SetField((T,), "author", "Me"))
     (library.folder / T).write_bytes(b"theirs")

@@ -13,6 +13,7 @@ from qtbrowser.cli.main import main
 from qtbrowser.curation.edits import Edit, MoveDocument, RenameSubject
 from qtbrowser.documents.reader import parse_document
 from qtbrowser.library import Library
+from qtbrowser.library.search_results import Facets
 
 CELL, GENE, LAW = "learn/cell.md", "learn/gene.md", "learn/law.md"
 
@@ -58,6 +59,18 @@ def test_the_first_subject_and_the_others(fields: str, subject: str, further: tu
     document = parse_document(f"---\n{fields}\n---\nText", "a.md")
     assert (document.subject, document.further_subjects) == (subject, further)
     assert document.subjects == ((subject, *further) if subject else ())
+
+
+def test_tree_facets_searches_and_statistics_agree(library: Library) -> None:
+    *_, last = library.statistics()
+    statistics = last.statistics
+    assert statistics is not None
+    assert statistics.documents == 3
+    own = {facet.name: facet.count for facet in (library.search("thing", facets=True).facets or Facets()).subjects}
+    assert dict(statistics.subjects) == own == {"Biology/Genes": 2, "Biology/Cells": 1, "Law": 1, "Medicine": 1}
+    tree = counts(library)
+    assert {name: tree[name] for name in own} == own
+    assert {name: library.search(f'subject:"{name}"').total for name in tree} == tree
 
 
 def test_it_is_in_each_of_them_and_counts_once(library: Library) -> None:

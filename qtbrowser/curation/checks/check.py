@@ -94,6 +94,7 @@ def check(
             gathered.kinds,
             gathered.other_files,
             settings.profile,
+            gathered.names,
         )
         if (problem := _file_problem(ignored, library_file)) is not None:
             gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
@@ -126,7 +127,15 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
     files = len(gathered.facts)
     with not_collected():
         redirects = read_library_file(root).redirects
-        library = WholeLibrary(gathered.facts, is_file_below(root), "", redirects, gathered.kinds, gathered.other_files)
+        library = WholeLibrary(
+            gathered.facts,
+            is_file_below(root),
+            "",
+            redirects,
+            gathered.kinds,
+            gathered.other_files,
+            names=gathered.names,
+        )
         addresses = SiteAddresses(library)
         unresolved = sum(
             1 for fact in library.documents for _ in relations.unresolved_targets(library, fact, addresses)

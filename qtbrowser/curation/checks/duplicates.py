@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import TypeVar
 
 from qtbrowser.curation.checks.facts import Facts
@@ -84,7 +85,8 @@ def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
             others = _paths(rest)
             merged = tuple(fact.path for fact in rest if differ(first, fact))
             # A careful plan merges what loses nothing, and leaves the rest to the review.
-            repair = Bulk(MergeDocuments(first.path, merged)) if merged else None
+            free = _may_any_stay(library, ignored, [first.path, *merged])
+            repair = Bulk(MergeDocuments(first.path, merged, any_survivor=free)) if merged else None
             message = f"The same question is in {_names(others)}."
             fix = "Merge the documents, or tell the questions apart."
             yield first.path, Fault("duplicate-title", first.title_line, message, fix, repair, others=others)
@@ -108,7 +110,8 @@ def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
                     and library.profiles.is_question(fact)
                     and are_alike(survivor, fact)
                 )
-                merges += [MergeDocuments(survivor.path, merged)] if merged else []
+                free = _may_any_stay(library, ignored, [survivor.path, *merged])
+                merges += [MergeDocuments(survivor.path, merged, any_survivor=free)] if merged else []
             repair = Several(tuple(merges), "Merge what asks the same") if len(merges) > 1 else next(iter(merges), None)
             fix = "Merge those that ask the same." if repair else "Merge the documents."
             message = f"The same answer is in {_names(others)}."
@@ -197,6 +200,16 @@ def _without_copies(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts
 
 def _copies_first(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts]:
     return sorted(group, key=lambda fact: fact.path not in library.in_copies)
+
+
+def _may_any_stay(library: WholeLibrary, ignored: Ignored, paths: Sequence[str]) -> bool:
+    """Whether any of some documents may be the one into which the others are merged.
+
+    A copy in another subject stays where it is, and what is no duplicate of another one is not merged into that.
+    """
+    if not library.in_copies.isdisjoint(paths):
+        return False
+    return not (ignored.pairs and any(ignored.is_pair(one, other) for one, other in combinations(paths, 2)))
 
 
 def _paths(group: Sequence[Facts]) -> tuple[str, ...]:

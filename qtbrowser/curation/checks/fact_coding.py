@@ -96,6 +96,7 @@ def decode_facts(text: str) -> Facts:
         numbered,
         site,
         anchors,
+        further,
     ) = values
     packed = bytes.fromhex(bands)
     places = None if anchors is None else bytes.fromhex(anchors)
@@ -131,6 +132,7 @@ def decode_facts(text: str) -> Facts:
         numbered,
         site,
         None if places is None else struct.unpack(f"<{len(places) >> 2}I", places),
+        tuple(further),
     )
 
 

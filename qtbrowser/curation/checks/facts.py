@@ -35,7 +35,7 @@ from qtbrowser.markup.anchor_keys import anchor_keys, has_anchor
 from qtbrowser.markup.asking import QUESTION_MARKS
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-VERSION = "18"
+VERSION = "19"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -81,6 +81,7 @@ class Facts(NamedTuple):
         numbered: whether its related questions have a field each, not a list.
         site: a digest of what its site's configuration says of addresses; 0 for nothing.
         anchors: the keys of the places in its text, see `qtbrowser.markup.anchor_keys`; None if they can't be known.
+        further: the subjects that it is in beside `subject`.
     """
 
     path: str
@@ -112,6 +113,7 @@ class Facts(NamedTuple):
     numbered: bool = False
     site: int = 0
     anchors: tuple[int, ...] | None = None
+    further: tuple[str, ...] = ()
 
     @property
     def related(self) -> tuple[LinkFact, ...]:
@@ -246,6 +248,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         fields=bool(file.fields),
         numbered=not isinstance(file.fields.get("related"), list) and "seo" in file.fields,
         anchors=anchors,
+        further=document.further_subjects,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -45,6 +45,7 @@ class Gathered:
             answers.
         kinds: what the library's folders were written for.
         other_files: the files of vaults that are no documents.
+        names: the further names of documents, links and hard links: name -> path.
     """
 
     facts: tuple[Facts, ...]
@@ -52,6 +53,7 @@ class Gathered:
     pairs: tuple[tuple[str, str, float], ...]
     kinds: FolderKinds
     other_files: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 def gather(
@@ -111,7 +113,7 @@ def gather(
         yield len(stamps), len(stamps)
         store.replace_pairs([*touched, *gone], _new_pairs(root, ordered, touched))
     yield len(stamps), len(stamps)
-    return Gathered(ordered, tuple(unlisted), tuple(store.pairs()), kinds, others.files_of(kinds))
+    return Gathered(ordered, tuple(unlisted), tuple(store.pairs()), kinds, others.files_of(kinds), others.names)
 
 
 def _holds_the_same(root: Path, fact: Facts) -> bool:

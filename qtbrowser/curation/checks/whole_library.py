@@ -13,7 +13,15 @@ from urllib.parse import unquote
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_names import folded as folded_name
 from qtbrowser.catalog.link_names import name_hash, names_of_other_file
-from qtbrowser.catalog.link_targets import Base, Named, Resolver, is_by_address, normal_target, plain_target
+from qtbrowser.catalog.link_targets import (
+    Base,
+    Named,
+    Resolver,
+    documents_of_links,
+    is_by_address,
+    normal_target,
+    plain_target,
+)
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.profiles import Profiles
 from qtbrowser.documents.confined_open import resolved_path
@@ -38,6 +46,7 @@ class WholeLibrary:
         kinds: what the library's folders are written for.
         other_files: the paths of the files of vaults that are no documents.
         profile: the profile that is set for the whole library; None if it follows from the folders.
+        names: the further names of documents, links and hard links: name -> path.
 
     Attributes:
         documents: the facts of readable documents.
@@ -53,6 +62,7 @@ class WholeLibrary:
         kinds: FolderKinds = NO_KINDS,
         other_files: Iterable[str] = (),
         profile: FolderKind | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         self.documents: Sequence[Facts] = [fact for fact in facts if fact.readable]
         self.profiles = Profiles(self.documents, profile)
@@ -60,6 +70,7 @@ class WholeLibrary:
         self.today = today
         self.redirects = redirects or {}
         self.kinds = kinds
+        self.names = names or {}
         self._other_files = frozenset(name for path in other_files for name in names_of_other_file(path))
 
     def under(self, rule: str) -> list[Facts]:
@@ -207,7 +218,7 @@ class WholeLibrary:
                 if (found := self.by_path.get(candidate.lstrip("/") + suffix)) is not None:
                     return found
         if (path := self._resolver.document(target, base)) is not None:
-            return self.by_path[path]
+            return self.by_path.get(path)
         # A file that is there comes before one that has had its name.
         for candidate in candidates if self.by_alias or self.redirects else ():
             if carriers := self.by_alias.get(candidate):
@@ -249,7 +260,8 @@ class WholeLibrary:
 
     @cached_property
     def _resolver(self) -> Resolver:
-        return Resolver(self._documents_named, self.is_file, self.kinds)
+        links = documents_of_links(self.names, self.kinds)
+        return Resolver(self._documents_named, self.is_file, self.kinds, links)
 
     @cached_property
     def _named(self) -> dict[int, Facts | list[Facts]]:

@@ -12,7 +12,7 @@ from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.change_set import HeldBack, Loss
 from qtbrowser.curation.document_names import Names
 from qtbrowser.curation.edits import MOST_NUMBERED, MergeDocuments, RenumberIds
-from qtbrowser.curation.losses import Held, merge_losses
+from qtbrowser.curation.losses import Held, held_apart, merge_losses
 from qtbrowser.curation.old_addresses import keep_reachable
 from qtbrowser.curation.plans.field_changes import is_numbered, related_changes, with_keywords
 from qtbrowser.curation.plans.for_each import Steps, each
@@ -53,13 +53,14 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Steps:
     Raises:
         UsageError: there is nothing to merge, or a choice names a document that is not among them.
     """
-    others = tuple(dict.fromkeys(path for path in edit.others if path != edit.survivor))
-    strangers = set(edit.choices.values()) - {edit.survivor, *others}
-    if not others or strangers:
+    paths = tuple(dict.fromkeys((edit.survivor, *edit.others)))
+    strangers = set(edit.choices.values()) - set(paths)
+    if len(paths) < 2 or strangers:
         raise UsageError("Merging needs a survivor and other documents, and choices between these.")
+    kept = _fullest(paths, work) if edit.any_survivor else edit.survivor
 
     def do(path: str) -> None:
-        survivor = work.survivor_of(edit.survivor)
+        survivor = work.survivor_of(kept)
         if survivor == path:
             return
         try:
@@ -79,9 +80,28 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Steps:
         except LossRefused:
             if not losses:
                 raise
-            work.hold_back(HeldBack(edit.survivor, path, tuple(losses)))
+            work.hold_back(HeldBack(kept, path, tuple(losses)))
 
-    return each(work, others, do)
+    return each(work, tuple(path for path in paths if path != kept), do)
+
+
+def _fullest(paths: Sequence[str], work: Work) -> str:
+    """The document that holds most of what a merge can lose; of equal ones that to which most documents link, then the
+    first by path. Those that are merged already, or can't be read, come last.
+    """
+    library = work.known()
+
+    def rank(path: str) -> tuple[int, int, str]:
+        present = work.now_at(path)
+        if work.is_merged(present):
+            return 1, 0, path
+        try:
+            with file_boundary(path):
+                return -held_apart(_held(work, present)), -len(library.linking_paths(present)), path
+        except (EditRefused, DocumentError):
+            return 1, 0, path
+
+    return min(paths, key=rank)
 
 
 def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...], *, all_subjects: bool) -> list[Loss]:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
 from qtbrowser.curation.file_changes import FileChange
-from qtbrowser.gui.curator.desk_jobs import FileDiff, file_diff
-from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel, path_of
+from qtbrowser.gui.curator.desk_jobs import Compared, FileDiff, file_diff
+from qtbrowser.gui.curator.files_model import CHANGE_ROLE, BothDocuments, Fate, FilesModel, path_of
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.diff.text_diff import counts
@@ -51,6 +51,7 @@ class FileDelegate(CellDelegate):
             Fate.REFUSED: ("triangle-alert", colours.on_warning),
             Fate.HELD: ("triangle-alert", colours.on_warning),
             Fate.LOST: ("triangle-alert", colours.on_danger),
+            Fate.COMPARED: ("panel-right", colours.muted),
         }[fate]
         place = QRectF(room.x(), room.center().y() + 0.5 - self.ICON / 2, self.ICON, self.ICON)
         paint_icon(painter, name, place, ink)
@@ -74,6 +75,7 @@ class ChangeView(QWidget):
         super().__init__(parent)
         self._session = session
         self._comparing: Task | None = None
+        self._compared: Compared | None = None
         self.change_set: ChangeSet | None = None
         self.model = FilesModel(self)
         self.files = QTableView(self)
@@ -84,10 +86,17 @@ class ChangeView(QWidget):
         self._prepare_files()
         self._lay_out()
 
-    def show_change(self, change_set: ChangeSet | None) -> None:
-        """Show another change set, or none."""
+    def show_change(self, change_set: ChangeSet | None, compared: Compared | None = None) -> None:
+        """Show another change set, or none.
+
+        Args:
+            change_set: the change set.
+            compared: the documents that it merges, which are shown side by side before its files.
+        """
         self.change_set = change_set
-        self.model.show(change_set)
+        self._compared = compared
+        both = None if compared is None else BothDocuments(compared.first.path, compared.second.path)
+        self.model.show(change_set, both)
         self.diff.show_rows(())
         self.path.show_text("")
         self.note.hide()
@@ -154,7 +163,14 @@ class ChangeView(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         entry = self.model.entry(index.row()) if index.isValid() else None
         self.note.hide()
-        if isinstance(entry, Refusal):
+        self.side_by_side.setEnabled(not isinstance(entry, BothDocuments))
+        self._arrange(self.side_by_side.isChecked())
+        if isinstance(entry, BothDocuments) and self._compared is not None:
+            self.diff.arrange(Arrangement.SIDE_BY_SIDE)
+            self.path.show_text(self.tr("The documents side by side"))
+            self.diff.show_rows(self._compared.rows, (entry.path, entry.other))
+            self.shown.emit()
+        elif isinstance(entry, Refusal):
             self._show_note(entry.path, entry.reason)
         elif isinstance(entry, HeldBack | Loss):
             self._show_note(path_of(entry), self.model.said(entry))

@@ -23,11 +23,15 @@ from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.outcome_words import OutcomeWords
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
     from qtbrowser.gui.curator.bulk_dialog import BulkDialog, BulkScope
+    from qtbrowser.gui.curator.merge_dialog import MergeDialog
+    from qtbrowser.gui.curator.review_dialog import ReviewDialog
+    from qtbrowser.personal.review_queue import ReviewPair
 
 UNFINISHED, MERGED = "desk.unfinished", "desk.merged"
 MOST_MERGED = 8
@@ -76,14 +80,20 @@ class DeskCommands(QObject):
         actions.statistics.triggered.connect(self._show_statistics)
         session.on_library(self._begin_library)
 
-    def merge(self, paths: tuple[str, ...]) -> None:
-        """Open the dialog that merges documents."""
+    def merge(self, paths: tuple[str, ...], parent: QWidget | None = None) -> MergeDialog:
+        """Open the dialog that merges documents.
+
+        Args:
+            paths: the documents, beginning with the survivor.
+            parent: the dialog that asks for it; the window if None.
+        """
         from qtbrowser.gui.curator.merge_dialog import MergeDialog
 
-        dialog = MergeDialog(self._session, self._changing, paths, self._window)
+        dialog = MergeDialog(self._session, self._changing, paths, parent or self._window)
         dialog.applied.connect(self.report)
         # Not modal, as are the others that work long: reading goes on beside them.
         dialog.show()
+        return dialog
 
     def open_bulk(
         self, scopes: Sequence[BulkScope] = (), repairs: Mapping[str, tuple[str, Sequence[Edit]]] | None = None
@@ -151,8 +161,12 @@ class DeskCommands(QObject):
         from qtbrowser.gui.curator.review_dialog import ReviewDialog
 
         dialog = ReviewDialog(self._session, self._changing, self._window)
-        dialog.merge_requested.connect(self.merge)
+        dialog.merge_requested.connect(partial(self._join, dialog))
         dialog.show()
+
+    def _join(self, review: ReviewDialog, pair: ReviewPair) -> None:
+        dialog = self.merge((pair.survivor, pair.other), review)
+        dialog.applied.connect(partial(review.take_decision, pair))
 
     def _show_history(self) -> None:
         from qtbrowser.gui.curator.history_dialog import HistoryDialog
@@ -188,18 +202,18 @@ class DeskCommands(QObject):
         if outcome.number is None:
             self._messages.show_error(outcome.error)
         else:
-            words = counted(len(outcome.paths), self.tr("1 file"), self.tr("{0} files"))
-            self._messages.show_message(f"{outcome.label}: {words}", Weight.NOTICE)
+            self._messages.show_message(OutcomeWords(self).done(outcome), Weight.NOTICE)
         # There may be another interrupted change.
         self._ask_unfinished()
 
     def report(self, outcome: Outcome) -> None:
         """Report a change, and offer to undo it."""
-        files = counted(len(outcome.paths), self.tr("1 file"), self.tr("{0} files"))
-        words = [f"{outcome.label}: {files}"]
+        words = OutcomeWords(self).done(outcome)
         if outcome.left_out:
             left = counted(len(outcome.left_out), self.tr("1 file was"), self.tr("{0} files were"))
             named = outcome.left_out_names
-            words.append(self.tr("{0} changed by others meanwhile and left alone: {1}").format(left, named))
-        undo = self._actions.undo_change.trigger
-        self._messages.show_message(". ".join(words), Weight.NOTICE, self.tr("&Undo"), undo)
+            words += " " + self.tr("{0} changed by others meanwhile and left alone: {1}.").format(left, named)
+        if outcome.number is None:
+            self._messages.show_message(words, Weight.NOTICE)
+        else:
+            self._messages.show_message(words, Weight.NOTICE, self.tr("&Undo"), self._actions.undo_change.trigger)

@@ -67,6 +67,23 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """The pairs that wait for a decision, and the one that was decided or skipped last; None if there is none."""
+
+    pairs: tuple[ReviewPair, ...]
+    last: ReviewPair | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the two merges of a pair would change and lose: the left document is kept, or the right one."""
+
+    pair: ReviewPair
+    left: ChangeSet
+    right: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
 class Offers:
     """Values for completion in dialogs: all subjects, the most common topics, the documents' fields."""
 
@@ -137,9 +154,9 @@ def check(library: Library, verify: bool = False) -> Steps[tuple[Finding, ...]]:
     return findings
 
 
-def review_pairs(library: Library) -> tuple[ReviewPair, ...]:
-    """The merges that wait for a decision."""
-    return library.review.pairs()
+def review(library: Library) -> Review:
+    """The merges that wait for a decision, and the last decision."""
+    return Review(library.review.pairs(), library.review.last())
 
 
 def decided(library: Library, pair: ReviewPair, decision: Decision) -> ChangeSet | None:
@@ -147,10 +164,25 @@ def decided(library: Library, pair: ReviewPair, decision: Decision) -> ChangeSet
     return library.review.decided(pair, decision)
 
 
-def forget_pair(library: Library, pair: ReviewPair) -> tuple[ReviewPair, ...]:
-    """Remove a pair that is decided; returns those that still wait."""
-    library.review.remove(pair)
-    return library.review.pairs()
+def record_decision(library: Library, pair: ReviewPair, number: int | None) -> Review:
+    """Record the change by which a pair was decided; None if nothing had to be changed for that."""
+    library.review.record(pair, number)
+    return review(library)
+
+
+def unskip(library: Library, pair: ReviewPair) -> Review:
+    """Take back that a pair was skipped."""
+    library.review.unskip(pair)
+    return review(library)
+
+
+def outlook(library: Library, pair: ReviewPair) -> Steps[Outlook]:
+    """What keeping the left or the right document of a pair would change and lose."""
+    from qtbrowser.library import Decision  # loads what the first paint does without
+
+    left = yield from planned(library, library.review.merge(pair, Decision.LEFT))
+    right = yield from planned(library, library.review.merge(pair, Decision.RIGHT))
+    return Outlook(pair, left, right)
 
 
 def rules(library: Library) -> tuple[frozenset[str], CheckSettings]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -13,8 +14,18 @@ from qtbrowser.curation.file_changes import FileChange
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-Entry = FileChange | Refusal | HeldBack | Loss
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class BothDocuments:
+    """The entry that stands for two documents side by side, by their paths."""
+
+    path: str
+    other: str
+
+
+Entry = FileChange | Refusal | HeldBack | Loss | BothDocuments
 
 
 class Fate(StrEnum):
@@ -26,6 +37,7 @@ class Fate(StrEnum):
     REFUSED = "refused"
     HELD = "held"
     LOST = "lost"
+    COMPARED = "compared"
 
 
 def fate_of(entry: Entry) -> Fate:
@@ -36,6 +48,8 @@ def fate_of(entry: Entry) -> Fate:
         return Fate.HELD
     if isinstance(entry, Loss):
         return Fate.LOST
+    if isinstance(entry, BothDocuments):
+        return Fate.COMPARED
     if entry.before is None:
         return Fate.CAME
     return Fate.WENT if entry.after is None else Fate.CHANGED
@@ -47,18 +61,21 @@ def path_of(entry: Entry) -> str:
 
 
 class FilesModel(QAbstractTableModel):
-    """The model: what is lost first, then what is held back or refused, then the changed files; one column."""
+    """The model: the documents side by side, if they are compared, what is lost, what is held back or refused, and the
+    changed files; one column.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
 
-    def show(self, change_set: ChangeSet | None) -> None:
-        """Show another change set."""
+    def show(self, change_set: ChangeSet | None, both: BothDocuments | None = None) -> None:
+        """Show another change set, and the documents that it merges, if these are compared."""
         self.beginResetModel()
         self._entries = ()
         if change_set is not None:
-            self._entries = (*change_set.losses, *change_set.held, *change_set.refused, *change_set.files)
+            first = () if both is None else (both,)
+            self._entries = (*first, *change_set.losses, *change_set.held, *change_set.refused, *change_set.files)
         self.endResetModel()
 
     def entry(self, row: int) -> Entry | None:
@@ -79,7 +96,7 @@ class FilesModel(QAbstractTableModel):
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return path_of(entry)
+            return self.tr("Both documents") if isinstance(entry, BothDocuments) else path_of(entry)
         if role == CHANGE_ROLE:
             return fate_of(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -90,6 +107,8 @@ class FilesModel(QAbstractTableModel):
 
     def said(self, entry: Entry) -> str:
         """What happens to an entry's file, a sentence."""
+        if isinstance(entry, BothDocuments):
+            return self.tr("{0} and {1} side by side").format(entry.path, entry.other)
         if isinstance(entry, Loss):
             return f"{entry.path}: {entry.sentence}"
         if isinstance(entry, HeldBack):

@@ -1,4 +1,4 @@
-"""One problem in full: what is wrong, and what its repair would change or the documents concerned side by side."""
+"""One problem in full: what is wrong, all that its repair would change and lose, and the documents concerned."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -28,6 +28,8 @@ from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.widgets.flow_layout import FlowLayout
 from qtbrowser.gui.widgets.icons import scaled_to_text
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
@@ -41,6 +43,9 @@ ALIKE = frozenset(
     )
 )
 """The rules whose documents are shown side by side."""
+
+_LOSSES_SHOWN = 3
+"""The most losses that are named above the documents; the list of files has all."""
 
 _ROOM_FOR_WORDS = 150
 """The width below which the words get a line above the buttons, in pixels beside usual text."""
@@ -78,9 +83,11 @@ class FindingView(QWidget):
         self._plan.failed.connect(self._on_failed)
         self._may_change = False
         self._planned: ChangeSet | None = None
+        self._compared: Compared | None = None
         self.finding: Problem | None = None
         self.message = plain_label("", self)
         self.fix = plain_label("", self)
+        self.losses = plain_label("", self)
         self.view = ChangeView(session, self)
         self.documents = DiffView(self)
         self.nothing = QWidget(self)
@@ -114,6 +121,8 @@ class FindingView(QWidget):
         """Show another problem, or none."""
         self.finding = finding
         self._planned = None
+        self._compared = None
+        self.losses.hide()
         self._plan.forget()
         if self._comparing is not None:
             self._comparing.cancel()
@@ -155,7 +164,11 @@ class FindingView(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         self.message.setFont(font)
         self.fix.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        for label in (self.message, self.fix):
+        palette = QPalette(self.losses.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.palette()).on_danger))
+        self.losses.setPalette(palette)
+        self.losses.setAccessibleName(self.tr("What would be lost"))
+        for label in (self.message, self.fix, self.losses):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -169,6 +182,7 @@ class FindingView(QWidget):
         words.setSpacing(3)
         words.addWidget(self.message)
         words.addWidget(self.fix)
+        words.addWidget(self.losses)
         self._button_row = buttons = FlowLayout(6)
         for button in self._buttons():
             button.setAutoDefault(False)
@@ -237,9 +251,12 @@ class FindingView(QWidget):
         if not isinstance(self.finding, Finding):
             return
         self._planned = change_set
-        self.view.show_change(change_set)
-        if not _is_compared(self.finding):
-            self.below.setCurrentWidget(self.view)
+        lost = [loss.sentence for loss in change_set.losses[:_LOSSES_SHOWN]]
+        if (more := len(change_set.losses) - _LOSSES_SHOWN) > 0:
+            lost.append(counted(more, self.tr("1 more loss."), self.tr("{0} more losses.")))
+        self.losses.setText("\n".join(lost))
+        self.losses.setVisible(bool(lost))
+        self._show_below()
         self._show_buttons()
 
     def _on_failed(self, sentence: str) -> None:
@@ -248,8 +265,18 @@ class FindingView(QWidget):
         self._arrange_head()
 
     def _on_compared(self, compared: Compared) -> None:
-        self.documents.show_rows(compared.rows, (compared.first.path, compared.second.path))
-        self.below.setCurrentWidget(self.documents)
+        self._compared = compared
+        self._show_below()
+
+    def _show_below(self) -> None:
+        """Show what is known by now of the two documents and of the plan."""
+        compared, planned = self._compared, self._planned
+        if planned is not None:
+            self.view.show_change(planned, compared)
+            self.below.setCurrentWidget(self.view)
+        elif compared is not None:
+            self.documents.show_rows(compared.rows, (compared.first.path, compared.second.path))
+            self.below.setCurrentWidget(self.documents)
 
 
 def _is_compared(finding: Finding) -> bool:

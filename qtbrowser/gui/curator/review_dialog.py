@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeySequence, QPalette
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.gui.curator import desk_jobs
-from qtbrowser.gui.curator.desk_jobs import Compared
+from qtbrowser.gui.curator.desk_jobs import Compared, Outlook, Review
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.widgets.button_row import button_row
 from qtbrowser.gui.widgets.dialog_size import open_at
+from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.outcome_words import OutcomeWords
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 from qtbrowser.library import Decision
 from qtbrowser.personal.review_queue import ReviewPair
 
 SIZE = (1020, 680)
+_SHOWN = 4
+"""The most losses, and the most other files, that are named for one decision."""
 
 
 class ReviewDialog(QDialog):
-    """Two documents side by side, what a merge of them would lose, and a button with a key for each decision.
+    """Two documents side by side, what each decision would lose and change elsewhere, and a button with a key for each.
 
     Args:
         session: the library.
@@ -35,7 +41,7 @@ class ReviewDialog(QDialog):
         parent: the window.
 
     Signals:
-        merge_requested: the paths of a pair that is to be joined field by field; the dialog closes.
+        merge_requested: the ReviewPair that is to be joined field by field; `take_decision` is called if it was.
     """
 
     merge_requested = Signal(object)
@@ -48,8 +54,12 @@ class ReviewDialog(QDialog):
         self._session = session
         self._changing = changing
         self._pairs: tuple[ReviewPair, ...] = ()
+        self._last: ReviewPair | None = None
+        self._returned: ReviewPair | None = None
+        self._outlook: Outlook | None = None
         self.place = plain_label("", self)
         self.losses = plain_label("", self)
+        self.elsewhere = plain_label("", self)
         self.status = plain_label("", self)
         self.documents = DiffView(self)
         self.both = self._button(self.tr("Keep &Both"), "B", Decision.BOTH)
@@ -61,75 +71,103 @@ class ReviewDialog(QDialog):
         self.join = QPushButton(self.tr("&Join Field by Field…"), self)
         self.join.setShortcut("J")
         self.join.clicked.connect(self._join)
+        self.undo = QPushButton(self.tr("&Undo"), self)
+        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.undo.setToolTip(self.tr("Take back the last decision ({0})").format(self.undo.shortcut().toString()))
+        self.undo.clicked.connect(self._undo)
         self._lay_out()
         apply_style_sheets(self)
         self.finished.connect(self.deleteLater)
-        session.ask(desk_jobs.review_pairs, self._on_pairs, failed=self.status.setText, lane=Lane.CHANGING)
+        self._ask_review()
 
     @property
     def pair(self) -> ReviewPair | None:
         """The pair that is shown; None if there is none."""
         return self._pairs[0] if self._pairs else None
 
+    def take_decision(self, pair: ReviewPair, outcome: Outcome) -> None:
+        """Go on after a decision was carried out.
+
+        Args:
+            pair: the pair.
+            outcome: of the change that the decision means.
+        """
+        if outcome.error:
+            self._on_failed(outcome.error)
+            return
+        self.status.setText(OutcomeWords(self).done(outcome))
+        job = partial(desk_jobs.record_decision, pair=pair, number=outcome.number)
+        self._session.ask(job, self._on_review, failed=self._on_failed, lane=Lane.CHANGING)
+
     def _button(self, words: str, key: str, decision: Decision) -> QPushButton:
         button = QPushButton(words, self)
         button.setShortcut(key)
         button.setToolTip(self.tr("Key {0}").format(key))
-        button.setAutoDefault(False)
         button.clicked.connect(partial(self._decide, decision))
         return button
 
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.both, self.left, self.right, self.join, self.skip
+
     def _lay_out(self) -> None:
         self.losses.setObjectName("review_losses")
-        self.losses.setWordWrap(True)
         palette = QPalette(self.losses.palette())
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.palette()).on_danger))
         self.losses.setPalette(palette)
+        self.losses.setAccessibleName(self.tr("What would be lost"))
         self.status.setObjectName("review_status")
-        self.status.setWordWrap(True)
+        for label in (self.place, self.losses, self.elsewhere, self.status):
+            label.setWordWrap(True)
         self.documents.setAccessibleName(self.tr("The documents side by side"))
         self.documents.arrange(Arrangement.SIDE_BY_SIDE)
-        self.join.setAutoDefault(False)
-        self.close_button.setAutoDefault(False)
+        for button in (*self._buttons(), self.undo, self.close_button):
+            button.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        for button in (self.both, self.left, self.right, self.join, self.skip, self.close_button):
-            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
         layout.addWidget(self.place)
         layout.addWidget(self.losses)
+        layout.addWidget(self.elsewhere)
         layout.addWidget(self.documents, 1)
         # Above the buttons, which need the whole width where the text is large.
         layout.addWidget(self.status)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((*self._buttons(), self.undo), self.close_button))
         self._allow(False)
 
     def _allow(self, allowed: bool) -> None:
-        for button in (self.both, self.left, self.right, self.join, self.skip):
+        for button in self._buttons():
             button.setEnabled(allowed)
+        self.undo.setEnabled(self._last is not None)
 
-    def _on_pairs(self, pairs: tuple[ReviewPair, ...]) -> None:
-        self._pairs = pairs
+    # What is shown
+
+    def _ask_review(self) -> None:
+        self._session.ask(desk_jobs.review, self._on_review, failed=self._on_failed, lane=Lane.CHANGING)
+
+    def _on_review(self, review: Review) -> None:
+        # What was taken back is decided next.
+        returned = self._returned
+        is_first = [returned is not None and _is_same(pair, returned) for pair in review.pairs]
+        order = sorted(range(len(is_first)), key=lambda place: not is_first[place])
+        self._pairs = tuple(review.pairs[place] for place in order)
+        self._last = review.last
+        self._outlook = None
         pair = self.pair
-        self._allow(pair is not None)
-        for widget in (self.documents, self.losses, self.both, self.left, self.right, self.join, self.skip):
+        self._allow(False)
+        for widget in (self.documents, self.losses, self.elsewhere, *self._buttons()):
             widget.setVisible(pair is not None)
         self.close_button.setVisible(pair is None)
         words = Qt.AlignmentFlag.AlignCenter if pair is None else Qt.AlignmentFlag.AlignLeft
         self.place.setAlignment(words | Qt.AlignmentFlag.AlignVCenter)
         if pair is None:
             self.place.setText(self.tr("Nothing is to be decided."))
-            self.losses.setText("")
             self.documents.show_rows(())
             return
-        count = QLocale().toString(len(pairs))
+        count = QLocale().toString(len(self._pairs))
         self.place.setText(self.tr("{0} to be decided. Left: {1}  Right: {2}").format(count, pair.survivor, pair.other))
-        self.losses.setText("\n".join(pair.losses))
-        self.losses.setAccessibleName(self.tr("What would be lost if the left one is kept"))
+        self.losses.setText("")
+        self.elsewhere.setText("")
         self._session.ask(
             partial(desk_jobs.compare, path=pair.survivor, other=pair.other),
             self._on_compared,
@@ -137,17 +175,65 @@ class ReviewDialog(QDialog):
             replaces=(self, "compare"),
             lane=Lane.CHANGING,
         )
+        self._session.ask(
+            partial(desk_jobs.outlook, pair=pair),
+            self._on_outlook,
+            failed=self._on_failed,
+            replaces=(self, "outlook"),
+            lane=Lane.CHANGING,
+        )
 
     def _on_compared(self, compared: Compared) -> None:
         if self.pair is not None and self.pair.survivor == compared.first.path:
             self.documents.show_rows(compared.rows, (compared.first.path, compared.second.path))
 
+    def _on_outlook(self, outlook: Outlook) -> None:
+        """Show what is known of both merges, and only then let the person decide."""
+        if self.pair != outlook.pair:
+            return
+        self._outlook = outlook
+        sides = (
+            (self.tr("If the left one is kept:"), outlook.left),
+            (self.tr("If the right one is kept:"), outlook.right),
+        )
+        self.losses.setText("\n".join(f"{when} {lost}" for when, plan in sides for lost in self._lost(plan)))
+        self.losses.setVisible(bool(self.losses.text()))
+        others = "\n".join(f"{when} {words}" for when, plan in sides if (words := self._changed_elsewhere(plan)))
+        self.elsewhere.setText(others)
+        self.elsewhere.setVisible(bool(others))
+        self._allow(True)
+
+    def _lost(self, plan: ChangeSet) -> Iterator[str]:
+        for refusal in plan.refused[:_SHOWN]:
+            yield f"{refusal.path}: {refusal.reason}"
+        for loss in plan.losses[:_SHOWN]:
+            yield loss.sentence
+        if (more := len(plan.losses) - _SHOWN) > 0:
+            yield counted(more, self.tr("1 more loss"), self.tr("{0} more losses"))
+
+    def _changed_elsewhere(self, plan: ChangeSet) -> str:
+        own = {self._pairs[0].survivor, self._pairs[0].other}
+        paths = [path for path in plan.paths if path not in own]
+        if not paths:
+            return ""
+        more = len(paths) - _SHOWN
+        named = ", ".join(paths[:_SHOWN])
+        if more > 0:
+            named += " " + counted(more, self.tr("and 1 more"), self.tr("and {0} more"))
+        return f"{counted(len(paths), self.tr('1 other file changes'), self.tr('{0} other files change'))}: {named}"
+
+    # Deciding
+
     def _decide(self, decision: Decision) -> None:
-        pair = self.pair
+        pair, outlook = self.pair, self._outlook
         if pair is None:
             return
         self._allow(False)
         self.status.setText("")
+        if outlook is not None and decision in (Decision.LEFT, Decision.RIGHT):
+            # What was shown is what is done.
+            self._on_decided(pair, outlook.left if decision is Decision.LEFT else outlook.right)
+            return
         self._session.ask(
             partial(desk_jobs.decided, pair=pair, decision=decision),
             partial(self._on_decided, pair),
@@ -157,30 +243,46 @@ class ReviewDialog(QDialog):
 
     def _on_decided(self, pair: ReviewPair, change_set: ChangeSet | None) -> None:
         if change_set is None:
-            self._ask_pairs()
+            self._returned = None
+            self._ask_review()
         elif change_set.refused and not change_set:
             self._on_failed(f"{change_set.refused[0].path}: {change_set.refused[0].reason}")
-        elif not self._changing.apply(change_set, then=partial(self._on_outcome, pair)):
+        elif not self._changing.apply(change_set, then=partial(self.take_decision, pair)):
             self._on_failed(self.tr("Another change is still running."))
 
-    def _on_outcome(self, pair: ReviewPair, outcome: Outcome) -> None:
+    def _undo(self) -> None:
+        """Take back the last decision, also one of an earlier review."""
+        last = self._last
+        if last is None:
+            return
+        self._allow(False)
+        self.undo.setEnabled(False)
+        self.status.setText("")
+        self._returned = last
+        if last.is_skipped:
+            job = partial(desk_jobs.unskip, pair=last)
+            self._session.ask(job, self._on_review, failed=self._on_failed, lane=Lane.CHANGING)
+        elif not self._changing.undo(last.decided, then=self._on_undone):
+            self._on_failed(self.tr("Another change is still running."))
+
+    def _on_undone(self, outcome: Outcome) -> None:
         if outcome.error:
             self._on_failed(outcome.error)
             return
-        self.status.setText(outcome.label)
-        self._session.ask(
-            partial(desk_jobs.forget_pair, pair=pair), self._on_pairs, failed=self._on_failed, lane=Lane.CHANGING
-        )
+        words = self.tr("Undone: {0}.").format(outcome.label)
+        if outcome.left_out:
+            words += " " + self.tr("Changed by others meanwhile and left alone: {0}.").format(outcome.left_out_names)
+        self.status.setText(words)
+        self._ask_review()
 
     def _on_failed(self, sentence: str) -> None:
         self.status.setText(sentence)
         self._allow(self.pair is not None)
 
-    def _ask_pairs(self) -> None:
-        self._session.ask(desk_jobs.review_pairs, self._on_pairs, failed=self._on_failed, lane=Lane.CHANGING)
-
     def _join(self) -> None:
-        pair = self.pair
-        if pair is not None:
-            self.accept()
-            self.merge_requested.emit((pair.survivor, pair.other))
+        if self.pair is not None:
+            self.merge_requested.emit(self.pair)
+
+
+def _is_same(one: ReviewPair, other: ReviewPair) -> bool:
+    return (one.survivor, one.other) == (other.survivor, other.other)

@@ -18,6 +18,7 @@ from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.outcome_words import OutcomeWords
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 SUBJECTS, REFUSED = "editor.subjects", "editor.refused"
@@ -176,17 +177,17 @@ class DocumentCommands(QObject):
     def _show_where_it_is(self, outcome: Outcome) -> None:
         if not self._report(outcome):
             self._reading.show(outcome.path)
-            self._offer_undo(outcome.label)
+            self._offer_undo(OutcomeWords(self).done(outcome))
 
     def _on_deleted(self, outcome: Outcome) -> None:
         if not self._report(outcome):
             self._allow()
-            self._offer_undo(outcome.label)
+            self._offer_undo(OutcomeWords(self).done(outcome))
 
     def _on_undone(self, outcome: Outcome) -> None:
         if not self._report(outcome):
             self._show_turned(outcome)
-            words = self.tr("Undone: {0}").format(outcome.label)
+            words = self.tr("Undone: {0}.").format(outcome.label)
             if outcome.left_out:
                 self._offer_retry(words, outcome, self._changing.undo, self._on_undone)
             else:
@@ -196,9 +197,9 @@ class DocumentCommands(QObject):
         if not self._report(outcome):
             self._show_turned(outcome)
             if outcome.left_out:
-                self._offer_retry(outcome.label, outcome, self._changing.redo, self._on_redone)
+                self._offer_retry(OutcomeWords(self).done(outcome), outcome, self._changing.redo, self._on_redone)
             else:
-                self._offer_undo(outcome.label)
+                self._offer_undo(OutcomeWords(self).done(outcome))
 
     def _show_turned(self, outcome: Outcome) -> None:
         # A document with changed content is loaded again anyway; this one was restored or moved.
@@ -221,7 +222,7 @@ class DocumentCommands(QObject):
         def retry() -> None:
             again(outcome.number, then)
 
-        self._tell(f"{words}. {alone} {named}", self.tr("&Retry"), retry)
+        self._tell(f"{words} {alone} {named}", self.tr("&Retry"), retry)
 
     def _offer_undo(self, words: str) -> None:
         self._tell(words, self.tr("&Undo"), self._actions.undo_change.trigger)

@@ -36,6 +36,8 @@ class Outcome:
         is_indexed: whether the index includes the change.
         left_out: the files that were not written, because others have changed them meanwhile, with the reasons.
         new_subjects: the subjects that are to be asked about first; nothing was written then.
+        counts: how many files were moved, changed, made and removed.
+        held: the number of merges that wait for a decision, because they would lose something.
     """
 
     label: str
@@ -48,6 +50,8 @@ class Outcome:
     is_indexed: bool = True
     left_out: tuple[Refusal, ...] = ()
     new_subjects: tuple[NewSubject, ...] = ()
+    counts: tuple[int, int, int, int] = (0, 0, 0, 0)
+    held: int = 0
 
     @property
     def left_out_names(self) -> str:
@@ -93,7 +97,7 @@ def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> 
     """
     library.review.add(change_set.held)
     if not change_set:
-        return Outcome(change_set.label, path=path)
+        return Outcome(change_set.label, path=path, held=len(change_set.held))
     try:
         last = yield from _last(library.apply(change_set, refresh=False))
     except FileChanged as error:
@@ -154,7 +158,16 @@ def _written(library: Library, change_set: ChangeSet, last: ApplyProgress, path:
     paths = tuple(head.path for head in heads)
     gone = tuple(head.path for head in heads if head.goes)
     now_at = _path_after(heads, path)
-    outcome = Outcome(change_set.label, paths, gone, last.number, now_at, left_out=last.refused)
+    outcome = Outcome(
+        change_set.label,
+        paths,
+        gone,
+        last.number,
+        now_at,
+        left_out=last.refused,
+        counts=change_set.counts(left_out),
+        held=len(change_set.held),
+    )
     is_indexed = refresh and (yield from indexed(library, paths))
     return replace(outcome, is_indexed=is_indexed)
 

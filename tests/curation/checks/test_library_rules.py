@@ -72,11 +72,11 @@ def test_a_group_is_one_finding_and_what_is_let_be_of_it_is_no_part_of_its_repai
     names = {BREAD: "bread", CAKE: "cake", dust: "dust", SALT: "salt"}
     (found,) = check(tmp_path, {path: document(name, **title) for path, name in names.items()}, "duplicate-title")
     assert (found.path, found.others) == (BREAD, (CAKE, dust, SALT))
-    assert found.repair == edits.Bulk(edits.MergeDocuments(BREAD, (CAKE, dust, SALT)))
+    assert found.repair == edits.Bulk(edits.MergeDocuments(BREAD, (CAKE, dust, SALT), any_survivor=True))
     settings = f'[[check.ignored]]\nnot_duplicates = ["{BREAD}", "{CAKE}"]\n'
     (found,) = check(tmp_path, {".qtbrowser.toml": settings}, "duplicate-title")
     assert (found.path, found.others) == (BREAD, (CAKE, dust, SALT))
-    assert found.repair == edits.Bulk(edits.MergeDocuments(BREAD, (dust, SALT)))
+    assert found.repair == edits.Bulk(edits.MergeDocuments(BREAD, (dust, SALT), any_survivor=True))
     settings = f'[[check.ignored]]\nnot_duplicates = ["{BREAD}", "{CAKE}", "{dust}"]\n'
     (found,) = check(tmp_path, {".qtbrowser.toml": settings}, "duplicate-title")
     assert (found.path, found.others) == (BREAD, (CAKE, dust, SALT))
@@ -103,7 +103,8 @@ def test_the_same_question_with_the_same_answer_can_be_merged(tmp_path: Path) ->
         copy: document("bread", id=9, subject="Cakes", answer=_answer(document("bread"))),
     }
     found = check(tmp_path, files, "duplicate-answer")
-    assert [(finding.path, finding.repair) for finding in found] == [(BREAD, edits.MergeDocuments(BREAD, (copy,)))]
+    merge = edits.MergeDocuments(BREAD, (copy,), any_survivor=True)
+    assert [(finding.path, finding.repair) for finding in found] == [(BREAD, merge)]
 
 
 def _answer(text: str) -> str:

@@ -78,10 +78,15 @@ def test_a_library_is_put_right_by_clicks_and_undone_byte_for_byte(curator: Cura
     subjects = {content.split(b"subject: ")[1].split(b"\n")[0] for content in bytes_of(curator.folder).values()}
     assert len(subjects) == 2
 
-    # Duplicates side by side, then one of them.
+    # Duplicates side by side, with all that a merge changes and loses, then one of them.
     choose_rule(curator, view, "Duplicate answer")
     choose_first(curator, view)
-    curator.wait(lambda: view.finding.below.currentWidget() is view.finding.documents)
+    finding = view.finding
+    curator.wait(lambda: finding.view.files.isVisible() and "Both documents" in curator.column(finding.view.files))
+    assert {"ropes/hemp.md", "ropes/strength.md", "ropes/strength-2.md"} <= set(curator.column(finding.view.files))
+    assert finding.view.path.whole() == "The documents side by side"
+    assert finding.losses.text().startswith("The field date is lost: 2024-05-0")
+    assert finding.losses.isVisible()
     curator.click(view.finding.merge_button)
     dialog = curator.dialog(MergeDialog)
     curator.wait(lambda: dialog.model.rowCount() > 1)

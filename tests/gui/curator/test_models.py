@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, LossKind, Refusal
 from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.gui.curator.desk_jobs import PastChange
-from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel
+from qtbrowser.gui.curator.files_model import CHANGE_ROLE, BothDocuments, Fate, FilesModel
 from qtbrowser.gui.curator.history_model import FILES, STATE, WHAT, WHEN, HistoryModel
 
 TIP, SAID = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
@@ -37,6 +37,10 @@ def test_each_file_of_a_change_says_what_becomes_of_it(qtbot: QtBot) -> None:
     assert rows[0].data(TIP) == "a.md: The field author is lost: &lt;Ann&gt;"
     assert rows[0].data(Qt.ItemDataRole.FontRole) is None
     assert model.entry(len(rows)) is None
+    model.show(ChangeSet("", files), BothDocuments("c.md", "e.md"))
+    both = model.index(0, 0)
+    assert (both.data(), both.data(SAID)) == ("Both documents", "c.md and e.md side by side")
+    assert (both.data(CHANGE_ROLE), model.rowCount()) == (Fate.COMPARED, 4)
     model.show(None)
     assert model.rowCount() == 0
 
