@@ -42,6 +42,7 @@ class LossKind(StrEnum):
     RELATED = "related"
     KEYWORD = "keyword"
     COMMENT = "comment"
+    NAVIGATION = "navigation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Loss:
     @property
     def sentence(self) -> str:
         """What is lost, as a sentence without the path."""
+        if self.kind is LossKind.NAVIGATION:
+            return f"An entry of the navigation leads nowhere then: {self.value}"
         what = {
             LossKind.FIELD: f"The field {self.name}",
             LossKind.SUBJECT: "The subject",

@@ -13,6 +13,7 @@ from qtbrowser.documents.windows_handles import is_device_name
 MOST_LETTERS = 150
 """The largest length of a slug, in letters. A file name may have 255 bytes, and a letter up to four."""
 
+_NO_LINK_SIGN = re.compile(r"[#^\[\]|]")
 _SEPARATOR = re.compile(r"[\W_]+")
 
 
@@ -32,6 +33,15 @@ def refused_name(name: str) -> str | None:
     """Why a document's file can't have a name, as a sentence; None if it can."""
     reason = "It begins with a dot, as hidden files do." if name.startswith(".") else unportable_name(name)
     return None if reason is None else f"{name} is no name for a document's file. {reason}"
+
+
+def unlinkable_name(name: str) -> str | None:
+    """Why a note's file or a folder of a vault can't have a name, as a sentence; None if it can.
+
+    Obsidian refuses these signs itself: https://help.obsidian.md/links
+    """
+    found = " ".join(dict.fromkeys(_NO_LINK_SIGN.findall(name)))
+    return f"{name}: no link of a vault leads to a name with {found}; use other signs." if found else None
 
 
 def free_name(name: str, is_taken: Callable[[str], bool]) -> str:

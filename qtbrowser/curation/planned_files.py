@@ -114,6 +114,10 @@ class PlannedFiles:
         above, _, name = path.rpartition("/")
         return name in self._names_in(above).get(name_key(name), ())
 
+    def files_in(self, folder: str) -> list[str]:
+        """The present names in a folder, in no order; none where there is no such folder."""
+        return [name for names in self._names_in(folder).values() for name in names]
+
     def is_taken(self, path: str) -> bool:
         """Whether a file can't be created at a path, because there is one, or one whose name differs only in case or
         Unicode form.

@@ -11,6 +11,7 @@ from qtbrowser.curation.change_set import PlanProgress
 from qtbrowser.curation.edits import Bulk, Edit, Several
 from qtbrowser.curation.kept_links import keep_links
 from qtbrowser.curation.planned_links import forget_links
+from qtbrowser.curation.planned_navigation import follow_navigation
 from qtbrowser.curation.plans import cleaning, documents, field_changes, merging, moving
 from qtbrowser.curation.plans.for_each import Steps
 from qtbrowser.curation.work import Work
@@ -58,6 +59,7 @@ def plan(edit: Edit, work: Work) -> Iterator[PlanProgress]:
         for done, total in _steps(edit, work):
             yield PlanProgress(done, total)
         keep_links(work)
+        follow_navigation(work)
         yield PlanProgress(done, total, work.change_set(label_of(edit)))
     finally:
         forget_links()

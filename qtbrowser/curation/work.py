@@ -17,6 +17,7 @@ from qtbrowser.curation.course_edits import with_moved_steps
 from qtbrowser.curation.document_names import Names
 from qtbrowser.curation.library_file_edits import with_changed_paths
 from qtbrowser.curation.losses import lost_comments
+from qtbrowser.curation.naming import unlinkable_name
 from qtbrowser.curation.planned_files import PlannedFiles
 from qtbrowser.curation.planned_library import PlannedLibrary
 from qtbrowser.documents.course import course_names, course_path
@@ -183,6 +184,21 @@ class Work(PlannedFiles):
             self._keep_comments(path, source, edited)
             self.change(path, edited.raw)
             self._keep(path, edited)
+
+    def create(self, path: str, content: bytes, mode: int | None = None, goes: str = "") -> None:
+        """Create a file, see `PlannedFiles.create`.
+
+        Raises:
+            EditRefused: as there; or it is in a vault, and has a name to which none of the vault's links can lead.
+        """
+        if path.lower().endswith(SUFFIXES) and FolderKind.OBSIDIAN in self.kinds_of(path):
+            place = ""
+            for name in path.split("/"):
+                place = f"{place}/{name}" if place else name
+                kept = place == path and name == goes.rpartition("/")[2]
+                if not (kept or self.exists(place)) and (reason := unlinkable_name(name)):
+                    raise EditRefused(reason, path=path)
+        super().create(path, content, mode, goes)
 
     def move(self, path: str, new_path: str) -> None:
         """Move a document.

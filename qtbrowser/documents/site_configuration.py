@@ -91,11 +91,11 @@ def settings_of(name: str, text: str) -> SiteSettings:
     return SiteSettings(routes=_route(book.get("src"), ""))
 
 
-class _AnyTagLoader(PlainLoader):
+class AnyTagLoader(PlainLoader):
     """Reads YAML whose tags name objects of a program (``!ENV``, ``!!python/name:``): their values are None."""
 
 
-_AnyTagLoader.add_constructor(None, lambda _loader, _node: None)
+AnyTagLoader.add_constructor(None, lambda _loader, _node: None)
 
 
 def _values(name: str, text: str) -> Mapping[str, Any]:
@@ -108,8 +108,8 @@ def _values(name: str, text: str) -> Mapping[str, Any]:
             refuse_deep_json(text)
             read = json.loads(text)
         else:
-            refuse_deep_yaml(text, _AnyTagLoader)
-            read = yaml.load(text, Loader=_AnyTagLoader)
+            refuse_deep_yaml(text, AnyTagLoader)
+            read = yaml.load(text, Loader=AnyTagLoader)
             refuse_expanding(read)
     except (DocumentError, ValueError, yaml.YAMLError, RecursionError, TypeError):
         return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from qtbrowser.curation.edits import Edit, MoveDocument, RenameDocument
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.library import Library
 
@@ -89,3 +90,26 @@ def test_a_note_that_nobody_has_written_yet_is_a_document_of_a_vault(
     assert [link.path for link in library.backlinks("Later.md")] == ["Note.md"]
     *_, last = library.check()
     assert [finding.rule for finding in last.findings or () if finding.severity.value == "error"] == []
+
+
+def test_no_note_gets_a_name_to_which_no_link_leads(folder: Path, open_library: Callable[..., Library]) -> None:
+    (folder / ".obsidian").mkdir(parents=True)
+    (folder / "C#").mkdir()
+    for path in ("one.md", "C#/two.md", "bad [1].md"):
+        (folder / path).write_text("Some words.\n")
+    library = open_library()
+
+    def refused(edit: Edit) -> list[str]:
+        *_, last = library.plan(edit)
+        assert last.change_set is not None
+        assert bool(last.change_set) is not bool(last.change_set.refused)
+        return [refusal.reason for refusal in last.change_set.refused]
+
+    assert refused(RenameDocument("one.md", "what #1 ^is.md")) == [
+        "what #1 ^is.md: no link of a vault leads to a name with # ^; use other signs."
+    ]
+    assert refused(RenameDocument("one.md", "what is 1 (or 2) & more.md")) == []
+    # Names that are there already hinder nothing.
+    assert refused(RenameDocument("C#/two.md", "three.md")) == []
+    assert refused(MoveDocument("bad [1].md", "Other")) == []
+    assert refused(MoveDocument("one.md", "F#")) == ["F#: no link of a vault leads to a name with #; use other signs."]
