@@ -16,10 +16,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from posixpath import dirname, join, normpath, relpath
 from typing import NamedTuple
 
-import yaml
-
-from qtbrowser.curation.scalar_splices import (
+from qtbrowser.documents.field_editing.scalar_splices import (
+    Node,
     ScalarChange,
+    ScalarNode,
+    block_entries_of,
     composed,
     items_of,
     keyed_scalars,
@@ -93,7 +94,7 @@ def followed(path: str, text: str, pages: MovedPages) -> Followed:
             base = folder[: len(folder) - len(below)].rstrip("/")
             try:
                 return follow(text, base, pages) if len(text) <= _LARGEST else Followed(text)
-            except (yaml.YAMLError, DocumentError, ValueError, RecursionError):
+            except (DocumentError, ValueError):
                 return Followed(text)
     return Followed(text)
 
@@ -103,7 +104,7 @@ def followed(path: str, text: str, pages: MovedPages) -> Followed:
 
 def _mkdocs(text: str, base: str, pages: MovedPages) -> Followed:
     root = composed(text)
-    docs = next((node.value for node in values_of(root, "docs_dir") if isinstance(node, yaml.ScalarNode)), "docs")
+    docs = next((node.value for node in values_of(root, "docs_dir") if isinstance(node, ScalarNode)), "docs")
     docs = normpath(join(base, docs))
     changes: list[ScalarChange] = []
     dead: list[str] = []
@@ -123,17 +124,14 @@ def _mkdocs(text: str, base: str, pages: MovedPages) -> Followed:
     return Followed(now, tuple(dead))
 
 
-def _with_redirects(text: str, maps: yaml.Node, docs: str, pages: MovedPages) -> str:
+def _with_redirects(text: str, maps: Node, docs: str, pages: MovedPages) -> str:
     """The text with redirects of the pages that have moved, and without those whose page is there again."""
-    if not isinstance(maps, yaml.MappingNode) or not maps.value or maps.flow_style:
+    entries = block_entries_of(maps)
+    if not entries:
         return text
     changes: list[ScalarChange] = []
-    known: set[str] = set()
     there = set(pages.paths.values())
-    for key, value in maps.value:
-        if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-            return text
-        known.add(key.value)
+    for key, value in entries:
         if normpath(join(docs, key.value)) in there:
             changes.append(ScalarChange(key, None))
             continue
@@ -141,9 +139,10 @@ def _with_redirects(text: str, maps: yaml.Node, docs: str, pages: MovedPages) ->
         now = _below(docs, pages.paths.get(normpath(join(docs, page))))
         if now is not None:
             changes.append(ScalarChange(value, now + sign + anchor))
+    known = {key.value for key, _ in entries}
     pairs = ((_below(docs, old), _below(docs, new)) for old, new in sorted(pages.paths.items()))
     new = [(old, now) for old, now in pairs if old is not None and now is not None and old not in known]
-    first, last = maps.value[0][0], maps.value[-1][1]
+    first, last = entries[0][0], entries[-1][1]
     indent = " " * first.start_mark.column
     end = text.find("\n", last.end_mark.index)
     ending = "\r\n" if "\r\n" in text else "\n"

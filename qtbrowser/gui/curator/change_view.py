@@ -1,12 +1,16 @@
-"""Shows a change set before it is applied: its files at the left, the diff of one at the right."""
+"""Shows a change set before it is applied: its files at the left, the diff of one at the right.
+
+Where there is no width for both, the files are in a box above the diff.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,12 +23,12 @@ from PySide6.QtWidgets import (
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
 from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.gui.curator.desk_jobs import Compared, FileDiff, file_diff
-from qtbrowser.gui.curator.files_model import CHANGE_ROLE, BothDocuments, Fate, FilesModel, path_of
+from qtbrowser.gui.curator.files_model import CHANGE_ROLE, BothDocuments, Fate, FilesModel, SaidEntries, path_of
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.diff.text_diff import counts
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
-from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon
+from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.labels import ElidedLabel, counted
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.theme_colours import Colours
@@ -32,6 +36,8 @@ from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
 
 LIST_WIDTH = 280
+_ROOM_FOR_BOTH = 620
+"""The width below which the files are in a box above the diff, in pixels beside usual text."""
 
 
 class FileDelegate(CellDelegate):
@@ -79,6 +85,7 @@ class ChangeView(QWidget):
         self.change_set: ChangeSet | None = None
         self.model = FilesModel(self)
         self.files = QTableView(self)
+        self.box = QComboBox(self)
         self.diff = DiffView(self)
         self.note = QLabel(self)
         self.path = ElidedLabel(self)
@@ -102,11 +109,22 @@ class ChangeView(QWidget):
         self.note.hide()
         if self._comparing is not None:
             self._comparing.cancel()
-        alone = self.model.rowCount() <= 1
-        self.files.setVisible(not alone)
+        self._arrange_files()
         self.side_by_side.setVisible(bool(self.model.rowCount()))
         if self.model.rowCount():
             self.files.setCurrentIndex(self.model.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the files beside the diff or above it, as there is width."""
+        super().resizeEvent(event)
+        self._arrange_files()
+
+    def _arrange_files(self) -> None:
+        is_list = self.model.rowCount() > 1
+        beside = self.width() >= scaled_to_text(self.fontMetrics(), _ROOM_FOR_BOTH)
+        self.files.setVisible(is_list and beside)
+        self.box.setVisible(is_list and not beside)
+        self.path.setVisible(not self.box.isVisibleTo(self))
 
     def _prepare_files(self) -> None:
         files = self.files
@@ -119,6 +137,13 @@ class ChangeView(QWidget):
         files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         files.setMinimumWidth(140)
         files.selectionModel().currentRowChanged.connect(self._choose)
+        said = SaidEntries(self.box)
+        said.setSourceModel(self.model)
+        self.box.setModel(said)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
+        self.box.setAccessibleName(self.tr("Files that change"))
+        self.box.activated.connect(lambda row: files.setCurrentIndex(self.model.index(row, 0)))
 
     def _lay_out(self) -> None:
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -138,6 +163,7 @@ class ChangeView(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 6, 4)
         head.addWidget(self.path, 1)
+        head.addWidget(self.box, 1)
         head.addWidget(self.side_by_side)
         right = QWidget(self)
         right.setAutoFillBackground(True)
@@ -162,6 +188,7 @@ class ChangeView(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         entry = self.model.entry(index.row()) if index.isValid() else None
+        self.box.setCurrentIndex(index.row())
         self.note.hide()
         self.side_by_side.setEnabled(not isinstance(entry, BothDocuments))
         self._arrange(self.side_by_side.isChecked())

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QIdentityProxyModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
 from qtbrowser.curation.file_changes import FileChange
@@ -122,3 +129,12 @@ class FilesModel(QAbstractTableModel):
             Fate.WENT: self.tr("{0}, goes"),
         }
         return words[fate_of(entry)].format(entry.path)
+
+
+class SaidEntries(QIdentityProxyModel):
+    """The entries of a `FilesModel` with whole sentences as their texts, for a list that shows no icons."""
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """As of the model, with what is said of an entry as its text."""
+        shown = role == Qt.ItemDataRole.DisplayRole
+        return super().data(index, Qt.ItemDataRole.AccessibleTextRole if shown else role)

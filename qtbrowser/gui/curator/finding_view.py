@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -29,7 +29,6 @@ from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.widgets.flow_layout import FlowLayout
 from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.labels import counted
-from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
@@ -164,9 +163,8 @@ class FindingView(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         self.message.setFont(font)
         self.fix.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        palette = QPalette(self.losses.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.palette()).on_danger))
-        self.losses.setPalette(palette)
+        # The colour of what is wrong, in each theme.
+        self.losses.setForegroundRole(QPalette.ColorRole.BrightText)
         self.losses.setAccessibleName(self.tr("What would be lost"))
         for label in (self.message, self.fix, self.losses):
             label.setWordWrap(True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPalette
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
@@ -18,7 +18,6 @@ from qtbrowser.gui.widgets.button_row import button_row
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.outcome_words import OutcomeWords
@@ -111,9 +110,8 @@ class ReviewDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.losses.setObjectName("review_losses")
-        palette = QPalette(self.losses.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.palette()).on_danger))
-        self.losses.setPalette(palette)
+        # The colour of what is wrong, in each theme.
+        self.losses.setForegroundRole(QPalette.ColorRole.BrightText)
         self.losses.setAccessibleName(self.tr("What would be lost"))
         self.status.setObjectName("review_status")
         for label in (self.place, self.losses, self.elsewhere, self.status):

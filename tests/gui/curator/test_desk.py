@@ -82,7 +82,7 @@ def test_a_library_is_put_right_by_clicks_and_undone_byte_for_byte(curator: Cura
     choose_rule(curator, view, "Duplicate answer")
     choose_first(curator, view)
     finding = view.finding
-    curator.wait(lambda: finding.view.files.isVisible() and "Both documents" in curator.column(finding.view.files))
+    curator.wait(lambda: finding.view.isVisible() and "Both documents" in curator.column(finding.view.files))
     assert {"ropes/strength.md", "ropes/strength-2.md"} <= set(curator.column(finding.view.files))
     assert finding.view.path.whole() == "The documents side by side"
     assert finding.losses.text().startswith("The field date is lost: 2024-05-0")

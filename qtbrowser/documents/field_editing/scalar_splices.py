@@ -13,6 +13,10 @@ import yaml
 from qtbrowser.documents.field_editing.yaml_styles import inline_ways
 from qtbrowser.documents.nesting import refuse_deep_yaml
 from qtbrowser.documents.site_configuration import AnyTagLoader
+from qtbrowser.errors import DocumentError
+
+Node = yaml.Node
+ScalarNode = yaml.ScalarNode
 
 
 class ScalarChange(NamedTuple):
@@ -26,10 +30,21 @@ def composed(text: str) -> yaml.Node | None:
     """The tree of a YAML text; None where it is empty.
 
     Raises:
-        yaml.YAMLError, DocumentError: it can't be read.
+        DocumentError: it can't be read.
     """
     refuse_deep_yaml(text, AnyTagLoader)
-    return yaml.compose(text, Loader=AnyTagLoader)
+    try:
+        return yaml.compose(text, Loader=AnyTagLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise DocumentError(f"The YAML can't be read: {getattr(error, 'problem', None) or error}.") from error
+
+
+def block_entries_of(node: Node) -> list[tuple[ScalarNode, ScalarNode]]:
+    """The keys and values of a mapping on lines of its own; none of one in brackets, or of which one is no scalar."""
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return []
+    are_scalars = all(isinstance(one, yaml.ScalarNode) for entry in node.value for one in entry)
+    return list(node.value) if are_scalars else []
 
 
 def values_of(node: yaml.Node | None, name: str) -> Iterator[yaml.Node]:
@@ -85,7 +100,10 @@ def spliced(text: str, changes: Sequence[ScalarChange]) -> str:
         else:
             written = next(inline_ways(change.new, change.node.style, in_flow=True))
             spliced = spliced[:start] + written + spliced[end:]
-    return spliced if _texts(spliced) == list(_expected(text, places)) else text
+    try:
+        return spliced if _texts(spliced) == list(_expected(text, places)) else text
+    except yaml.YAMLError:
+        return text
 
 
 def _expected(text: str, places: Mapping[int, str | None]) -> Iterator[str]:
