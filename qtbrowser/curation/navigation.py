@@ -155,27 +155,18 @@ def _with_redirects(text: str, maps: Node, docs: str, pages: MovedPages) -> str:
 
 
 def _hugo(text: str, base: str, pages: MovedPages) -> Followed:
-    content = join(base, "content")
-
-    def now(key: str, value: str) -> str | None:
-        if key.lower() == "url":
-            return _address_now(value, pages)
-        return _reference_now(value, content, pages)
-
-    if "[[" in text or re.search(r"^\s*\w+\s*=", text, re.MULTILINE):
-        return _hugo_toml(text, now)
     changes = [
         ScalarChange(value, new)
         for key, value in keyed_scalars(composed(text))
-        if key.lower() in ("pageref", "url") and (new := now(key, value.value)) is not None
+        if (new := _menu_now(key, value.value, base, pages)) is not None
     ]
     return Followed(spliced(text, changes))
 
 
-def _hugo_toml(text: str, now: Callable[[str, str], str | None]) -> Followed:
+def _hugo_toml(text: str, base: str, pages: MovedPages) -> Followed:
     def replaced(found: re.Match[str]) -> str:
         quoted = found[2]
-        new = now(found[1], quoted[1:-1])
+        new = _menu_now(found[1], quoted[1:-1], base, pages)
         if new is None or quoted[0] in new or "\\" in new:
             return found[0]
         return found[0][: -len(quoted)] + quoted[0] + new + quoted[0]
@@ -184,6 +175,13 @@ def _hugo_toml(text: str, now: Callable[[str, str], str | None]) -> Followed:
     if changed != text:
         tomllib.loads(changed)
     return Followed(changed)
+
+
+def _menu_now(key: str, value: str, base: str, pages: MovedPages) -> str | None:
+    """What an entry of a menu names after the move; None if it names no page that has moved."""
+    if key.lower() == "url":
+        return _address_now(value, pages)
+    return _reference_now(value, join(base, "content"), pages) if key.lower() == "pageref" else None
 
 
 def _reference_now(value: str, content: str, pages: MovedPages) -> str | None:
@@ -280,8 +278,10 @@ def _below(folder: str, path: str | None) -> str | None:
 _FILES: tuple[tuple[str, re.Pattern[str], Callable[[str, str, MovedPages], Followed]], ...] = (
     ("", re.compile(r"mkdocs\.ya?ml"), _mkdocs),
     ("", re.compile(r"sidebars\.(?:json|[cm]?[jt]s)"), _docusaurus),
-    ("", re.compile(r"(?:hugo|config)\.(?:toml|ya?ml|json)"), _hugo),
-    ("config/_default", re.compile(r"(?:hugo|config|menus?)(?:\.[\w-]{2,12})?\.(?:toml|ya?ml|json)"), _hugo),
-    ("_data", re.compile(r"[^.].*\.(?:ya?ml|json)"), _jekyll),
+    ("", re.compile(r"(?:hugo|config)\.(?:ya?ml|json)"), _hugo),
+    ("", re.compile(r"(?:hugo|config)\.toml"), _hugo_toml),
+    ("config/_default", re.compile(r"(?:hugo|config|menus?)(?:\.[\w-]{2,12})?\.(?:ya?ml|json)"), _hugo),
+    ("config/_default", re.compile(r"(?:hugo|config|menus?)(?:\.[\w-]{2,12})?\.toml"), _hugo_toml),
+    ("_data", re.compile(r"[\w -]{1,100}\.(?:ya?ml|json)"), _jekyll),
 )
 """Folder below the site's own, names of the files, and what follows the pages in them."""
