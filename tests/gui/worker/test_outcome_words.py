@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.file_changes import FileChange
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.outcome_words import OutcomeWords
 
