@@ -63,6 +63,16 @@ class Marker:
         # A word with a typing error, or that another one is part of, may begin with any letter.
         self._begins_anyhow = any(words[0].edits or words[0].is_inside for words, _ in self._clauses)
         self._beginnings = _beginnings([words[0] for words, _ in self._clauses])
+        # Most forms are told by their stem or symbol alone.
+        self._by_stem: dict[str, list[int]] = {}
+        self._by_symbol: dict[str, list[int]] = {}
+        self._loose: list[tuple[int, Wanted]] = []
+        for number, (words, _) in enumerate(self._clauses):
+            for first in (words[0], *words[0].also):
+                self._by_stem.setdefault(first.stem, []).append(number)
+                self._by_symbol.setdefault(first.word, []).append(number)
+                if first.is_prefix or first.edits or first.is_inside:
+                    self._loose.append((number, first))
 
     @property
     def beginnings(self) -> frozenset[str] | None:
@@ -153,8 +163,11 @@ class Marker:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             terms = analyse(form)
-            wanted = (number for number, (words, _) in enumerate(self._clauses) if _is_wanted(terms, words[0]))
-            found = self._known[form] = tuple(wanted)
+            numbers = [*self._by_stem.get(terms.stem, ()), *self._by_symbol.get(terms.symbol, ())]
+            for number, wanted in self._loose:
+                if _is_wanted(terms, wanted):
+                    numbers.append(number)
+            found = self._known[form] = tuple(sorted(set(numbers)) if len(numbers) > 1 else numbers)
         return found
 
 
@@ -188,7 +201,9 @@ def _is_wanted(terms: Terms, wanted: Wanted) -> bool:
         return wanted.word in terms.word
     if wanted.edits:
         # What is near finds by its stem, and so all forms of it, of which some are further off.
-        return any(is_within(form, wanted.word, wanted.edits) for form in (terms.word, terms.stem))
+        return is_within(terms.word, wanted.word, wanted.edits) or (
+            terms.stem != terms.word and is_within(terms.stem, wanted.word, wanted.edits)
+        )
     return wanted.is_prefix and (terms.word.startswith(wanted.word) or terms.symbol.startswith(wanted.word))
 
 
