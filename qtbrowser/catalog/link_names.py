@@ -14,7 +14,7 @@ from datetime import date
 from enum import IntEnum
 from posixpath import dirname, join, normpath
 
-from qtbrowser.catalog.folding import CONTENT_FOLDERS
+from qtbrowser.catalog.subject_folders import CONTENT_FOLDERS
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.document_files import SUFFIXES

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from qtbrowser.catalog.branches import Branches
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.first_seen import FirstSeen
-from qtbrowser.catalog.folding import folder_subject, subject_key, title_key, topic_key
+from qtbrowser.catalog.folding import subject_key, title_key, topic_key
 from qtbrowser.catalog.link_names import names_of_other_file
 from qtbrowser.catalog.portions import placeholders, portions
+from qtbrowser.catalog.subject_folders import COMMON_FOLDER, LANGUAGE_FOLDERS, SubjectFolders, kept_subject_folders
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.scan import Stamp
 
@@ -118,7 +119,7 @@ class CatalogWriter:
         self._first_seen = FirstSeen(database, earlier)
         self._before_writing = before_writing
         self._library_name = library_name
-        self._common = self.fact("common_folder") or ""
+        self._subject_folders = kept_subject_folders(self.fact)
         self._spellings: dict[str, int] = {}
         self._branches = Branches(database)
 
@@ -209,18 +210,24 @@ class CatalogWriter:
             self._before_writing()
             self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
-    def has_common_folder(self, common: str) -> bool:
-        """Whether folder names are subjects below this folder already, for a library that is still called the same."""
-        renamed = self.fact("library_name") != self._library_name
-        return common == self._common and not renamed and self.fact("common_folder") is not None
+    @property
+    def subject_folders(self) -> SubjectFolders:
+        """The folders that give subjects."""
+        return self._subject_folders
 
-    def set_common_folder(self, common: str) -> None:
-        """Set the folder below which folder names are subjects; if it changed, those subjects are named again."""
-        if self.has_common_folder(common):
+    def has_subject_folders(self, folders: SubjectFolders) -> bool:
+        """Whether these folders give subjects already, for a library that is still called the same."""
+        renamed = self.fact("library_name") != self._library_name
+        return folders == self._subject_folders and not renamed and self.fact(COMMON_FOLDER) is not None
+
+    def set_subject_folders(self, folders: SubjectFolders) -> None:
+        """Set the folders that give subjects; if they changed, those subjects are named again."""
+        if self.has_subject_folders(folders):
             return
-        self._common = common
+        self._subject_folders = folders
         with self._transaction():
-            self.note("common_folder", common)
+            self.note(COMMON_FOLDER, folders.common)
+            self.note(LANGUAGE_FOLDERS, "\n".join(sorted(folders.languages)))
             self.note("library_name", self._library_name)
             rows = self._database.execute("SELECT number, folder, subject_key FROM document WHERE own_subject = ''")
             touched: set[str] = set()
@@ -318,7 +325,7 @@ class CatalogWriter:
     def _subject(self, own: str, folder: str) -> tuple[str, str]:
         if subject_key(own):
             return own, subject_key(own)
-        named = folder_subject(folder, self._common, self._library_name)
+        named = self._subject_folders.subject_of(folder, self._library_name)
         if not subject_key(named):
             named = _NAMELESS
         return named, subject_key(named)

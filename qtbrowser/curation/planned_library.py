@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.folding import folder_subject, subject_key, topic_key
+from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.link_targets import Named, names_of, outgoing, stored_names
+from qtbrowser.catalog.subject_folders import SubjectFolders, kept_subject_folders
 from qtbrowser.curation.planned_links import planned_links
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import names_of_kinds
@@ -208,9 +209,9 @@ class PlannedLibrary:
         own = sorted(row.path for row in self._rows.values() if row.folder == folder)
         return [*self._kept(self._catalog.some_in_folder(folder, _SOME)), *own][:_SOME]
 
-    def common_folder(self) -> str:
-        """The folder whose subfolders are subjects."""
-        return self._catalog.fact("common_folder") or ""
+    def subject_folders(self) -> SubjectFolders:
+        """The folders that give subjects."""
+        return kept_subject_folders(self._catalog.fact)
 
     def _row(self, path: str) -> _Row | None:
         self._settle()
@@ -287,10 +288,7 @@ class PlannedLibrary:
         )
 
     def _subject_of_folder(self, folder: str) -> str:
-        common = self.common_folder()
-        if common and not f"{folder}/".startswith(f"{common}/"):
-            common = ""
-        return folder_subject(folder, common, self._library_name)
+        return self.subject_folders().subject_of(folder, self._library_name)
 
 
 def _is_number(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.folding import content_folder, folder_counts, folder_subject, subject_key
+from qtbrowser.catalog.folding import subject_key
+from qtbrowser.catalog.subject_folders import folder_counts, subject_folders
 from qtbrowser.documents.folder_kind import FolderKinds
 
 # The modules that read documents take long to import, and the window and every command import this module for its
@@ -118,10 +119,10 @@ def statistics_of(library: WholeLibrary, files: int, name: str, unresolved: int)
 
 
 def _subjects(documents: Sequence[Facts], name: str, kinds: FolderKinds) -> tuple[tuple[str, int], ...]:
-    common = content_folder(folder_counts(fact.path for fact in documents), kinds)
+    folders = subject_folders(folder_counts(fact.path for fact in documents), kinds)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fact in documents:
-        own = fact.subject or folder_subject(fact.path.rpartition("/")[0], common, name)
+        own = fact.subject or folders.subject_of(fact.path.rpartition("/")[0], name)
         # Each of its subjects counts a document, once.
         for key, subject in {subject_key(one): one for one in (*reversed(fact.further), own)}.items():
             spellings[key][subject] += 1

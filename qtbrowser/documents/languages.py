@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 _NAMES = (
-    "ar العربية|az Azərbaycanca|be Беларуская|bg Български|bn বাংলা|bs Bosanski|ca Català|cs Čeština|cy Cymraeg|da Dansk"
-    "|de Deutsch|el Ελληνικά|en English|eo Esperanto|es Español|et Eesti|eu Euskara|fa فارسی|fi Suomi|fr Français"
+    "af Afrikaans|ar العربية|az Azərbaycanca|be Беларуская|bg Български|bn বাংলা|bs Bosanski|ca Català|cs Čeština"
+    "|cy Cymraeg|da Dansk|de Deutsch|el Ελληνικά|en English|eo Esperanto|es Español|et Eesti|eu Euskara"
+    "|fa فارسی|fi Suomi|fil Filipino|fr Français"
     "|ga Gaeilge|gl Galego|gu ગુજરાતી|he עברית|hi हिन्दी|hr Hrvatski|hu Magyar|hy Հայերեն|id Bahasa Indonesia|is Íslenska"
     "|it Italiano|ja 日本語|ka ქართული|kk Қазақша|km ខ្មែរ|kn ಕನ್ನಡ|ko 한국어|lt Lietuvių|lv Latviešu|mk Македонски"
     "|ml മലയാളം|mn Монгол|mr मराठी|ms Bahasa Melayu|my မြန်မာ|nb Norsk bokmål|ne नेपाली|nl Nederlands|nn Norsk nynorsk"
-    "|no Norsk|pa ਪੰਜਾਬੀ|pl Polski|pt Português|ro Română|ru Русский|si සිංහල|sk Slovenčina|sl Slovenščina|sq Shqip"
+    "|no Norsk|pa ਪੰਜਾਬੀ|pcm Naijá|pl Polski|pt Português|ro Română|ru Русский|sa संस्कृतम्|si සිංහල|sk Slovenčina"
+    "|sl Slovenščina|sq Shqip"
     "|sr Српски|sv Svenska|sw Kiswahili|ta தமிழ்|te తెలుగు|th ไทย|tr Türkçe|uk Українська|ur اردو|uz Oʻzbekcha"
-    "|vi Tiếng Việt|zh 中文"
+    "|vi Tiếng Việt|yo Yorùbá|yue 粵語|zh 中文|zu isiZulu"
 )
 _LANGUAGES = dict(entry.split(" ", 1) for entry in _NAMES.split("|"))
 _SEPARATORS = re.compile(r"[\s,;]+")
-_TAG = re.compile(r"([a-zA-Z]{2})(?:[-_]([a-zA-Z]{2}|[a-zA-Z]{4}|\d{3}))?\Z")
+_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{2}|[a-zA-Z]{4}|\d{3}))?\Z")
 
 
 def read_languages(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
 from qtbrowser.catalog.database import FILE_NAMES, FOLDER_KINDS
-from qtbrowser.catalog.folding import content_folder, folder_counts
+from qtbrowser.catalog.subject_folders import SubjectFolders, content_folder, folder_counts, subject_folders
 from qtbrowser.catalog.writer import CatalogWriter, path_key, stamp_key
 from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
@@ -33,7 +33,7 @@ class Differences(NamedTuple):
         gone: known paths, of documents and of files with a problem, that no longer exist.
         problems: those that the scan found.
         kinds: what the folders were written for.
-        common: the folder that contains all documents, if that may have changed.
+        subject_folders: the folders that give subjects, if those may have changed.
         other_files: the files that are no documents; None if only some paths were looked at.
         left_out: how many files and folders were left out, by the reason, as JSON; None if only some were looked at.
         names: the further names of documents, as JSON; None if only some paths were looked at.
@@ -44,7 +44,7 @@ class Differences(NamedTuple):
     gone: list[str]
     problems: list[Problem]
     kinds: FolderKinds
-    common: str | None = None
+    subject_folders: SubjectFolders | None = None
     other_files: tuple[str, ...] | None = None
     left_out: str | None = None
     names: str | None = None
@@ -129,9 +129,9 @@ class FolderComparison:
         gone, kept = _gone(missing, problems)
         counts.update(folder_counts(kept))
         left_out = json.dumps({str(reason): others.left_out[reason] for reason in LeftOut})
-        common = content_folder(counts, kinds)
+        folders = subject_folders(counts, kinds)
         names = json.dumps(others.names, sort_keys=True)
-        return Differences(changed, unchanged, gone, problems, kinds, common, others.files_of(kinds), left_out, names)
+        return Differences(changed, unchanged, gone, problems, kinds, folders, others.files_of(kinds), left_out, names)
 
     def _compare_some(self, only: Sequence[str], *, keep_unchanged: bool) -> Differences:
         """Look at some paths."""
@@ -144,8 +144,8 @@ class FolderComparison:
         present = {stamp.path for stamp in stamps}
         gone, kept = _gone((self._catalog.document_paths(only) | self._problem_paths) - present, problems)
         present |= kept
-        common = self._common(present, gone, problems, is_new=not present <= known.keys())
-        return Differences(changed, unchanged, gone, problems, self.kinds, common)
+        folders = self._folders_after(present, gone, problems, is_new=not present <= known.keys())
+        return Differences(changed, unchanged, gone, problems, self.kinds, folders)
 
     def differing(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:
         """Compare files with what was indexed, whatever their size and time say.
@@ -167,16 +167,17 @@ class FolderComparison:
             if done % _STEP == 0:
                 yield Progress(Stage.VERIFYING, done, len(unchanged))
 
-    def _common(
+    def _folders_after(
         self, present: set[str], gone: Sequence[str], problems: Sequence[Problem], *, is_new: bool
-    ) -> str | None:
-        """The folder that contains all documents, after a look at some paths."""
+    ) -> SubjectFolders | None:
+        """The folders that give subjects, after a look at some paths. Languages are looked for among all paths only."""
         # Added or removed files can change it; changed files can't.
         if not gone and not is_new:
             return None
         without = {problem.path for problem in problems}.union(gone)
         known = self._catalog.stamps().keys() if self.kinds.all.is_site else self._catalog.outermost_paths(without)
-        return content_folder(folder_counts((present | known).difference(without)), self.kinds)
+        common = content_folder(folder_counts((present | known).difference(without)), self.kinds)
+        return SubjectFolders(common, self._catalog.subject_folders.languages)
 
 
 def _gone(missing: set[str], problems: Sequence[Problem]) -> tuple[list[str], set[str]]:

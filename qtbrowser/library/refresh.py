@@ -28,6 +28,7 @@ from qtbrowser.catalog.database import (
     open_database,
 )
 from qtbrowser.catalog.database_sum import DatabaseSum
+from qtbrowser.catalog.subject_folders import SubjectFolders
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.document import READING_VERSION
@@ -257,7 +258,7 @@ class _Refresh:
             and self._catalog.fact(LEFT_OUT) == found.left_out
             and self._catalog.fact(FILE_NAMES) == found.names
             and self._catalog.has_other_files(found.other_files or ())
-            and self._catalog.has_common_folder(found.common or "")
+            and self._catalog.has_subject_folders(found.subject_folders or SubjectFolders())
             and self.is_sound()
         )
 
@@ -312,8 +313,8 @@ class _Refresh:
                 self._catalog.note(name, fact)
         if found.other_files is not None:
             self._catalog.set_other_files(found.other_files)
-        if found.common is not None:
-            self._catalog.set_common_folder(found.common)
+        if found.subject_folders is not None:
+            self._catalog.set_subject_folders(found.subject_folders)
 
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
         """Index files; yields progress now and then, and after a commit the paths of its documents."""

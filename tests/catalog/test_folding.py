@@ -1,4 +1,4 @@
-"""Which spellings are one subject, and what folders stand for."""
+"""Which spellings are one subject."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import pytest
 
 from qtbrowser.catalog.folding import (
     answer_digest,
-    common_folder,
-    folder_subject,
     split_subject,
     subject_key,
     title_key,
@@ -44,37 +42,6 @@ def test_parts_of_a_subject() -> None:
 def test_titles_sort_by_their_letters() -> None:
     titles = ["Zebra?", "“Apple” day", "écoute", "¿Dónde?", "apple", "***"]
     assert sorted(titles, key=title_key) == ["***", "apple", "“Apple” day", "¿Dónde?", "écoute", "Zebra?"]
-
-
-COMMON = [
-    ([], ""),
-    (["a.md"], ""),
-    (["x/a.md"], "x"),
-    (["x/y/a.md", "x/z/b.md"], "x"),
-    (["x/y/a.md", "x/y/b.md"], "x/y"),
-    (["x/y/a.md", "x/b.md"], "x"),
-    (["x/a.md", "xy/b.md"], ""),
-    (["x/a.md", "b.md"], ""),
-]
-
-
-@pytest.mark.parametrize(("paths", "common"), COMMON)
-def test_common_folder(paths: list[str], common: str) -> None:
-    assert common_folder(paths) == common
-
-
-@pytest.mark.parametrize(
-    ("folder", "common", "subject"),
-    [
-        ("", "", "Notes"),
-        ("Cooking/Bread", "", "Cooking/Bread"),
-        ("learn/Cooking", "learn", "Cooking"),
-        ("learn", "learn", "learn"),
-        ("a/b", "a/b", "b"),
-    ],
-)
-def test_folder_subject(folder: str, common: str, subject: str) -> None:
-    assert folder_subject(folder, common, "Notes") == subject
 
 
 def test_a_digest_of_a_long_answer_is_that_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,20 @@ def test_when_the_common_folder_changes_folder_subjects_follow(write: Write, ope
     assert library.search("words", subject="notes/stars").total == 1
 
 
+def test_folders_of_languages_have_the_names_of_the_languages(write: Write, open_library: Open) -> None:
+    for tag in ("de", "fr", "pt-BR"):
+        write(f"notes/{tag}/Cooking/a.md", title=f"A {tag}")
+    write("notes/b.md", title="B")
+    library = open_library()
+    expected = [("Deutsch", 1), ("Deutsch/Cooking", 1), ("Français", 1), ("Français/Cooking", 1), ("notes", 1)]
+    portuguese = [("Português (BR)", 1), ("Português (BR)/Cooking", 1)]
+    assert sorted(outline(library.subjects())) == sorted(expected + portuguese)
+    assert library.search("words", subject="Deutsch").total == 1
+    assert library.search("words", subject="português (br)/cooking").total == 1
+    (entry,) = library.entries(Selection("français"))
+    assert (entry.path, entry.subject) == ("notes/fr/Cooking/a.md", "Français/Cooking")
+
+
 def test_topics_are_keywords_of_three_documents_of_the_subject(write: Write, open_library: Open) -> None:
     for number, words in enumerate(["Light, wave", "light, WAVE", "LIGHT, Light, colour", "wave, colour"]):
         write(f"{number}.md", title=f"T{number}", subject="Physics", keywords=words)

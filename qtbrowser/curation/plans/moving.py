@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from qtbrowser.catalog.folding import CONTENT_FOLDERS, folder_subject, split_subject, subject_key
+from qtbrowser.catalog.folding import split_subject, subject_key
+from qtbrowser.catalog.subject_folders import CONTENT_FOLDERS, SubjectFolders
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.edits import MoveDocument, RenameDocument, RenameSubject
 from qtbrowser.curation.naming import free_name, moved_address, refused_name, slug
@@ -62,23 +63,23 @@ def move(work: Work, path: str, subject: str, homes: Mapping[str, str | None] | 
     target = f"{folder}/{name}" if folder else name
     fields = work.fields(path)
     names_own = any(as_line(fields.get(name)) for name in SUBJECT_FIELDS)
-    if not names_own and not folder_means(folder, work.known().common_folder(), work.root.name, subject):
+    if not names_own and not folder_means(folder, work.known().subject_folders(), work.root.name, subject):
         work.edit(path, {SUBJECT_FIELDS[0]: spelled})
     return relocate(work, path, target if target == path else free_name(target, work.is_taken), spelled)
 
 
-def folder_means(folder: str, common: str, library_name: str, subject: str) -> bool:
+def folder_means(folder: str, folders: SubjectFolders, library_name: str, subject: str) -> bool:
     """Whether a document in a folder and without a subject field belongs to a subject.
 
     Args:
         folder: the folder.
-        common: the folder whose subfolders are subjects.
+        folders: the folders that give subjects.
         library_name: the name of the library's own folder.
         subject: the subject.
     """
-    if common and not f"{folder}/".startswith(f"{common}/"):
+    if folders.common and not f"{folder}/".startswith(f"{folders.common}/"):
         return False
-    return subject_key(folder_subject(folder, common, library_name)) == subject_key(subject)
+    return subject_key(folders.subject_of(folder, library_name)) == subject_key(subject)
 
 
 def folder_for(work: Work, path: str, subject: str, homes: Mapping[str, str | None]) -> str:
@@ -101,7 +102,7 @@ def folder_for(work: Work, path: str, subject: str, homes: Mapping[str, str | No
     if own:
         above = PurePosixPath(folder).parent.as_posix().removeprefix(".") if folder else ""
     else:
-        above = library.common_folder()
+        above, *parts = library.subject_folders().folder_of(parts)
     if content and not f"{above}/".startswith(f"{content}/"):
         above = content
     if not all(parts):

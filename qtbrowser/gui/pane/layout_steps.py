@@ -6,6 +6,7 @@ above a place at once when it is asked for that place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -42,6 +43,7 @@ class LayoutSteps(QObject):
         self.picture: QPixmap | None = None
         self._document: QTextDocument | None = None
         self._is_prepared = False
+        self._again: Callable[[], bool] = bool
         self._done = 0
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._step)
@@ -61,12 +63,14 @@ class LayoutSteps(QObject):
         self.picture = picture
         self._is_prepared = True
 
-    def start(self, document: QTextDocument) -> None:
+    def start(self, document: QTextDocument, again: Callable[[], bool] = bool) -> None:
         """Lays out a document whose layout Qt has begun anew.
 
         Args:
             document: it must live until it is laid out, or until `stop` or `prepare` is called.
+            again: called at the end; returns whether it had Qt begin anew once more.
         """
+        self._again = again
         self._is_prepared = False
         self._document = document
         document.documentLayout().installEventFilter(self)
@@ -100,6 +104,9 @@ class LayoutSteps(QObject):
             # Asking for the place of a paragraph lays out everything above it.
             layout.blockBoundingRect(self._document.findBlock(min(self._done, end - 1)))
         if self._done < end:
+            self._timer.start()
+        elif self._again():
+            self._done = 0
             self._timer.start()
         else:
             self.finish()

@@ -367,13 +367,18 @@ class PageCanvas(QTextBrowser):
 
     def _lay_out_in_steps(self, document: QTextDocument) -> None:
         """Lays out a long document, of which Qt has laid out the beginning."""
-        self._layout_steps.start(document)
+        if isinstance(document, PageDocument):
+            document.hold_pictures()
+            self._layout_steps.start(document, document.lay_out_held_pictures)
         if not self._is_picture:
             self._let_go_place()
             self.seen_changed.emit()
 
     def _show_laid_out(self) -> None:
         """Shows the document that was laid out in steps."""
+        document = self.document()
+        if isinstance(document, PageDocument):
+            document.release_pictures()
         self._finish_layout()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._let_go_place()

@@ -70,6 +70,7 @@ class PageDocument(QTextDocument):
         self._around_answer = blocks_around_answer(html)
         self._images = images
         self._picture_places: dict[str, list[int]] = {}
+        self._holds_pictures = self._has_held_pictures = False
         images.setParent(self)
         images.picture_ready.connect(self._on_picture_ready)
         self.setUndoRedoEnabled(False)
@@ -191,12 +192,32 @@ class PageDocument(QTextDocument):
     def fit_pictures(self, width: int) -> None:
         """Fits the pictures to a width in pixels."""
         if changed := self._images.fit(width):
-            was_enabled = self.isLayoutEnabled()
-            self.setLayoutEnabled(False)
             for address, picture in changed:
                 self.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), picture)
-            # Has Qt lay out everything again, in steps.
-            self.setLayoutEnabled(was_enabled)
+            self._lay_out_anew()
+
+    def hold_pictures(self) -> None:
+        """Pictures that are ready from now on are not laid out until `lay_out_held_pictures` or `release_pictures`."""
+        self._holds_pictures = True
+
+    def lay_out_held_pictures(self) -> bool:
+        """Has Qt begin its layout anew if pictures were held; returns whether that is so."""
+        had_some = self._has_held_pictures
+        self._has_held_pictures = False
+        if had_some:
+            self._lay_out_anew()
+        return had_some
+
+    def release_pictures(self) -> None:
+        """Pictures are laid out again when they are ready."""
+        self._holds_pictures = False
+        self.lay_out_held_pictures()
+
+    def _lay_out_anew(self) -> None:
+        """Has Qt begin its layout anew, which it does in steps, and not at once as after other changes."""
+        was_enabled = self.isLayoutEnabled()
+        self.setLayoutEnabled(False)
+        self.setLayoutEnabled(was_enabled)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Returns pictures from the library only. It never returns nothing, because Qt would then open the address as a
@@ -207,9 +228,12 @@ class PageDocument(QTextDocument):
         return blank_picture() if self._images.ask(_encoded(name)) else self._broken_picture()
 
     def _on_picture_ready(self, address: str, picture: QImage) -> None:
-        self.about_to_grow.emit()
         shown = self._broken_picture() if picture.isNull() else picture
         self.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), shown)
+        if self._holds_pictures:
+            self._has_held_pictures = True
+            return
+        self.about_to_grow.emit()
         for position in self._picture_places.get(address, ()):
             self.markContentsDirty(position, 1)
         self.grown.emit()

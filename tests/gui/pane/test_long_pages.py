@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -15,7 +16,8 @@ from qtbrowser.gui.pane.outline import OutlineList
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.rendering.page import Page
 from qtbrowser.rendering.render import render_document
-from tests.gui.pane.conftest import Reader, marker
+from tests.gui.pane.conftest import LONG_HTML, WAIT_MS, Reader, make_page, marker
+from tests.gui.pane.test_safety import picture_bytes
 
 SECTION = "## Why {0}?\n\nBecause of {0}.\n\n- item\n\n```py\nx = {0}\n```\n\n" + "words and " * 60 + "\n\n"
 LONG = "".join(SECTION.format(number) for number in range(50))
@@ -219,3 +221,16 @@ def test_an_act_does_not_wait_for_the_steps(reader: Reader, act: str) -> None:
     anchors = reader.view.toPlainText().index("Why 40?")
     first, last = reader.view.seen_positions()
     assert anchors < first < last < anchors + 3000
+
+
+def test_a_picture_that_comes_while_a_page_is_laid_out_has_its_height(reader: Reader) -> None:
+    may_come = Event()
+    reader.pane.set_image_loader(lambda _path: picture_bytes(20, 300) if may_come.wait(WAIT_MS / 1000) else None)
+    reader.pane.show_page(make_page(f'<p><img src="qtbrowser:image/a.png"></p>{LONG_HTML * 2}'), fragment="part-20")
+    document = reader.view.document()
+    reader.pane.resize(500, 500)
+    may_come.set()
+    layout = document.documentLayout()
+    reader.wait(lambda: layout.blockBoundingRect(document.begin()).height() >= 300)
+    reader.wait(lambda: reader.pane.is_complete)
+    assert reader.top_words() == "Part 20"
