@@ -171,6 +171,8 @@ def _of_path(plain: str, base: Base) -> list[str]:
             plain = "/" + plain[len(sign) :]
     is_site = base.kinds.is_site or FolderKind.MDX in base.kinds
     if plain.startswith("/"):
+        if is_site:
+            plain = _filled(plain, base.path)
         inner = plain.lstrip("/")
         names = _of_file(posixpath.normpath(inner) if inner else "")
         if base.site.folder:
@@ -194,6 +196,19 @@ def _of_path(plain: str, base: Base) -> list[str]:
         # A way up that leaves a folder of content or of a language; Hugo looks from the root, too.
         names.append(page_name(plain.lstrip("./")))
     return names
+
+
+def _filled(plain: str, path: str) -> str:
+    """An address with the folder of its page where a part of it is missing.
+
+    ``/docs//api`` in ``content/docs/v2/start.md`` is ``/docs/v2/api``: a shortcode that gives the version was left out.
+    """
+    above, hole, below = plain.partition("//")
+    folders = path.split("/")[:-1]
+    name = above.rpartition("/")[2]
+    if not hole or not below or name not in folders[:-1]:
+        return plain
+    return f"{above}/{folders[folders.index(name) + 1]}/{below}"
 
 
 def is_by_address(target: str, base: Base) -> bool:

@@ -83,6 +83,9 @@ LINKS = [
     ("hugo", "content/guide/use.md", "/guide/set-up/", "content/guide/install.md"),
     ("hugo", "content/guide/use.md", "/guide/install", "content/guide/install.md"),
     ("hugo", "content/fr/guide/use.md", "/guide/set-up/", "content/fr/guide/install.md"),
+    # A shortcode within an address, that of the version, is left out.
+    ("hugo", "content/fr/guide/use.md", "/fr//set-up/", "content/fr/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/other//set-up/", None),
     ("hugo", "content/guide/use.md", "/fr/guide/set-up/", "content/fr/guide/install.md"),
     ("hugo", "content/guide/use.md", "/old/install/", "content/guide/install.md"),
     ("hugo", "content/guide/use.md", "/guide/earlier/", "content/guide/install.md"),
@@ -161,7 +164,7 @@ def test_a_missing_attachment_of_a_vault_is_told_as_a_file(folder: Path, open_li
     *_, last = open_library().check(["missing-image"])
     (finding,) = last.findings or ()
     assert finding.message == (
-        "There is no such file: pic.PNG There is no such file: paper.pdf#page=2 There is no note Version 1.2 yet."
+        "There is no such file: pic.PNG; There is no such file: paper.pdf#page=2; There is no note Version 1.2 yet."
     )
 
 
