@@ -106,7 +106,8 @@ class NearWords:
         negative number of occurrences of each word in this order.
         """
         rarities = -self._counts.astype(np.int64)
-        order = np.lexsort((rarities, self._lengths))
+        # One number a word is sorted in a third of the time of two.
+        order = ((self._lengths << 32) + rarities).argsort()
         longest = int(self._lengths.max(initial=0))
         starts = self._lengths.take(order).searchsorted(np.arange(longest + 2)).tolist()
         return order, starts, rarities.take(order)
