@@ -25,6 +25,7 @@ from qtbrowser.errors import DocumentError
 from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane import answer_pane
 from qtbrowser.gui.pane.answer_pane import AnswerPane
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.library import Library
 from qtbrowser.markup.spans import SpanKind, find_spans
 from tests.benchmarks.figures import Figure, percentile
@@ -55,6 +56,8 @@ class _Reader:
         with mock.patch.object(answer_pane, "shared_typesetter", return_value=self._typesetter):
             self.pane = AnswerPane()
         self.pane.resize(900, 1000)
+        # The window's own: Fusion's scroll bars take a millisecond to paint.
+        apply_style_sheets(self.pane)
         self.pane.show()
         self._application.processEvents()
 

@@ -62,9 +62,10 @@ class FindInPage(QObject):
     def take_page(self) -> None:
         """Finds everything again in a page that has just been shown."""
         self._found = FoundWords()
-        text = self._view.toPlainText()
+        is_open = self._bar.isVisible()
+        text = self._view.toPlainText() if is_open or self._finder is not None else ""
         self._ask_marks(text)
-        if self._bar.isVisible():
+        if is_open:
             self._found.find(text, self._bar.words(), self._bar.match_case(), 0)
         self._show()
 
@@ -163,11 +164,14 @@ class FindInPage(QObject):
             self._bar.show_count(found.current_mark + 1, len(found.marks), of_search=True)
         else:
             self._bar.show_count(found.current + 1, len(found.finds))
-        self._covered = self._view.seen_positions(margin=1.0)
+        # Where nothing is marked, what is around the view need not be laid out yet.
+        self._covered = (0, 0) if self._found.is_empty else self._view.seen_positions(margin=1.0)
         self._view.setExtraSelections(self._found.selections(self._view.document(), self._colours, self._covered))
 
     def _cover_what_is_seen(self) -> None:
         """Marks the matches in view."""
+        if self._found.is_empty:
+            return
         first, last = self._view.seen_positions()
         if first < self._covered[0] or last > self._covered[1]:
             self._show()

@@ -57,6 +57,11 @@ class FoundWords:
     current_mark: int = -1
     next_mark: int = -1
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be marked."""
+        return not (self.kept or self.marks or self.finds)
+
     def take_marks(self, marks: list[Range]) -> None:
         """Other words are searched for."""
         self.marks, self.current_mark, self.next_mark = marks, -1, -1

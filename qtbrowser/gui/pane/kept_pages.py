@@ -53,25 +53,30 @@ class KeptPages:
     """The last documents that were shown, without the present one. Their owner deletes those that are dropped."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[PageKey, KeptPage] = OrderedDict()
+        self._kept: OrderedDict[PageKey, tuple[KeptPage, int]] = OrderedDict()
+        self._bytes = 0
 
     def take(self, key: PageKey) -> KeptPage | None:
         """A document, which is not kept any longer; None where it is not kept."""
-        return self._kept.pop(key, None)
+        kept, size = self._kept.pop(key, (None, 0))
+        self._bytes -= size
+        return kept
 
     def put(self, key: PageKey, kept: KeptPage) -> None:
         """Keep a document; the oldest ones are deleted where there are too many, or where they are too large."""
-        if (same := self._kept.pop(key, None)) is not None:
+        if (same := self.take(key)) is not None:
             same.document.deleteLater()
-        self._kept[key] = kept
-        left = MOST_BYTES
-        for number, known in enumerate(reversed(tuple(self._kept))):
-            left -= self._kept[known].document.bytes_in_memory()
-            if number >= MOST_DOCUMENTS or left < 0:
-                self._kept.pop(known).document.deleteLater()
+        size = kept.document.bytes_in_memory()
+        self._kept[key] = kept, size
+        self._bytes += size
+        while len(self._kept) > MOST_DOCUMENTS or self._bytes > MOST_BYTES:
+            _, (oldest, size) = self._kept.popitem(last=False)
+            self._bytes -= size
+            oldest.document.deleteLater()
 
     def clear(self) -> None:
         """Delete all of them."""
-        for kept in self._kept.values():
+        for kept, _ in self._kept.values():
             kept.document.deleteLater()
         self._kept.clear()
+        self._bytes = 0

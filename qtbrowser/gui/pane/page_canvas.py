@@ -218,6 +218,7 @@ class PageCanvas(QTextBrowser):
         self.setExtraSelections([])
         self.setPalette(page_palette(self.palette(), self._style.colours))
         self._is_leaving = False
+        document.begin_layout()
         self.setDocument(document)
         self._told_length = document.characterCount()
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
@@ -421,7 +422,8 @@ class PageCanvas(QTextBrowser):
         painter = QPainter(self.viewport())
         painter.translate(-left, -top)
         seen = QRectF(event.rect().translated(left, top))
-        first = self.cursorForPosition(event.rect().topLeft()).block()
+        # Above the page's first line there is only its margin.
+        first = self._cursor_at(event.rect().topLeft()).block() if top else self.document().begin()
         self._painter.paint(painter, first, seen)
         painter.end()
         super().paintEvent(event)
@@ -569,7 +571,16 @@ class PageCanvas(QTextBrowser):
         if self._is_picture:
             return self._place.position
         viewport = self.viewport()
-        return self.cursorForPosition(QPoint(0, round(height * viewport.height()))).position()
+        return self._cursor_at(QPoint(0, round(height * viewport.height()))).position()
+
+    def _cursor_at(self, place: QPoint) -> QTextCursor:
+        """The cursor at a point of the viewport.
+
+        For a point between two paragraphs Qt may give one that is not laid out yet, wherever it will be. Asked for its
+        rectangle, it lays it out, and the second answer is right.
+        """
+        cursor = self.cursorForPosition(place)
+        return cursor if self.cursorRect(cursor).top() <= place.y() else self.cursorForPosition(place)
 
     def scroll_pages(self, pages: int) -> None:
         """Scrolls by whole views; two lines of the last view stay visible for orientation."""
@@ -581,7 +592,7 @@ class PageCanvas(QTextBrowser):
         if self._moving:
             return
         self._awaited_anchor = ""
-        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
+        cursor = self._cursor_at(QPoint(self.viewport().width() // 2, 0))
         cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
         offset = -self.cursorRect(cursor).top()
         self._place = ReadingPlace(cursor.position(), offset) if value else ReadingPlace()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QSizeF, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from qtbrowser.gui.math.page_formulas import PageFormulas, objects_in
 from qtbrowser.gui.math.page_html import with_formula_objects
 from qtbrowser.gui.math.typesetter import Typesetter
+from qtbrowser.gui.pane.blocks import blocks_of
 from qtbrowser.gui.pane.decorations import take_decorations
 from qtbrowser.gui.pane.images import PageImages, blank_picture
 from qtbrowser.gui.pane.page_sheet import PARAGRAPH_GAP
@@ -25,7 +26,7 @@ from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
 from qtbrowser.rendering.page import PART_BREAK
 
 _FIRST_WIDTH = 700
-_BYTES_OF_CHARACTER = 100
+_BYTES_OF_CHARACTER = 105
 """What a laid-out character takes in memory, glyph and format included; measured on pages of plain text."""
 
 
@@ -38,7 +39,8 @@ class PageDocument(QTextDocument):
         images: loads the pictures, the only thing that the document can load.
         typesetter: typesets the formulas.
         parent: the owner.
-        room: the width of the view in pixels, if it is known; the document is laid out for it, see `fit`.
+        room: the width in pixels of the view that will show the document, which is fitted to it, see `fit`, but laid
+            out only after `begin_layout`; 0 for a document that is laid out at once, without a view.
 
     Attributes:
         formulas: the formulas of the page.
@@ -77,10 +79,11 @@ class PageDocument(QTextDocument):
         self.setDocumentMargin(0)
         self.setDefaultFont(style.body_font())
         self.setIndentWidth(style.indent_width())
-        self._set_sheet(html)
         html, places = with_formula_objects(html)
         self._formula_count = len(places)
-        self.setHtml(qt_html(html))
+        html = qt_html(html)
+        self._set_sheet(html)
+        self.setHtml(html)
         self.formulas = PageFormulas(self, places, typesetter, style.fonts.mono)
         self.formulas.about_to_grow.connect(self.about_to_grow)
         self.formulas.grown.connect(self.grown)
@@ -88,9 +91,26 @@ class PageDocument(QTextDocument):
         self._find_pictures(html)
         for part in more:
             self.append_part(part)
+        self._keep_glyphs()
         if room:
             self.fit(room)
-        self.setLayoutEnabled(True)
+        else:
+            self.setLayoutEnabled(True)
+
+    def begin_layout(self) -> None:
+        """Lets the view lay the document out as soon as it gives it a width; called before it gets the document.
+
+        A view sets the kind of line breaks and then the width, and Qt lays a document out after each if it can. Without
+        a size it can't, so that it is laid out once.
+        """
+        if not self.isLayoutEnabled():
+            self.setPageSize(QSizeF(0, 0))
+            self.setLayoutEnabled(True)
+
+    def _keep_glyphs(self, first: int = 0) -> None:
+        """Has the blocks from number `first` on keep their glyphs, which Qt would else find again for each paint."""
+        for block in blocks_of(self, first):
+            block.layout().setCacheEnabled(True)
 
     def append_part(self, html: str) -> None:
         """Appends the next part of a long page.
@@ -100,16 +120,17 @@ class PageDocument(QTextDocument):
         """
         first = self.blockCount()
         self._around_answer = self._around_answer[0], blocks_around_answer(html)[1]
-        self._set_sheet(html)
         html, places = with_formula_objects(html, self._formula_count)
         self._formula_count += len(places)
+        # Qt joins the first paragraph with the one that the cursor is in, and so takes its format away.
+        html = f"<p>.</p>{qt_html(html)}"
+        self._set_sheet(html)
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         start = cursor.position()
-        # Qt joins the first paragraph with the one that the cursor is in, and so takes its format away.
-        cursor.insertHtml(f"<p>.</p>{qt_html(html)}")
+        cursor.insertHtml(html)
         self._take_joined(start)
         self.formulas.extend(places, start)
         self._find_pictures(html, start)
@@ -117,6 +138,7 @@ class PageDocument(QTextDocument):
         cursor.endEditBlock()
         new = take_decorations(self, self._style.pixels(PARAGRAPH_GAP), first)
         self.decorations.add(new)
+        self._keep_glyphs(first)
         if self._column:
             for table in new.tables:
                 table.fit(self._column)

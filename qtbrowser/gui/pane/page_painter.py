@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QTextBlock,
+    QTextFragment,
     QTextLine,
 )
 
@@ -40,6 +41,7 @@ class PagePainter:
         self._style = style
         self._metrics = QFontMetricsF(style.body_font())
         self._chips: dict[int, list[tuple[int, int, str]]] = {}
+        self._papers: dict[int, str | None] = {}
 
     def paint(self, painter: QPainter, first: QTextBlock, seen: QRectF) -> None:
         """Draws the decorations in `seen`.
@@ -153,13 +155,9 @@ class PagePainter:
         return chips
 
     def _find_chips(self, block: QTextBlock) -> list[tuple[int, int, str]]:
-        papers = {
-            self._style.colours.inline_code_ink: self._style.colours.inline_code_paper,
-            self._style.colours.keyword_ink: self._style.colours.keyword_paper,
-        }
         chips: list[tuple[int, int, str]] = []
         for piece in pieces_of(block):
-            paper = papers.get(piece.charFormat().foreground().color().name())
+            paper = self._paper_of(piece)
             if paper is not None:
                 start = piece.position() - block.position()
                 end = start + piece.length()
@@ -167,6 +165,16 @@ class PagePainter:
                     start = chips.pop()[0]
                 chips.append((start, end, paper))
         return chips
+
+    def _paper_of(self, piece: QTextFragment) -> str | None:
+        """The background of a piece that is a chip, else None; a page has many pieces of few formats."""
+        number = piece.charFormatIndex()
+        if number not in self._papers:
+            colours = self._style.colours
+            ink = piece.charFormat().foreground().color().name()
+            papers = {colours.inline_code_ink: colours.inline_code_paper, colours.keyword_ink: colours.keyword_paper}
+            self._papers[number] = papers.get(ink)
+        return self._papers[number]
 
 
 def _places(block: QTextBlock, start: int, end: int, metrics: QFontMetricsF) -> list[QRectF]:

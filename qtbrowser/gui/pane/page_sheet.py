@@ -7,6 +7,9 @@ neighbours.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from qtbrowser.gui.pane.decorations import BoxKind
 from qtbrowser.gui.pane.fonts import PageFonts
 from qtbrowser.gui.pane.item_blocks import DEEPEST
@@ -34,6 +37,8 @@ _ROOM_FOR_COPYING = 34
 
 _SMALL = 0.8
 _CODE_SIZE = 0.86
+
+_USED = re.compile(r'<(\w+)|class="([^"]*)"')
 
 
 class PageSheet:
@@ -136,6 +141,29 @@ class PageSheet:
         """
 
 
+@lru_cache(maxsize=16)
 def page_sheet(colours: PageColours, fonts: PageFonts, body_px: float, indent_px: float) -> str:
     """The style sheet for QTextDocument.setDefaultStyleSheet; the arguments are PageSheet's."""
     return PageSheet(colours, fonts, body_px, indent_px).text()
+
+
+def rules_for(sheet: str, html: str) -> str:
+    """The rules of a style sheet that can match an element of a page, in their order.
+
+    Qt reads the whole sheet for each document, and tries each rule without an element's name on every element.
+
+    Args:
+        sheet: rules whose selectors are names of elements and classes, with spaces and commas between them.
+        html: the page as it is given to Qt.
+    """
+    used = {word for tag, classes in _USED.findall(html) for word in (tag, *classes.split())}
+    return "".join(rule for rule, needs in _rules(sheet) if any(need <= used for need in needs))
+
+
+@lru_cache(maxsize=16)
+def _rules(sheet: str) -> list[tuple[str, list[set[str]]]]:
+    """Each rule with the names of elements and classes that each of its selectors needs."""
+    rules = [rule + "}" for rule in sheet.split("}")[:-1]]
+    selectors = [rule.partition("{")[0].split(",") for rule in rules]
+    needs = [[set(one.replace(".", " ").split()) for one in several] for several in selectors]
+    return list(zip(rules, needs, strict=True))

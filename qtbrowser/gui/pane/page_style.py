@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 
 from qtbrowser.gui.pane.fonts import PageFonts, page_fonts
 from qtbrowser.gui.pane.page_colours import PageColours, colours_of
-from qtbrowser.gui.pane.page_sheet import page_sheet
+from qtbrowser.gui.pane.page_sheet import page_sheet, rules_for
 from qtbrowser.gui.settings.page_choices import ColumnWidth
 from qtbrowser.gui.widgets.theme_colours import ThemeName
 
@@ -64,7 +65,7 @@ class PageStyle:
         """The margin at each side of the column of the chosen width in `room` pixels."""
         if self.is_bare:
             return self.pixels(_BARE_MARGIN)
-        column = MEASURES[self.width] / len(_PROSE) * QFontMetricsF(self.body_font()).horizontalAdvance(_PROSE)
+        column = MEASURES[self.width] / len(_PROSE) * _prose_width(self.fonts.reading, self.pixels(1))
         least = min(self.pixels(2), room * 0.06)
         return round(max(least, (room - column) / 2))
 
@@ -81,11 +82,21 @@ class PageStyle:
         """The style sheet for QTextDocument.setDefaultStyleSheet. Lengths are pixels: Qt knows few other units.
 
         Args:
-            html: the page. Rules for coloured code are left out if it has none, because Qt tries each rule on every
-                element.
+            html: the page as it is given to Qt, for which there are only the rules that it needs; all rules but those
+                for coloured code if empty.
         """
         sheet = page_sheet(self.colours, self.fonts, self.body_px * self.zoom, self.indent_width())
-        return sheet + _code_sheet(self.theme) if _COLOURED_CODE in html else sheet
+        if _COLOURED_CODE in html:
+            sheet += _code_sheet(self.theme)
+        return rules_for(sheet, html) if html else sheet
+
+
+@lru_cache(maxsize=16)
+def _prose_width(family: str, size: int) -> float:
+    """The width of the sample text in pixels, in a font of so many pixels."""
+    font = QFont(family)
+    font.setPixelSize(max(1, size))
+    return QFontMetricsF(font).horizontalAdvance(_PROSE)
 
 
 def _code_sheet(theme: ThemeName) -> str:

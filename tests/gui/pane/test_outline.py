@@ -61,6 +61,18 @@ def test_it_stands_beside_the_page_and_follows_the_reader(reader: Reader) -> Non
     assert seen[-1] >= 10
 
 
+def test_a_page_that_is_shown_from_its_top_is_in_no_section_far_below(reader: Reader) -> None:
+    rest = HTML.partition('<div class="answer">')[2]
+    for height in range(500, 660, 32):
+        # So that a quarter of one of these heights is between two paragraphs, of which Qt knew nothing yet.
+        reader.pane.resize(1000, height)
+        html = f'<h1 class="question">{height}</h1><div class="answer">{"<p>one line</p>" * 40}{rest}</div>'
+        reader.pane.show_page(Page(f"{height}.md", "Why?", html, HEADINGS))
+        outline = reader.pane.findChild(Outline)
+        assert isinstance(outline, Outline)
+        assert outline.list.currentRow() == -1
+
+
 def test_a_click_goes_to_the_heading(reader: Reader) -> None:
     outline = show(reader)
     row = outline.list.visualItemRect(outline.list.item(5))
