@@ -105,7 +105,7 @@ class Refreshing(QObject):
         self._look(lambda is_current: self._on_looked(looked_for, is_current))
 
     def start_again(self) -> None:
-        """Update the index after the running process has ended, which may have missed later changes."""
+        """Update the index after the running process has ended or failed, which may have missed later changes."""
         if self._is_working:
             self._again = True
         else:
@@ -199,7 +199,11 @@ class Refreshing(QObject):
     def _fail(self, sentence: str) -> None:
         self._since_end.start()
         self.ended.emit(False)
-        self.failed.emit(sentence)
+        if self._again:
+            # What has changed meanwhile may be why it failed, such as an index that somebody has deleted.
+            self.start()
+        else:
+            self.failed.emit(sentence)
 
     def _wait(self, sentence: str) -> None:
         self._retry.start()

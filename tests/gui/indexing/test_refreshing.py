@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +58,21 @@ def test_a_vanished_folder_is_a_sentence(process: IndexProcess, tmp_path: Path, 
         process.start(tmp_path / "nowhere")
     assert "nowhere" in failed.args[0]
     assert not process.is_running
+
+
+def test_what_failed_is_tried_again_where_something_has_changed_meanwhile(
+    refreshing: Refreshing, own_library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "away"
+    started = QSignalSpy(refreshing.started)
+    refreshing.watch(folder)
+    refreshing.ended.connect(lambda _is_current: folder.exists() or own_library.rename(folder))
+    refreshing.start_again()
+    with qtbot.assertNotEmitted(refreshing.failed):
+        qtbot.waitUntil(lambda: started.count() == 2, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: not refreshing.is_running, timeout=WAIT_MS)
+    with Library.open(folder, refresh=False) as library:
+        assert library.is_built
 
 
 def test_cancelling_ends_it(process: IndexProcess, own_library: Path, qtbot: QtBot) -> None:
