@@ -69,8 +69,8 @@ def test_what_failed_is_tried_again_where_something_has_changed_meanwhile(
     refreshing.ended.connect(lambda _is_current: folder.exists() or own_library.rename(folder))
     refreshing.start_again()
     with qtbot.assertNotEmitted(refreshing.failed):
-        qtbot.waitUntil(lambda: started.count() == 2, timeout=WAIT_MS)
-        qtbot.waitUntil(lambda: not refreshing.is_running, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: started.count() == 2, timeout=4 * WAIT_MS)
+        qtbot.waitUntil(lambda: not refreshing.is_running, timeout=4 * WAIT_MS)
     with Library.open(folder, refresh=False) as library:
         assert library.is_built
 
