@@ -14,10 +14,12 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from itertools import chain
+from sys import intern
 from typing import Any
 
 from qtbrowser.curation import edits
-from qtbrowser.curation.checks.facts import Facts
+from qtbrowser.curation.checks.facts import Facts, packed_names, unpacked_names
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
@@ -46,10 +48,10 @@ def encode_facts(facts: Facts) -> str:
     flat.update(
         faults=[_plain_fault(fault) for fault in facts.faults],
         id=plain_value(facts.id),
-        bands=struct.pack(f"<{len(facts.bands)}Q", *facts.bands).hex(),
+        bands=facts.bands.hex(),
         links=[plain_value(value) for link in facts.links for value in link],
         targets=[value for target in facts.targets for value in target],
-        names=[value for name in facts.names for value in name],
+        names=list(chain.from_iterable(unpacked_names(facts.names))),
         anchors=None if facts.anchors is None else struct.pack(f"<{len(facts.anchors)}I", *facts.anchors).hex(),
     )
     return _encode(list(flat.values()))
@@ -98,23 +100,24 @@ def decode_facts(text: str) -> Facts:
         anchors,
         further,
     ) = values
-    packed = bytes.fromhex(bands)
     places = None if anchors is None else bytes.fromhex(anchors)
     if type(id_) is dict or dict in map(type, links):
         id_, links = value_of_plain(id_), value_of_plain(links)
+    # What a link names is the title, the address and the subject of a document, which has them as well.
+    links = [intern(value) if type(value) is str else value for value in links]
     return Facts(
-        path,
+        intern(path),
         readable,
         tuple(map(_fault, faults)),
         id_,
-        title,
-        url,
-        subject,
-        day,
-        field,
+        intern(title),
+        intern(url),
+        intern(subject),
+        intern(day),
+        intern(field),
         answer,
         length,
-        struct.unpack(f"<{len(packed) >> 3}Q", packed),
+        bytes.fromhex(bands),
         tuple(zip(*[iter(links)] * 5, strict=True)),
         tuple(zip(*[iter(targets)] * 2, strict=True)),
         tuple(lines),
@@ -124,7 +127,7 @@ def decode_facts(text: str) -> Facts:
         content,
         kinds,
         aliases,
-        tuple(zip(*[iter(names)] * 2, strict=True)),
+        packed_names(names),
         asks,
         named,
         has_fields,

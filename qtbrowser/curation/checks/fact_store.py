@@ -110,7 +110,10 @@ class FactStore:
             for path, size, mtime, text, noted, paired in self._database.execute("SELECT * FROM file"):
                 if not self._is_verified and noted != _row_sum(path, size, mtime, text):
                     raise IndexDamaged("A row of the facts is not as it was written.", path=str(self._file))
-                facts[path] = decode_facts(text)
+                found = decode_facts(text)
+                # One text for each path, which is the key of several tables.
+                path = found.path
+                facts[path] = found
                 stamps[path] = size, mtime
                 if not paired:
                     unpaired.add(path)

@@ -5,6 +5,7 @@ once.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
-from qtbrowser.curation.checks.likeness import bands_of
+from qtbrowser.curation.checks.likeness import packed_bands
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
 from qtbrowser.curation.checks.writing_faults import cleaned_text, text_faults
 from qtbrowser.curation.edits import ConvertToUtf8, Edit, QuoteFields
@@ -38,6 +39,7 @@ from qtbrowser.markup.markdown_links import LinkPlace, link_places
 VERSION = "19"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
+_NAME = struct.Struct("<qq")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
@@ -62,7 +64,7 @@ class Facts(NamedTuple):
         subject_field: the name of the field with the subject.
         answer: a digest of the answer, see `qtbrowser.curation.equal_text`; 0 if there is no answer.
         length: the answer's length in characters.
-        bands: the bands of its answer's MinHash signature, see `qtbrowser.curation.checks.likeness`.
+        bands: the bands of its answer's MinHash signature, packed, see `qtbrowser.curation.checks.likeness`.
         links: its related questions, in order, each the plain tuple of a `LinkFact`: a hundred thousand plain tuples
             are read and iterated twice as fast.
         targets: targets of links and pictures in its answer that are in the library, with their lines.
@@ -73,7 +75,8 @@ class Facts(NamedTuple):
         content: a digest of the file's bytes; 0 if they could not be read.
         kinds: the value of the `FolderKind` of its folder.
         aliases: its other names, one a line.
-        names: hashes and ranks of the names that it has beside its id, see `qtbrowser.catalog.link_names`.
+        names: the hashes and ranks of the names that it has beside its id, see `qtbrowser.catalog.link_names`, packed
+            by `packed_names`: all of them together are one object.
         asks: whether it is a question by itself: by its fields, or by the sign at the end of its title.
         named: whether a field of it says its title.
         fields: whether it has front matter.
@@ -95,7 +98,7 @@ class Facts(NamedTuple):
     subject_field: str = ""
     answer: int = 0
     length: int = 0
-    bands: tuple[int, ...] = ()
+    bands: bytes = b""
     links: tuple[tuple[str, str, int | str | None, str, int | None], ...] = ()
     targets: tuple[tuple[str, int | None], ...] = ()
     lines: tuple[int | None, ...] = (None,) * 6
@@ -105,7 +108,7 @@ class Facts(NamedTuple):
     content: int = 0
     kinds: int = 0
     aliases: str = ""
-    names: tuple[tuple[int, int], ...] = ()
+    names: bytes = b""
     asks: bool = False
     named: bool = False
     fields: bool = False
@@ -227,7 +230,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         answer=exact_digest(file.answer),
         length=len(bare),
         # As it will be when it is cleaned, which is not to make it like another one.
-        bands=bands_of(cleaned_text(file.answer) if garbled else bare),
+        bands=packed_bands(cleaned_text(file.answer) if garbled else bare),
         links=_links(file),
         targets=_targets(file, links),
         lines=(
@@ -260,9 +263,20 @@ def _unread_repair(file: CheckedFile, problem: Problem) -> Edit | None:
     return QuoteFields((file.path,)) if can else None
 
 
-def _names(document: Document, folders: FolderKinds) -> tuple[tuple[int, int], ...]:
+def packed_names(names: Iterable[int]) -> bytes:
+    """Hashes and ranks of names, in turn, in eight bytes each."""
+    listed = tuple(names)
+    return struct.pack(f"<{len(listed)}q", *listed)
+
+
+def unpacked_names(packed: bytes) -> Iterator[tuple[int, int]]:
+    """The hash and the rank of each of the names that `packed_names` has packed."""
+    return _NAME.iter_unpack(packed)
+
+
+def _names(document: Document, folders: FolderKinds) -> bytes:
     names = further_names(document, folders.site_of(document.path)) | plain_names(document.path, document.url, None)
-    return tuple(sorted((name_hash(name), int(rank)) for name, rank in names.items()))
+    return packed_names(chain.from_iterable(sorted((name_hash(name), int(rank)) for name, rank in names.items())))
 
 
 def folded(title: str) -> str:

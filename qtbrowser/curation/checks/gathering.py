@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.facts import Facts
-from qtbrowser.curation.checks.likeness import LIKE, likeness
+from qtbrowser.curation.checks.likeness import LIKE, likeness, unpacked_bands
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
 from qtbrowser.curation.checks.writing_faults import cleaned_text
 from qtbrowser.documents.folder_kind import FolderKinds
@@ -102,17 +102,20 @@ def gather(
                 changed.append(stamp)
             if done % _STEP == 0:
                 yield done, len(unchanged)
-    facts = known.facts
+    facts, total = known.facts, len(stamps)
+    unpaired = known.unpaired & stamps.keys()
+    # They are not needed any more, and there may be very many.
+    del known, stamps
     for path in gone:
         del facts[path]
     yield from _look_at(changed, facts, store, lambda stamps: look_at(stamps, kinds, own))
     ordered = tuple(facts[path] for path in sorted(facts))
-    touched = {stamp.path for stamp in changed} | (known.unpaired & stamps.keys())
+    touched = {stamp.path for stamp in changed} | unpaired
     if touched or gone:
         store.write((), gone)
-        yield len(stamps), len(stamps)
+        yield total, total
         store.replace_pairs([*touched, *gone], _new_pairs(root, ordered, touched))
-    yield len(stamps), len(stamps)
+    yield total, total
     return Gathered(ordered, tuple(unlisted), tuple(store.pairs()), kinds, others.files_of(kinds), others.names)
 
 
@@ -150,10 +153,10 @@ def _look_at(
 
 def _new_pairs(root: Path, facts: Sequence[Facts], touched: set[str]) -> list[tuple[str, str, float]]:
     """The pairs of nearly equal answers that include one of these documents."""
-    wanted = {band for fact in facts if fact.path in touched for band in fact.bands}
+    wanted = {band for fact in facts if fact.path in touched for band in unpacked_bands(fact.bands)}
     sharing: defaultdict[int, list[Facts]] = defaultdict(list)
     for fact in facts:
-        for band in wanted.intersection(fact.bands):
+        for band in wanted.intersection(unpacked_bands(fact.bands)):
             sharing[band].append(fact)
     candidates: set[tuple[str, str]] = set()
     for group in sharing.values():

@@ -34,6 +34,17 @@ _WORD = re.compile(r"\w+")
 _SPACED = "".join(chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128))
 
 
+def packed_bands(text: str) -> bytes:
+    """The bands of a text, see `bands_of`, in eight bytes each: a fifth of the memory of numbers."""
+    bands = bands_of(text)
+    return struct.pack(f"<{len(bands)}Q", *bands)
+
+
+def unpacked_bands(packed: bytes) -> tuple[int, ...]:
+    """The bands that `packed_bands` has packed."""
+    return struct.unpack(f"<{len(packed) >> 3}Q", packed)
+
+
 def bands_of(text: str) -> tuple[int, ...]:
     """The bands of a text's signature; none for a short text.
 

@@ -22,7 +22,7 @@ from qtbrowser.catalog.link_targets import (
     normal_target,
     plain_target,
 )
-from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
+from qtbrowser.curation.checks.facts import Facts, LinkFact, folded, unpacked_names
 from qtbrowser.curation.checks.profiles import Profiles
 from qtbrowser.documents.confined_open import resolved_path
 from qtbrowser.documents.document_files import SUFFIXES
@@ -255,7 +255,7 @@ class WholeLibrary:
             carriers = named.get(number, ())
             if carriers:
                 facts = carriers if isinstance(carriers, list) else [carriers]
-                found[number] = [Named(dict(fact.names)[number], fact.path) for fact in facts]
+                found[number] = [Named(dict(unpacked_names(fact.names))[number], fact.path) for fact in facts]
         return found
 
     @cached_property
@@ -268,7 +268,7 @@ class WholeLibrary:
         """Hash of a name -> the document that has it; a list if several have."""
         found: dict[int, Facts | list[Facts]] = {}
         for fact in self.documents:
-            for number, _ in fact.names:
+            for number, _ in unpacked_names(fact.names):
                 other = found.setdefault(number, fact)
                 if isinstance(other, list):
                     other.append(fact)

@@ -40,7 +40,7 @@ FACTS = st.builds(
     ).map(tuple),
     id=ID,
     title=st.text(st.characters()),
-    bands=st.lists(st.integers(0, 2**56 - 1)).map(tuple),
+    bands=st.binary(),
     answer=st.integers(-(2**63), 2**63 - 1),
     links=st.lists(st.tuples(st.text(), st.text(), ID, st.text(), LINE)).map(tuple),
     targets=st.lists(st.tuples(st.text(), LINE)).map(tuple),
