@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -21,13 +22,13 @@ from qtbrowser.catalog.link_targets import (
 )
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
-from qtbrowser.curation.planned_links import planned_links
+from qtbrowser.curation.planned_links import keep_changed_links, planned_links
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.field_editing.field_values import FieldValue, value_like
 from qtbrowser.documents.field_reading import as_id, as_line
-from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
+from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind, names_of_kinds
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.link_schemes import WIKI, scheme_of
 from qtbrowser.markup.markdown_links import LinkPlace
@@ -82,21 +83,22 @@ class _Links:
         self._work = work
         self._former = former
         self._base = Base(path, work.kinds_of(path))
+        self._kinds = NO_KINDS if work.catalog is None else work.catalog.kinds()
+        self._site_base = Base.of(path, self._kinds)
         self._own = {old.path} if work.is_merged(old.path) else {old.path, new.path}
         self._targets = old.targets(ids)
 
     def lead(self, address: str) -> bool:
         """Whether a target leads to the document."""
-        is_by_path = normal_target(address, self.path) in self._targets
+        is_by_path = _seen_from(address, self.path) in self._targets
         if is_by_path and not is_by_address(address, self._base):
             return True
         if address.startswith("id:") or self._work.catalog is None:
             return False
         # What vaults and sites know further: nearly all links have none of the document's names.
-        base = Base.of(self.path, self._work.catalog.kinds())
-        if all(name_hash(name) not in self._former for name in names_of_target(address, base)[:PLACES]):
+        if self._former.keys().isdisjoint(_name_hashes(address, self._site_base)):
             return False
-        resolver = Resolver(self._documents_then, lambda _path: False, self._work.catalog.kinds())
+        resolver = Resolver(self._documents_then, lambda _path: False, self._kinds)
         return resolver.document(address, self.path) in self._own
 
     def _documents_then(self, hashes: Sequence[int]) -> Mapping[int, Sequence[Named]]:
@@ -120,6 +122,16 @@ class _Links:
         number = name_hash(note_name(note))
         named = self._work.known().documents_named([number]).get(number, [])
         return any(one.path not in (self.old.path, self.new.path) for one in named)
+
+
+# A page with many links is asked for each document that it leads to.
+_seen_from = lru_cache(maxsize=1 << 15)(normal_target)
+
+
+@lru_cache(maxsize=1 << 15)
+def _name_hashes(address: str, base: Base) -> tuple[int, ...]:
+    """The hashes of the names that a link may mean."""
+    return tuple(map(name_hash, names_of_target(address, base)[:PLACES]))
 
 
 def _related_changes(fields: Mapping[str, Any], links: _Links) -> Iterator[tuple[str, FieldValue]]:
@@ -236,9 +248,15 @@ def with_targets(markdown: str, kinds: FolderKind, new_target: Callable[[LinkPla
         kinds: what it is written for.
         new_target: gives the new target of a link; for one that stays as it is, the present one.
     """
+    names = names_of_kinds(kinds)
+    links = planned_links(markdown, names)
+    written = [link.spelled(new_target(link)) for link in links]
     parts: list[str] = []
     position = 0
-    for link in planned_links(markdown, names_of_kinds(kinds)):
-        parts += (markdown[position : link.start], link.spelled(new_target(link)))
+    for link, new in zip(links, written, strict=True):
+        parts += (markdown[position : link.start], new)
         position = link.end
-    return "".join([*parts, markdown[position:]])
+    changed = "".join([*parts, markdown[position:]])
+    if changed != markdown:
+        keep_changed_links(changed, names, links, written)
+    return changed

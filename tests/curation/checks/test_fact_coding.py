@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from qtbrowser.curation import edits
 from qtbrowser.curation.checks.fact_coding import decode_facts, encode_facts
-from qtbrowser.curation.checks.facts import Facts, facts_of
+from qtbrowser.curation.checks.facts import Facts, facts_of, packed_names
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
@@ -30,6 +31,7 @@ REPAIR = st.one_of(
     st.builds(lambda title: edits.SetRelated("a.md", (Related(title, "/a", 3),)), st.text()),
     st.builds(lambda value: edits.Several((edits.SetField(("a",), "b", value),), "Both"), VALUE),
 )
+NUMBER = st.integers(-(2**63), 2**63 - 1)
 ID = st.none() | st.text() | st.integers() | st.just(-(16**1100))
 FACTS = st.builds(
     Facts,
@@ -41,7 +43,8 @@ FACTS = st.builds(
     id=ID,
     title=st.text(st.characters()),
     bands=st.binary(),
-    answer=st.integers(-(2**63), 2**63 - 1),
+    names=st.lists(st.tuples(NUMBER, NUMBER)).map(lambda names: packed_names(chain.from_iterable(names))),
+    answer=NUMBER,
     links=st.lists(st.tuples(st.text(), st.text(), ID, st.text(), LINE)).map(tuple),
     targets=st.lists(st.tuples(st.text(), LINE)).map(tuple),
     lines=st.tuples(LINE, LINE, LINE, LINE, LINE, LINE),
