@@ -155,7 +155,8 @@ class ReviewApi:
         """What is to be done about documents that are in several subjects.
 
         Args:
-            groups: of each group of copies the documents. Of those made one document that one stays which holds most.
+            groups: of each group of copies the documents; the first one would stay. Its subject stays the first, and its
+                duplicates stay those of it.
             choice: what is to be done.
 
         Returns:
@@ -170,9 +171,7 @@ class ReviewApi:
 
         if choice is not CopiesChoice.ONE:
             return declaring_copies(self._folder, groups, in_step=choice is CopiesChoice.IN_STEP)
-        merges = tuple(
-            MergeDocuments(first, tuple(others), all_subjects=True, any_survivor=True) for first, *others in groups
-        )
+        merges = tuple(MergeDocuments(first, tuple(others), all_subjects=True) for first, *others in groups)
         return Bulk(Several(merges, f"Make {len(merges):,} documents of copies"))
 
     def copies_in_step(self, paths: Iterable[str]) -> tuple[str, ...]:

@@ -194,7 +194,9 @@ class ReviewDialog(QDialog):
             (self.tr("If the left one is kept:"), outlook.left),
             (self.tr("If the right one is kept:"), outlook.right),
         )
-        self.losses.setText("\n".join(f"{when} {lost}" for when, plan in sides for lost in self._lost(plan)))
+        # A line for each side, which leaves the documents room in a small dialog.
+        lost = ((when, "; ".join(self._lost(plan))) for when, plan in sides)
+        self.losses.setText("\n".join(f"{when} {words}" for when, words in lost if words))
         self.losses.setVisible(bool(self.losses.text()))
         others = "\n".join(f"{when} {words}" for when, plan in sides if (words := self._changed_elsewhere(plan)))
         self.elsewhere.setText(others)
