@@ -155,8 +155,7 @@ class ReviewApi:
         """What is to be done about documents that are in several subjects.
 
         Args:
-            groups: of each group of copies the documents; the first one would stay. Its subject stays the first, and its
-                duplicates stay those of it.
+            groups: of each group of copies the documents; the first one would stay, with its subject as the first.
             choice: what is to be done.
 
         Returns:
