@@ -136,7 +136,7 @@ class Desk(QObject):
         actions.show_problems.toggled.connect(self._open)
         actions.next_problem.triggered.connect(partial(self._step, 1))
         actions.previous_problem.triggered.connect(partial(self._step, -1))
-        actions.repair.triggered.connect(view.finding.repair)
+        actions.repair.triggered.connect(self._repair_shown)
         actions.ignore.triggered.connect(view.finding.ignore)
         actions.export_report.triggered.connect(self._ask_report)
         actions.repair_rule.triggered.connect(self._repair_rule)
@@ -218,6 +218,14 @@ class Desk(QObject):
             self._reading.show(problem.path)
 
     # Repairing and ignoring
+
+    def _repair_shown(self) -> None:
+        """Do the repair that is shown; one that a small window hides is not done unseen."""
+        if self._view.finding.isVisible():
+            self._view.finding.repair()
+        elif self._view.isVisible():
+            sentence = self.tr("The repair is not shown in so small a window. Make it larger, then repair.")
+            self._messages.show_message(sentence, Weight.NOTICE)
 
     def _repair(self, change_set: ChangeSet) -> None:
         self._begin(change_set)

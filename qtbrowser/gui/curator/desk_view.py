@@ -59,7 +59,10 @@ class ProblemTable(QTableView):
 
 
 _ROOM_FOR_RULES, _ROOM_FOR_FINDING = 960, 680
-"""The widths from which on list of rules and problem in full are shown, in pixels beside usual text."""
+"""The widths from which on the rules and one problem in full are beside the table, in pixels beside usual text."""
+
+_ROOM_BELOW = 310
+"""The height from which on one problem in full is below the table where it is not beside it, in the same pixels."""
 
 
 class DeskView(QWidget):
@@ -113,11 +116,19 @@ class DeskView(QWidget):
         self._show_count()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for three columns, the rules give way first, and then the problem in full."""
+        """Where there is no room for three columns, the rules give way first; then the problem in full goes below the
+        table, if there is height for it.
+        """
         super().resizeEvent(event)
-        room = self.width() * USUAL_TEXT / self.fontMetrics().height()
+        scale = USUAL_TEXT / self.fontMetrics().height()
+        room = self.width() * scale
+        beside = room >= _ROOM_FOR_FINDING
         self.rules.setVisible(room >= _ROOM_FOR_RULES)
-        self.finding.setVisible(room >= _ROOM_FOR_FINDING)
+        self.finding.setVisible(beside or self.height() * scale >= _ROOM_BELOW)
+        orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._columns.orientation() != orientation:
+            self._columns.setOrientation(orientation)
+            self._columns.setSizes([190, 620, 510] if beside else [0, 100, 200])
         self.location.setText(self._location_words if room >= _ROOM_FOR_RULES else "")
         self._header.setSpacing(10 if room >= _ROOM_FOR_FINDING else 5)
 
@@ -219,7 +230,7 @@ class DeskView(QWidget):
         layout.setContentsMargins(0, 1, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
-        columns = Splitter(Qt.Orientation.Horizontal, self)
+        self._columns = columns = Splitter(Qt.Orientation.Horizontal, self)
         for part in (self.rules, self.table, self.finding):
             columns.addWidget(part)
         columns.setSizes([190, 620, 510])
