@@ -24,7 +24,7 @@ from qtbrowser.documents.scan import scan
 from qtbrowser.library import Library
 from tests.benchmarks.figures import Figure
 
-MOST = 2_000
+MOST = 5_000
 MOST_MERGED = 500
 ROUNDS = 5
 
