@@ -35,11 +35,14 @@ _AT_ONCE = 500
 """Names that are looked up in one query."""
 
 
-def keep_links(work: Work) -> None:
+def keep_links(work: Work) -> Iterator[None]:
     """Correct links that lead to another document after all steps of a plan than before them.
 
     Args:
         work: where the changes are collected; documents that can't be changed are added to its refusals.
+
+    Yields:
+        After each document, so that the plan can be cancelled.
     """
     places = work.displaced()
     if work.catalog is None or not places:
@@ -55,6 +58,7 @@ def keep_links(work: Work) -> None:
         except (EditRefused, DocumentError) as error:
             work.refuse(present, error)
         work.forget_unchanged(present)
+        yield
 
 
 class _Links:

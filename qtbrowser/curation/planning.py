@@ -58,7 +58,8 @@ def plan(edit: Edit, work: Work) -> Iterator[PlanProgress]:
     try:
         for done, total in _steps(edit, work):
             yield PlanProgress(done, total)
-        keep_links(work)
+        for _ in keep_links(work):
+            yield PlanProgress(done, total)
         follow_navigation(work)
         yield PlanProgress(done, total, work.change_set(label_of(edit)))
     finally:
@@ -76,5 +77,6 @@ def _steps(edit: Edit, work: Work) -> Steps:
         return
     for number, part in enumerate(edit.edits, start=1):
         for _ in _steps(part, work):
-            pass
+            # One part may take long by itself.
+            yield number - 1, len(edit.edits)
         yield number, len(edit.edits)

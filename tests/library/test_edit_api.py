@@ -537,6 +537,12 @@ def test_a_plan_can_be_cancelled_and_tells_how_far_it_is(library: Library) -> No
     assert library.history() == []
 
 
+def test_a_plan_of_several_parts_can_be_cancelled_within_each_part(library: Library) -> None:
+    parts = tuple(SetField(tuple(FILES), "author", name) for name in ("Me", "You"))
+    told = [(step.done, step.total) for step in library.plan(Several(parts, "Both"))]
+    assert told == [(0, 2)] * 4 + [(1, 2)] * 5 + [(2, 2)] * 2
+
+
 def test_history_undo_and_redo_say_what_is_next(library: Library) -> None:
     assert library.undoable() is None
     apply(library, SetField((T,), "author", "Me"))
