@@ -51,6 +51,7 @@ def make_repository(folder: Path, documents: int, share: float) -> tuple[int, in
     Returns:
         How many documents the second state has, and how many of them have its word.
     """
+    from qtbrowser.documents.reader import document_of
     from tests.benchmarks.generate import generate
 
     generate(folder, documents)
@@ -66,8 +67,9 @@ def make_repository(folder: Path, documents: int, share: float) -> tuple[int, in
         file.unlink()
     with_word = some
     for file in changed:
-        text = file.read_text(encoding="utf-8").replace("answer: >-\n    ", f"answer: >-\n    {_WORD} ", 1)
-        with_word += _WORD in text
+        text = file.read_text(encoding="utf-8").replace("answer: >-\n", f"answer: >-\n    {_WORD}.\n\n", 1)
+        # A search finds those alone that are not hidden.
+        with_word += _WORD in text and not document_of(text.encode(), file.name).hidden
         file.write_text(text, encoding="utf-8")
     for number in range(some):
         new = changed[0].with_name(f"new-{number}.md")
