@@ -13,6 +13,7 @@ from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
 from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
 from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.icons import grow_icon, icon
+from qtbrowser.gui.widgets.menu import Menu
 from qtbrowser.gui.widgets.row_painting import small_font
 
 MARGIN = 14
@@ -196,7 +197,7 @@ class FacetBar(QWidget):
     def _open_menu(self) -> None:
         if self.menu is not None:
             self.menu.deleteLater()
-        self.menu = QMenu(self)
+        self.menu = Menu(self)
         if self._narrowing:
             self.menu.addAction(self.tr("&All Hits")).triggered.connect(lambda: self.narrowed.emit(Narrowing()))
             self.menu.addSeparator()

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.pane.copy_kinds import CopyKind, copy_words
+from qtbrowser.gui.widgets.menu import Menu
 from qtbrowser.gui.widgets.nouns import Noun
 
 
-class RowMenu(QMenu):
+class RowMenu(Menu):
     """What can be done with one document of the list.
 
     Args:
@@ -70,7 +71,7 @@ class RowMenu(QMenu):
         return lambda: self.copy_requested.emit(path, kind.value)
 
 
-class SubjectMenu(QMenu):
+class SubjectMenu(Menu):
     """What can be done with one row of the subject tree.
 
     Args:

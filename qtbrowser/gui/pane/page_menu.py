@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QTextBrowser
+from PySide6.QtWidgets import QTextBrowser
 
 from qtbrowser.gui.pane.copy_kinds import CopyKind, copy_words
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.widgets.labels import shortened
+from qtbrowser.gui.widgets.menu import Menu
 
 LONGEST_WORDS = 40
 """So many of the selected characters are shown in the menu."""
@@ -26,7 +27,7 @@ class LinkThere(NamedTuple):
     title: str = ""
 
 
-class PageMenu(QMenu):
+class PageMenu(Menu):
     """What can be done with a link, with selected words and with the whole page. Deletes itself when it closes.
 
     Args:

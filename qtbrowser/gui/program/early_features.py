@@ -24,6 +24,7 @@ from qtbrowser.gui.program.window_announcements import WindowAnnouncements
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.program.window_title import WindowTitle
 from qtbrowser.gui.window.caret_switch import CaretSwitch
+from qtbrowser.gui.window.context_menu_key import ContextMenuKey
 from qtbrowser.gui.window.focus_mode import FocusMode
 from qtbrowser.gui.window.hits_in_hidden_list import HitsInHiddenList
 from qtbrowser.program_log import current_log
@@ -218,6 +219,7 @@ class EarlyFeatures:
             beside=parts.beside,
             opening=opening,
         )
+        ContextMenuKey(parts.window)
         DropTarget(parts.window, parts.session, opening.open_dropped)
         return cls(
             opening=opening,

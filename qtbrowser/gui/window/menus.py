@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from qtbrowser.gui.widgets.menu import Menu
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.library_name import library_name
 from qtbrowser.resources import is_sample_library
@@ -32,15 +33,15 @@ class Menus(QObject):
     def __init__(self, bar: QMenuBar, actions: Actions) -> None:
         super().__init__(bar)
         self._actions = actions
-        self.recent = QMenu(self.tr("Open &Recent"), bar)
+        self.recent = Menu(self.tr("Open &Recent"), bar)
         self.recent.setToolTipsVisible(True)
         self.interface_text = QMenu(self.tr("&Interface Text"), bar)
-        self._add_file(bar.addMenu(self.tr("&File")))
-        self._add_edit(bar.addMenu(self.tr("&Edit")))
-        self._add_view(bar.addMenu(self.tr("&View")))
-        self._add_go(bar.addMenu(self.tr("&Go")))
-        self._add_curate(bar.addMenu(self.tr("&Curate")))
-        self._add_help(bar.addMenu(self.tr("&Help")))
+        self._add_file(_menu_of(bar, self.tr("&File")))
+        self._add_edit(_menu_of(bar, self.tr("&Edit")))
+        self._add_view(_menu_of(bar, self.tr("&View")))
+        self._add_go(_menu_of(bar, self.tr("&Go")))
+        self._add_curate(_menu_of(bar, self.tr("&Curate")))
+        self._add_help(_menu_of(bar, self.tr("&Help")))
         self.show_recent([])
 
     def show_recent(self, folders: list[str]) -> None:
@@ -122,7 +123,8 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addAction(actions.private)
         menu.addSeparator()
-        tabs = menu.addMenu(self.tr("Ta&b"))
+        tabs = Menu(self.tr("Ta&b"), menu)
+        menu.addMenu(tabs)
         tabs.addActions([actions.next_tab, actions.previous_tab, actions.pin_tab])
         tabs.addSeparator()
         tabs.addActions(actions.tabs)
@@ -158,6 +160,13 @@ class Menus(QObject):
         menu.addAction(actions.report_problem)
         menu.addSeparator()
         menu.addActions([actions.about, actions.about_qt])
+
+
+def _menu_of(bar: QMenuBar, title: str) -> QMenu:
+    """A new menu of a menu bar."""
+    menu = Menu(title, bar)
+    bar.addMenu(menu)
+    return menu
 
 
 def _menu_text(folder: str) -> str:

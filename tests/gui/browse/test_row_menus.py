@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.browse.row_menu import RowMenu
 from qtbrowser.gui.browse.rows import Row
+from qtbrowser.gui.pane.page_menu import PageMenu
 from qtbrowser.gui.widgets.nouns import Noun
 from tests.gui.conftest import Person
 
@@ -84,6 +87,22 @@ def test_the_menu_key_opens_the_menu_of_the_current_row(person: Person) -> None:
     QApplication.sendEvent(person.list.viewport(), event)
     choose(shown_menu(person.list), "Copy Question")
     assert QGuiApplication.clipboard().text() == "What is snow?"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes the event of a menu of this key")
+def test_shift_f10_opens_the_menu_of_what_has_the_focus(person: Person) -> None:
+    person.click_title("What is snow?")
+    QTest.keyClick(person.list, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    choose(shown_menu(person.list), "Copy Question")
+    assert QGuiApplication.clipboard().text() == "What is snow?"
+    page = person.window.panels.answer.pane.focusProxy()
+    assert page is not None
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = page.findChild(PageMenu)
+    assert menu is not None
+    assert menu.isVisible()
+    menu.close()
 
 
 def test_the_right_button_neither_selects_nor_lists_a_subject(person: Person) -> None:

@@ -24,12 +24,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.menu import Menu
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 from tests.gui.contrast import contrast
 
 ENOUGH = 3.0
+FAINT = 1.6
+"""The least contrast of a line that separates what the space around it separates as well."""
 CHOICES = [choice for choice in ThemeChoice if choice is not ThemeChoice.SYSTEM]
 MARGIN = 12
 
@@ -86,6 +89,21 @@ def test_a_menu_and_its_check_boxes_have_an_edge(qtbot: QtBot, theme: Theme, cho
     row = [picture.pixelColor(x, place.center().y()).name() for x in range(place.left() + 24)]
     assert contrast(row[0], paper) >= ENOUGH
     assert max(contrast(colour, paper) for colour in row[3:]) >= ENOUGH
+
+
+@themes
+def test_separators_of_a_menu_are_seen(qtbot: QtBot, theme: Theme, choice: ThemeChoice) -> None:
+    theme.choose(choice)
+    menu = Menu()
+    qtbot.addWidget(menu)
+    menu.addAction("Keep")
+    place = menu.addSeparator()
+    menu.addAction("Give away")
+    menu.resize(menu.sizeHint())
+    picture = menu.grab().toImage()
+    middle = menu.actionGeometry(place).center()
+    paper = picture.pixelColor(middle.x(), menu.actionGeometry(place).top() - 2).name()
+    assert contrast(picture.pixelColor(middle).name(), paper) >= FAINT
 
 
 @themes
