@@ -45,7 +45,7 @@ _CALLOUT = re.compile(
 )
 _SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?\Z")
 _BARE_TABLE_RULE = re.compile(r"^[ \t>]*+:?-++:?[ \t]*+\|", re.MULTILINE)
-_DEFINITION = re.compile(r"^[ \t>]{0,20}\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]{0,20}\[(?!\^)[^\]\n]+(?:\n[^\]\n]+)?\]:[ \t]*(?:\n[ \t]*)?\S", re.MULTILINE)
 
 
 def is_vault(kinds: frozenset[str]) -> bool:

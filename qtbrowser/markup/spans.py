@@ -48,6 +48,10 @@ _FENCE = r"(?P<fence>^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(?:(?P<mark>`{3,
 _SIGN = r"[`$\\](?:(?<=`)`*+|(?<=\$)\$*+|(?<=\\)[\s\S])"
 _OPENING = re.compile(_SIGN)
 _OPENING_OR_FENCE = re.compile(f"{_FENCE}|{_SIGN}", re.MULTILINE)
+_ITEM_MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ ]{1,4}(?=\S)")
+_BLOCK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ ]|#{1,6}[ ]|>")
+_ANY = re.compile("")
+_MOST_LINES_OF_ITEM = 50
 _CLOSING_FENCE = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 _MATH_FENCE = re.compile(r"`{3,}[ \t]*math[ \t]*$", re.MULTILINE)
 _QUOTED_MATH = re.compile(r"\$`([^`$\n]{1,1000})`\$")
@@ -151,25 +155,58 @@ class _Scan:
         mark = opening["mark"] or opening["tildes"]
         body_start = min(opening.end() + 1, len(self._text))
         prefix = opening[0][: opening[0].index(mark)]
-        body_end, end = self._fence_end(prefix, mark, body_start)
+        width = len(prefix.expandtabs(4))
+        is_below = prefix.isspace()
+        if is_below:
+            width = self._indent_of_item(opening.start(), width)
+        is_quoted = ">" in prefix
+        ends_before = _BLOCK if is_below else _ANY
+        body_end, end = self._fence_end(
+            0 if is_quoted else width, mark, body_start, is_quoted=is_quoted, ends_before=ends_before
+        )
         if opening["mark"] and not prefix.strip() and _MATH_FENCE.match(self._text, opening.start("mark")):
             # What GitHub writes a formula of several lines in.
             return Span(SpanKind.DISPLAY_MATH, opening.start("mark"), end, self._text[body_start:body_end])
         return Span(SpanKind.FENCED_CODE, opening.start(), end, self._text[body_start:body_end])
 
-    def _fence_end(self, prefix: str, mark: str, start: int) -> tuple[int, int]:
+    def _indent_of_item(self, start: int, width: int) -> int:
+        """How far the content of the list item is indented in which a line is; 0 if it is in none.
+
+        Args:
+            start: where the line begins.
+            width: how far it is indented.
+        """
+        for _ in range(_MOST_LINES_OF_ITEM if width > 1 else 0):
+            if start == 0:
+                break
+            end, start = start - 1, self._text.rfind("\n", 0, start - 1) + 1
+            line = self._text[start:end].expandtabs(4)
+            indent = len(line) - len(line.lstrip(" "))
+            if line.strip() and indent < width:
+                item = _ITEM_MARK.match(line, indent)
+                if item is not None and item.end() <= width:
+                    return item.end()
+                width = indent
+                if not indent:
+                    break
+        return 0
+
+    def _fence_end(
+        self, width: int, mark: str, start: int, *, is_quoted: bool, ends_before: re.Pattern[str]
+    ) -> tuple[int, int]:
         """Where the body of fenced code ends, and where its closing fence does.
 
         Without one, both are where the item or quotation that it is in ends, as far as its first line tells. It is read
         line by line up to there: many fences of one quotation may not each look through all of it.
 
         Args:
-            prefix: what is before the opening fence on its line.
+            width: how far the content of its item is indented; 0 if it is in none.
             mark: the opening fence.
             start: the begin of the next line.
+            is_quoted: whether it is in a quotation.
+            ends_before: what a line that is indented less must begin with to end the item. Below the item's first line
+                a paragraph is not enough, since answers are read before it is known which of their `\\n` are line ends.
         """
-        is_quoted = ">" in prefix
-        width = 0 if is_quoted or not prefix.strip() else len(prefix.expandtabs(4))
         if not (is_quoted or width):
             fences = _CLOSING_FENCE.finditer(self._text, start)
             closing = next((fence for fence in fences if fence[1].startswith(mark)), None)
@@ -179,7 +216,8 @@ class _Scan:
             end = len(self._text) if end < 0 else end
             line = self._text[start:end].expandtabs(4)
             words = line.lstrip(" ")
-            if (not words.startswith(">")) if is_quoted else (words and len(line) - len(words) < width):
+            is_less_indented = words and len(line) - len(words) < width
+            if (is_quoted and not words.startswith(">")) or (is_less_indented and ends_before.match(words)):
                 return (max(start - 1, 0),) * 2
             closing = _CLOSING_FENCE.match(self._text, start, end)
             if closing is not None and closing[1].startswith(mark):

@@ -184,3 +184,17 @@ def test_no_part_of_a_hostile_text_is_judged_over_and_over(
 ) -> None:
     text = unit * 2000 + end
     assert judged(text, monkeypatch) <= 2 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("- a\n  ```\n  code\n- b\n\n```\nother\n```", ["  ```\n  code", "```\nother\n```"]),
+        ("1. a\n\n   ~~~\n   x\n2. b", ["   ~~~\n   x"]),
+        ("- a\n\n  ```\n  x\n\n  y\n  ```\n\n  b", ["  ```\n  x\n\n  y\n  ```"]),
+        ("text\n  ```\n- code\n  ```\nb", ["  ```\n- code\n  ```"]),
+        ("- a\n  - b\n    ```\n    x\n    ```\n  c", ["    ```\n    x\n    ```"]),
+    ],
+)
+def test_a_fence_below_the_first_line_of_an_item_ends_with_the_item(text: str, code: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_spans(text)] == code
