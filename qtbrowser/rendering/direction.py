@@ -32,6 +32,11 @@ def is_right_to_left(text: str) -> bool:
     return bool(first) and first[0] != "L" and sum(kind != "L" for kind in first) >= _LEAST_SHARE * len(first)
 
 
+def has_letters(text: str) -> bool:
+    """Whether the text has a character that tells a direction."""
+    return any(unicodedata.bidirectional(character) in ("L", "R", "AL") for character in text)
+
+
 def without_overrides(text: str) -> str:
     """The text without the characters that reorder what follows them."""
     return _OVERRIDES.sub("", text)

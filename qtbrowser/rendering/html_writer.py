@@ -24,6 +24,7 @@ from qtbrowser.rendering.question_anchors import QuestionAnchors
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "details", EMBED, *_HEADINGS}
 _ALIGNMENTS = ("left", "center", "right")
+_NO_WORDS = "no words"
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 
 
@@ -66,6 +67,7 @@ class HtmlWriter:
         self._waiting: list[tuple[int, list[str]]] = [] if before is None else before._waiting
         self.left_out = 0
         self._align = ""
+        self._around: str | None = None
         self.headings: list[Heading] = []
 
     def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
@@ -194,6 +196,7 @@ class HtmlWriter:
     def _quotation(self, element: Element) -> None:
         callout = take_callout(element, any_kind=self._any_callout)
         css_class = f"quote alert alert-{callout.kind}" if callout else "quote"
+        around, self._around = self._around, self._inline.direction_of_page if self._around is None else self._around
         self._out.append(f'<table class="{css_class}"><tr><td>')
         if callout and callout.title is not None:
             if callout.fold and len(element):
@@ -206,6 +209,7 @@ class HtmlWriter:
         else:
             self._flow(element, in_paragraphs=True)
         self._out.append("</td></tr></table>")
+        self._around = around
 
     def _definitions(self, element: Element) -> None:
         self._out.append("<dl>")
@@ -281,7 +285,7 @@ class HtmlWriter:
             anchor: what comes first in the first one.
         """
         run: list[str] = [anchor] if anchor else []
-        direction = self._inline.direction(element)
+        direction = self._inline.direction(element, self._around)
 
         def end_run() -> None:
             words = "".join(run).strip()
@@ -310,14 +314,22 @@ class HtmlWriter:
     def _list(self, element: Element) -> None:
         start = element.get("start", "")
         numbered = f' start="{int(start)}"' if element.tag == "ol" and start.isdecimal() and start != "1" else ""
-        direction = self._inline.direction(element[0]) if len(element) else ""
-        self._out.append(f"<{element.tag}{numbered}{direction}>")
+        around = self._around
+        self._around = self._direction_of_list(element)
+        self._out.append(f"<{element.tag}{numbered}{self._around}>")
         for item in element:
             if item.tag == "li":
                 self._item(item)
             else:
                 self._block(item)
         self._out.append(f"</{element.tag}>")
+        self._around = around
+
+    def _direction_of_list(self, element: Element) -> str:
+        """The direction of the first item with words; of a list of nothing but code, that of what it is in."""
+        around = self._inline.direction_of_page if self._around is None else self._around
+        found = (self._inline.direction(item, _NO_WORDS) for item in element)
+        return next((direction for direction in found if direction != _NO_WORDS), around)
 
     def _item(self, item: Element) -> None:
         first = item[0] if not (item.text or "").strip() and len(item) and item[0].tag == "p" else item
@@ -325,7 +337,7 @@ class HtmlWriter:
         if task and first.text:
             first.text = ("☐ " if task[1] == " " else "☑ ") + first.text[task.end() :]
         css_class = ' class="task"' if task else ""
-        self._out.append(f"<li{css_class}{self._inline.direction(item)}>")
+        self._out.append(f"<li{css_class}{self._inline.direction(item, self._around)}>")
         self._flow(item, in_paragraphs=False, anchor=self._question_anchor(item) if first is item else "")
         self._out.append("</li>")
 

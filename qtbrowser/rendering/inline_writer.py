@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import unquote
@@ -13,12 +14,14 @@ from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.rendering.answer_tree import words_on_one_line
-from qtbrowser.rendering.direction import has_right_to_left, is_right_to_left
+from qtbrowser.rendering.direction import direction_attribute, has_letters, has_right_to_left
 from qtbrowser.rendering.footnotes import NoteNumbers, mention_anchor
 from qtbrowser.rendering.html_pieces import anchor_html, formula_html, text_html
 from qtbrowser.rendering.link_addresses import Links, search_href
 from qtbrowser.rendering.pictures import media_html, picture_html
 
+_TASK = re.compile(r"^\[[ xX]\][ \t]+")
+_CODE = re.compile(r"`[^`]*+`")
 _INLINE = {
     "em": ("<em>", "</em>"),
     "strong": ("<strong>", "</strong>"),
@@ -50,6 +53,7 @@ class InlineWriter:
     def __init__(self, pieces: Sequence[Piece], links: Links, text: str, *, is_within_page: bool) -> None:
         self._pieces = pieces
         self._links = links
+        self._answer = text
         self._has_right_to_left = has_right_to_left(text)
         self._is_within_page = is_within_page
         self._in_link = False
@@ -121,13 +125,24 @@ class InlineWriter:
         anchor = mention_anchor(number, mention)
         return f'<sup><a name="{anchor}"></a><a class="footnote" href="#fn:{number}">{number}</a></sup>'
 
-    def direction(self, element: Element) -> str:
-        """The attribute of a block whose words run from right to left; else empty."""
-        if self._has_right_to_left and is_right_to_left(
-            _words_without_code(element) or words_on_one_line(element, self._pieces)
-        ):
-            return ' dir="rtl"'
-        return ""
+    def direction(self, element: Element, around: str | None = None) -> str:
+        """The attribute of a block whose words run from right to left; else empty.
+
+        Args:
+            element: the block.
+            around: what it is where the block has no words but code; None to let the code decide.
+        """
+        if not self._has_right_to_left:
+            return ""
+        words = _TASK.sub("", _words_without_code(element))
+        if around is not None and not has_letters(words):
+            return around
+        return direction_attribute(words or words_on_one_line(element, self._pieces))
+
+    @property
+    def direction_of_page(self) -> str:
+        """The attribute of a block that is as the answer is as a whole."""
+        return direction_attribute(_CODE.sub("", self._answer)) if self._has_right_to_left else ""
 
 
 def _words_without_code(element: Element) -> str:

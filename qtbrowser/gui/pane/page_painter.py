@@ -181,7 +181,8 @@ def _places(block: QTextBlock, start: int, end: int, metrics: QFontMetricsF) -> 
     """The rectangles of the letters [start, end) of a block, one for each line, in the block's coordinates."""
     places = []
     lines = block.layout()
-    is_mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
+    is_from_the_right = block.textDirection() is Qt.LayoutDirection.RightToLeft
+    is_mixed = is_from_the_right or _RIGHT_TO_LEFT.search(block.text()) is not None
     first = lines.lineForTextPosition(start).lineNumber()
     for number in range(max(0, first), lines.lineCount()):
         line = lines.lineAt(number)
