@@ -18,7 +18,7 @@ from qtbrowser.catalog.subject_folders import CONTENT_FOLDERS
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.document_files import SUFFIXES
-from qtbrowser.documents.folder_kind import FolderKind, Site
+from qtbrowser.documents.folder_kind import PROGRAM_FOLDERS, FolderKind, Site
 from qtbrowser.documents.languages import is_language_folder
 
 PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
@@ -174,7 +174,8 @@ def site_addresses(document: Document, site: Site) -> Iterator[str]:
     day = document.date if document.kinds & _DATED else dated[0] if dated is not None else None
     if site.settings.patterns or ":" in document.permalink:
         yield from _by_settings(document, site, inner)
-    for path in dict.fromkeys((*_routed(document.path, site), *_below_content(inner))):
+    ways = (*_routed(document.path, site), *_below_content(inner), *_of_program(inner, document.kinds))
+    for path in dict.fromkeys(ways):
         *folders, name = path.split("/")
         stem = name[: name.rfind(".")] if "." in name else name
         if folders and is_index(path) and (of_folder := date_of_name(folders[-1] + ".md")) and of_folder[1]:
@@ -303,6 +304,17 @@ def _below_content(path: str) -> Iterator[str]:
                 yield "/".join(rest[1:])
             if is_content:
                 return
+
+
+def _of_program(path: str, kinds: FolderKind) -> Iterator[str]:
+    """A path on the site of a program that is in a folder beside the documents: without this folder, and as part of the
+    version to come (https://docusaurus.io/docs/versioning).
+    """
+    outer, _, rest = path.partition("/")
+    if kinds & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS) and outer in PROGRAM_FOLDERS and rest:
+        yield from _below_content(rest)
+    if FolderKind.DOCUSAURUS in kinds and outer == "docs":
+        yield f"docs/next/{rest}"
 
 
 def _joined(folder: str, name: str) -> str:

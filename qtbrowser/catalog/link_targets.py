@@ -116,7 +116,8 @@ def names_of_target(target: str, base: Base) -> list[str]:
     if scheme == POST:
         return [note_name(plain.rpartition("/")[2]), note_name(plain)]
     if not plain:
-        return []
+        # A query alone asks the page itself.
+        return [file_name(base.path)] if written.startswith("?") else []
     if plain.startswith("id:"):
         return [plain]
     if "://" in plain:

@@ -92,8 +92,8 @@ _BESIDE_OLD_HUGO = frozenset({"content", "archetypes"})
 # Hugo's configuration may be in this folder of the site.
 _HUGO_FOLDER = "config/_default"
 _SUFFIXES = {".mdx": FolderKind.MDX, ".qmd": FolderKind.QUARTO, ".rmd": FolderKind.QUARTO}
-# Folders for a site's program alone; the documents are beside them.
-_PROGRAM_FOLDERS = frozenset({"website", "site", "www", "web", "documentation"})
+PROGRAM_FOLDERS = frozenset({"website", "site", "www", "web", "documentation"})
+"""Names of folders for a site's program; the documents are beside them, or some of them in them."""
 
 MARKER_NAMES = frozenset(_MARKERS) | _OLD_HUGO | _BESIDE_OLD_HUGO
 """Names of files and folders by which `recognise` works."""
@@ -234,7 +234,7 @@ def _place_of(folder: str, name: str) -> str:
         return folder.removesuffix(_HUGO_FOLDER).rstrip("/")
     above, _, last = folder.rpartition("/")
     is_beside = _MARKERS.get(name, FolderKind.PLAIN) & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS)
-    return above if is_beside and last in _PROGRAM_FOLDERS else folder
+    return above if is_beside and last in PROGRAM_FOLDERS else folder
 
 
 def recognise(markers: Iterable[str]) -> FolderKinds:
@@ -260,7 +260,7 @@ def recognise(markers: Iterable[str]) -> FolderKinds:
             kind |= FolderKind.HUGO
             place = folder.removesuffix(_HUGO_FOLDER).rstrip("/")
         above, _, name = folder.rpartition("/")
-        if kind & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS) and name in _PROGRAM_FOLDERS:
+        if kind & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS) and name in PROGRAM_FOLDERS:
             place = above
         if kind:
             found[place] = found.get(place, FolderKind.PLAIN) | kind

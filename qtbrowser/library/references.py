@@ -78,7 +78,8 @@ def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: 
     """
     plain = plain_target(target)
     if not plain or "\0" in plain or "\\" in plain:
-        return None
+        # A query alone asks the page itself.
+        return base_path if not plain and target.startswith("?") else None
     if catalog is not None:
         links = resolver(catalog, folder)
         # A document, or a file that is exactly at this path and is not indexed yet.

@@ -53,6 +53,7 @@ DOCUSAURUS = {
     "blog/2024-03-05-news.md": "# News",
     "blog/2024-03-06-more/index.md": "# More",
     "static/img/cup.png": "png",
+    "website/blog/2024-05-06-late.md": "# Late",
 }
 PLAIN = {
     "a.md": "# A",
@@ -117,6 +118,9 @@ LINKS = [
     ("docusaurus", "docs/guide/README.mdx", "/blog/2024/03/05/news", "blog/2024-03-05-news.md"),
     ("docusaurus", "docs/guide/README.mdx", "/blog/2024/03/06/more", "blog/2024-03-06-more/index.md"),
     ("docusaurus", "docs/guide/README.mdx", "/img/cup.png", "static/img/cup.png"),
+    # The program is in a folder beside the documents.
+    ("docusaurus", "docs/01-intro.md", "/blog/2024/05/06/late", "website/blog/2024-05-06-late.md"),
+    ("docusaurus", "docs/01-intro.md", "/docs/next/guide/slugged", "docs/guide/slugged.md"),
     ("hugo", "content/guide/use.md", "/posts/bundle/cup.png", "content/posts/bundle/cup.png"),
     ("hugo", "content/guide/use.md", "/nowhere/", None),
     ("plain", "a.md", "guide/", "guide/README.md"),
@@ -128,6 +132,7 @@ LINKS = [
     ("plain", "a.md", "paper.pdf", "paper.pdf"),
     ("plain", "a.md", "Cafe%CC%81.md", "Caf\u00e9.md"),
     ("plain", "a.md", "../outside.md", None),
+    ("plain", "a.md", "?q=words", "a.md"),
     ("plain", "a.md", "nowhere/", None),
 ]
 FOLDERS = {"vault": VAULT, "hugo": HUGO, "jekyll": JEKYLL, "docusaurus": DOCUSAURUS, "plain": PLAIN}

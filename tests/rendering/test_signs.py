@@ -274,6 +274,13 @@ SITES = [
     (FolderKind.OBSIDIAN, "| a | b |\n|---|---|\n| [[Bread|x]] | c |", '">x</a></td>\n<td>c</td>', "a b\nx c"),
     (FolderKind.MKDOCS, "!!! note\n    a\n\n- > b", "<p>a</p>", "a\nb"),
     (FolderKind.MKDOCS, "a {{ macro('x', {y: 1}) }} b{# c #}", "<p>a  b</p>", "a b"),
+    (FolderKind.MKDOCS, "a:\n\n{* ../../src/b_c.py hl[3] *}", "<p><code>src/b_c.py</code></p>", "a:\nsrc/b_c.py"),
+    (
+        FolderKind.MKDOCS,
+        "# A\n\n{* b.py ln[1:4] hl[2,3] *}\n\n`{* a.py *}` c",
+        "<code>{* a.py *}</code> c",
+        "A\nb.py\n{* a.py *} c",
+    ),
     (FolderKind.MKDOCS, "{% raw %}\n{{ a }} {% b %}\n{% endraw %}", "<p>{{ a }} {% b %}</p>", "{{ a }} {% b %}"),
     (FolderKind.MKDOCS, "{% set x = 1 %}\n# {{ page.title }} A {#id}", '</a>A <a name="id">', "A"),
     (FolderKind.MKDOCS, "{% for a in b %}\n- {{ a }}\n{% endfor %}\nc {% if d %}e{% endif %}", "<p>c e</p>", "c e"),

@@ -32,7 +32,7 @@ from qtbrowser.markup.signs.mdx import (
     without_interpolations,
     without_vue_components,
 )
-from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, named_settings, snippets
+from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, listed_files, named_settings, snippets
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
 from qtbrowser.markup.signs.template_tags import links_of_pages
 from qtbrowser.markup.signs.vault import (
@@ -79,7 +79,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "hugo": (links_of_pages, shortcodes),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
-    "mkdocs": (jinja, named_settings, snippets, descriptions, slash_blocks, reviewed, without_marks),
+    "mkdocs": (jinja, named_settings, snippets, listed_files, descriptions, slash_blocks, reviewed, without_marks),
     "jekyll": (links_of_pages, liquid, ruled_tables, without_marks, inline_formulas),
 }
 

@@ -17,6 +17,7 @@ _KEY = r"(?:[\w\-]+|\"[^\"\n]{1,60}\")"
 _KEYS = re.compile(rf"\+\+({_KEY}(?:\+{_KEY}){{0,9}})\+\+")
 _KEPT_SNIPPET = re.compile(r"^([ \t]*);[ \t]*(?=-{1,9}8<-)", re.MULTILINE)
 _SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+(?:\"([^\"\n]+)\"|'([^'\n]+)')[ \t]*$", re.MULTILINE)
+_LISTED_FILE = re.compile(r"^([ \t]*)\{\*[ \t]+(?:\.\.?/)*([^\s`*{}]{1,300})[^*{}\n]{0,300}\*\}[ \t]*$", re.MULTILINE)
 _SNIPPETS = re.compile(
     r"^[ \t]*-{1,9}8<-{1,9}[ \t]*\n((?:(?![ \t]*-{1,9}8<-)[^\n]*\n){1,100}?)[ \t]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE
 )
@@ -88,6 +89,16 @@ def snippets(text: str) -> Prepared:
     if _SNIPPETS.search(text):
         text = replace_outside(_SNIPPETS, all_included, text)
     return Prepared(_KEPT_SNIPPET.sub(r"\1", text), count)
+
+
+def listed_files(text: str) -> Prepared:
+    """A text with the names of the files that the plugin for variants of includes would list, ``{* ../a.py hl[3] *}``.
+
+    Source: https://github.com/tiangolo/markdown-include-variants
+    """
+    if "{*" not in text:
+        return Prepared(text)
+    return Prepared(replace_outside(_LISTED_FILE, lambda found: f"{found[1]}`{found[2]}`", text))
 
 
 def descriptions(text: str) -> Prepared:
