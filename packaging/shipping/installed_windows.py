@@ -23,8 +23,8 @@ BEFORE = "0.0.1"
 SETUP = f"{NAME}-{VERSION}-windows-setup.exe"
 
 SECONDS_TO_DRAW = 180
-FEWEST_COLOURS = 100
-"""A window that is drawn has more, an empty screen one."""
+FEWEST_COLOURS = 1_000
+"""A window with a library in it has more, one without some hundred, an empty screen one."""
 
 REFUSED = 5
 """The exit code of an installer that must not replace a running program."""
@@ -76,7 +76,7 @@ def prove_installed(system: Wine, frozen: str, proof: Path) -> Iterator[str]:
     for platform in ("offscreen", "windows"):
         yield from _self_test(system, platform, proof)
     yield from _later_work(system)
-    system.run(home / "uninstall.exe", "/S", f"_?={_windows(_PLACE)}")
+    system.run(f"{_windows(_PLACE)}\\uninstall.exe", "/S", f"_?={_windows(_PLACE)}")
     left = [file.name for file in (home / "_internal", *(home / name for name in PROGRAMS)) if file.exists()]
     left += [key for key in (_UNINSTALL, *map(_menu, _MENUS)) if _registered(system, key)]
     if left:
