@@ -14,6 +14,7 @@ from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import Bulk, MergeDocuments, RenumberIds, Several
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.documents.problem import Severity
 
 Faults = Iterator[tuple[str, Fault]]
@@ -25,6 +26,11 @@ _NEW_IDS = "Give the others new ids."
 # Names and numbers of a question, apart from its first word: two stanzas, scenes or prizes are not the same one.
 _WORD = re.compile(r"\w+")
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
+
+# Folders of the versions of a documentation: `v3.6`, `version-0.77`, `1.x`, `next`.
+_VERSION = re.compile(
+    r"(?:(?:version-?|v)?\d{1,6}(?:\.(?:\d{1,6}|x)){0,3}|next|latest|current|stable)\Z", re.IGNORECASE
+)
 
 Key = TypeVar("Key", str, int)
 
@@ -97,7 +103,7 @@ def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
     for _, whole in _groups(library.under("duplicate-answer"), lambda fact: fact.answer):
 
         def are_alike(one: Facts, other: Facts) -> bool:
-            return not ignored.is_pair(one.path, other.path)
+            return not ignored.is_pair(one.path, other.path) and not _are_versions(one, other)
 
         for group in _joined_by(_copies_first(library, _without_copies(library, whole)), are_alike):
             first, others = group[0], _paths(group[1:])
@@ -118,6 +124,19 @@ def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
             # Two pages of a site may well say the same; which of them goes is for nobody else to decide.
             severity = None if any(map(library.profiles.is_question, group)) else Severity.NOTE
             yield first.path, Fault("duplicate-answer", first.answer_line, message, fix, repair, severity, others)
+
+
+def _are_versions(one: Facts, other: Facts) -> bool:
+    """Whether two pages of a site are the same page of two versions or languages, told by their folders alone."""
+    if not (FolderKind(one.kinds).is_site and FolderKind(other.kinds).is_site):
+        return False
+    ways = [_without_version(fact.path) for fact in (one, other)]
+    return ways[0] == ways[1] and one.path != other.path
+
+
+def _without_version(path: str) -> list[str]:
+    *folders, name = path.split("/")
+    return [*("" if _VERSION.match(part) or is_language_folder(part) else part for part in folders), name]
 
 
 def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tuple[str, str, float]]) -> Faults:

@@ -107,6 +107,15 @@ def test_the_same_question_with_the_same_answer_can_be_merged(tmp_path: Path) ->
     assert [(finding.path, finding.repair) for finding in found] == [(BREAD, merge)]
 
 
+def test_a_page_of_several_versions_or_languages_is_no_duplicate(tmp_path: Path) -> None:
+    text = "# A page\n\n" + "Flour and water, and a long explanation of both. " * 40
+    paths = [f"content/docs/{folder}/start.md" for folder in ("v3.6", "v3.7", "version-2.x", "next", "de")]
+    files = {"hugo.toml": "", **dict.fromkeys(paths, text)}
+    assert check(tmp_path, files, "duplicate-answer") == []
+    files = {**files, "content/docs/v3.6/other.md": text}
+    assert [finding.path for finding in check(tmp_path, files, "duplicate-answer")] != []
+
+
 def _answer(text: str) -> str:
     return text.partition("answer: ")[2].partition("\nsubject:")[0]
 
