@@ -274,7 +274,7 @@ WITHOUT_FRONT_MATTER = [
     ("bad JSON in one line", '{"id": "a } b",}\n', 1),
     ("bad JSON with a missing quotation mark", '{"id": "x,\n"b": {"c": 1}\n}\n', 2),
     ("deep JSON", '{"id": ' + "[" * 500 + "]" * 500 + "}\n", 1),
-    ("a list", "---\n- a\n---\n", 2),
+    ("a list", "---\n- a: b\n---\n", 2),
     ("too deep", "---\na: " + "[" * 500 + "]" * 500 + "\n---\n", 2),
 ]
 
