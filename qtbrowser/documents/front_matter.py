@@ -79,7 +79,9 @@ for _tag, _pattern, _first in _PLAIN_SCALARS:
 
 
 # A key is a word or a few, perhaps quoted; a colon without a space behind it is a mistake in a field, not text.
-_LIKE_A_FIELD = re.compile(r"^[ \t]*+(?:[-?{][ \t]*+)*+[\"']?[\w$@<][\w .$@<-]{0,60}[\"']?[ \t]*+:(?!//)", re.MULTILINE)
+_LIKE_A_FIELD = re.compile(
+    r"^[ \t]*+(?:[-?{\[][ \t]*+|[&!][\w-]*+[ \t]++)*+[\"']?[\w$@<][\w .$@<-]{0,60}[\"']?[ \t]*+:(?!//)", re.MULTILINE
+)
 _DOTS = re.compile(r"\n\.{3}[ \t]*$", re.MULTILINE)
 
 
