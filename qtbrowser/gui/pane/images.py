@@ -17,7 +17,7 @@ ImageLoader = Callable[[str], bytes | None]
 BYTE_LIMIT = 16 * 1024 * 1024
 PIXEL_LIMIT = 40_000_000
 PICTURE_LIMIT = 200
-_REST_MS = 150
+REST_MS = 150
 """Time in milliseconds without a change of the width after which pictures are decoded for it."""
 
 TALLEST = 4000
@@ -60,7 +60,7 @@ class PageImages(QObject):
         self._scale = scale
         self._asked: set[str] = set()
         self._decoded: dict[str, _Decoded] = {}
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._decode_wider)
 
     @property
@@ -115,13 +115,20 @@ class PageImages(QObject):
 
     def _decode_wider(self) -> None:
         for address, decoded in self._decoded.items():
-            if decoded.limit < self._scale.width and decoded.width >= decoded.limit and self._loader is not None:
+            if self._is_narrowed(decoded) and self._loader is not None:
                 self._decode(self._loader, address)
 
     @Slot(str, QImage, int)
     def _report(self, address: str, picture: QImage, limit: int) -> None:
         decoded = self._decoded[address] = _Decoded(picture, limit)
+        if self._is_narrowed(decoded):
+            # The width has changed meanwhile.
+            self._rest.start()
         self.picture_ready.emit(address, decoded.within(self._scale.width))
+
+    def _is_narrowed(self, decoded: _Decoded) -> bool:
+        """Whether a picture was decoded for less room than there is, and needs more."""
+        return decoded.width >= decoded.limit < self._scale.width
 
 
 @dataclass(frozen=True, slots=True)

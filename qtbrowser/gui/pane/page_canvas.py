@@ -8,7 +8,7 @@ from functools import partial
 from html import escape, unescape
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -98,6 +98,7 @@ class PageCanvas(QTextBrowser):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
         self.verticalScrollBar().valueChanged.connect(self._tell_seen)
+        self.verticalScrollBar().installEventFilter(self)
         self._render()
 
     # What is shown
@@ -142,6 +143,7 @@ class PageCanvas(QTextBrowser):
             self._on_replaced = partial(self._focus_fold, number)
 
     def _focus_fold(self, number: int) -> None:
+        self.end_picture()
         address = f"qtbrowser:fold/{number}"
         pieces = (piece for block in blocks_of(self.document()) for piece in pieces_of(block))
         link = next((piece for piece in pieces if piece.charFormat().anchorHref() == address), None)
@@ -361,6 +363,7 @@ class PageCanvas(QTextBrowser):
         steps = self._layout_steps
         if document.characterCount() <= LONG:
             steps.stop()
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         else:
             steps.prepare(None if self._place == ReadingPlace() else steps.picture or self.viewport().grab())
             # The bar would go while little is laid out, and so widen the view.
@@ -405,6 +408,12 @@ class PageCanvas(QTextBrowser):
             if event.type() in _ACTS:
                 self.end_picture()
         return super().viewportEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Has the document laid out before the mouse moves the scroll bar."""
+        if event.type() in _ACTS:
+            self.end_picture()
+        return super().eventFilter(watched, event)
 
     def end_picture(self) -> None:
         """Lays out the page at once if a picture of it is shown: the reader does something with it."""
@@ -531,6 +540,7 @@ class PageCanvas(QTextBrowser):
 
     def show_range(self, start: int, end: int) -> None:
         """Scrolls the range [start, end), in UTF-16 units, into view with some lines around it."""
+        self.end_picture()
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         first = self.cursorRect(cursor)
@@ -592,6 +602,7 @@ class PageCanvas(QTextBrowser):
         if self._moving:
             return
         self._awaited_anchor = ""
+        self._on_replaced = None
         cursor = self._cursor_at(QPoint(self.viewport().width() // 2, 0))
         cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
         offset = -self.cursorRect(cursor).top()

@@ -95,6 +95,7 @@ class PageView(PageCanvas):
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
         """Moves the focus to the next or the previous link; out of the page after the last one."""
+        self.end_picture()
         stays = super().focusNextPrevChild(forwards)
         if stays:
             self.link_focused.emit()

@@ -140,6 +140,18 @@ def test_what_is_folded_in_a_later_part_can_be_unfolded(reader: Reader) -> None:
     assert first < text.index("Folded words.") <= last
 
 
+def test_a_reader_who_scrolls_before_a_folded_place_is_there_is_not_taken_to_it(reader: Reader) -> None:
+    page = long_page(f"{LONG}{FOLDED.replace('Folded', '### Inside')}")
+    reader.pane.show_page(page, fragment="why-49")
+    give_all(reader, page)
+    reader.view.scroll_to("inside-words")
+    assert not reader.pane.is_complete
+    reader.press(Qt.Key.Key_Home)
+    reader.wait(lambda: reader.pane.is_complete)
+    assert "Inside words." in reader.view.toPlainText()
+    assert reader.scrolled() == 0
+
+
 def test_formulas_and_boxes_of_all_parts_are_found(reader: Reader) -> None:
     section = SECTION + "It is $x_{0}$ here, and:\n\n$$y_{0}$$\n\n> Quoted {0}.\n\n"
     page = long_page("".join(section.format(number) for number in range(40)))
@@ -192,6 +204,46 @@ def test_the_top_of_another_width_is_there_at_once(reader: Reader) -> None:
     hidden = reader.view.document().size().height() - reader.view.viewport().height()
     assert reader.view.verticalScrollBar().maximum() == round(hidden)
     assert reader.scrolled() == 0
+
+
+def behind_picture(reader: Reader, fragment: str) -> str:
+    """Shows a long page as a picture while its layout for another width has only begun; returns its text."""
+    link = '<p><a href="https://there.example">There</a></p>'
+    reader.pane.show_page(make_page(f"{LONG_HTML}{link}{LONG_HTML}"), fragment=fragment)
+    reader.wait(lambda: reader.pane.is_complete)
+    reader.pane.resize(500, 500)
+    assert not reader.pane.is_complete
+    return reader.view.toPlainText()
+
+
+def test_a_short_page_after_a_long_one_that_was_not_laid_out_has_no_scroll_bar(reader: Reader) -> None:
+    behind_picture(reader, "part-20")
+    reader.pane.show_page(make_page("<h1>Short?</h1><p>Yes.</p>"))
+    reader.wait(lambda: not reader.view.verticalScrollBar().isVisible())
+
+
+def test_what_is_asked_for_while_a_page_is_laid_out_is_shown(reader: Reader) -> None:
+    text = behind_picture(reader, "part-20")
+    for find in (text.index, text.rindex):
+        place = find("word10")
+        reader.view.show_range(place, place + 6)
+        first, last = reader.view.seen_positions()
+        assert first < place < last
+        reader.pane.resize(reader.pane.width() + 50, 500)
+        assert not reader.pane.is_complete
+    bar = reader.view.verticalScrollBar()
+    before = reader.pane.scroll_position()
+    reader.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, 20))
+    reader.wait(lambda: reader.pane.is_complete)
+    assert reader.pane.scroll_position() < before
+
+
+def test_tab_goes_to_a_link_while_a_page_is_laid_out(reader: Reader) -> None:
+    behind_picture(reader, "part-1")
+    reader.press(Qt.Key.Key_Tab)
+    reader.wait(lambda: reader.pane.is_complete)
+    first, last = reader.view.seen_positions()
+    assert first <= reader.view.textCursor().position() <= last
 
 
 @pytest.mark.parametrize("act", ["key", "wheel", "zoom"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
+from qtbrowser.gui.pane.images import REST_MS, PageImages, PictureScale
 from qtbrowser.gui.pane.picture_dialog import PictureDialog, PictureView
 from qtbrowser.gui.pane.qt_html import qt_html
-from tests.gui.pane.conftest import Reader, make_page
+from tests.gui.pane.conftest import WAIT_MS, Reader, make_page
 from tests.gui.pane.test_safety import picture_bytes
 
 ADDRESS = "qtbrowser:image/a.png"
@@ -96,3 +99,25 @@ def test_pictures_follow_the_width_of_the_page(reader: Reader) -> None:
     reader.pane.resize(720, 500)
     reader.wait(lambda: abs(bars[1].maximum() - wide) < 5)
     assert bars[0].maximum() == 0
+
+
+def test_a_picture_for_which_there_is_more_room_when_it_comes_takes_it(reader: Reader) -> None:
+    is_asked, may_come = Event(), Event()
+
+    def load(_path: str) -> bytes:
+        is_asked.set()
+        may_come.wait(WAIT_MS / 1000)
+        return picture_bytes(600, 30)
+
+    images = PageImages(load, PictureScale(1.0, 300), reader.pane)
+    assert images.ask(ADDRESS)
+    assert is_asked.wait(WAIT_MS / 1000)
+    images.fit(500)
+    widths: list[float] = []
+    images.picture_ready.connect(lambda _address, picture: widths.append(picture.deviceIndependentSize().width()))
+    rest = QTimer(singleShot=True, interval=REST_MS)
+    with reader.qtbot.waitSignal(rest.timeout):
+        rest.start()
+    may_come.set()
+    reader.wait(lambda: len(widths) == 2)
+    assert widths == [300, 500]
