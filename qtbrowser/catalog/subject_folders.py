@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qtbrowser.documents.field_reading import as_subject
 from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
-from qtbrowser.documents.languages import is_language_folder, language_name
+from qtbrowser.documents.languages import is_clear_language, is_language_folder, language_name
 
 COMMON_FOLDER, LANGUAGE_FOLDERS = "common_folder", "language_folders"
 """The names under which a catalog keeps `SubjectFolders`."""
@@ -21,10 +21,11 @@ CONTENT_FOLDERS = frozenset(
 _CONTENT_SHARE = 0.5
 """The share of a site's documents that its folder of content has at least."""
 
-_OF_LANGUAGES = frozenset(
-    "i18n l10n lang langs language languages locale locales _locales translation translations".split()
-)
+_OF_TRANSLATIONS = frozenset("i18n l10n locale locales _locales translation translations".split())
 """Names of folders whose subfolders are languages, though there be only one."""
+
+_OF_LANGUAGES = _OF_TRANSLATIONS | frozenset("lang langs language languages".split())
+"""Those, and names of folders that may be of programming languages too."""
 
 _DOCUSAURUS = "docusaurus-plugin-content-"
 """How the folders begin in which Docusaurus keeps what is translated."""
@@ -69,7 +70,10 @@ class SubjectFolders:
         if not is_below:
             return as_subject(folder) or library_name
         inner = _below(folder, self.common)
-        return as_subject(inner) if inner else self.common.rpartition("/")[2] or library_name
+        if inner:
+            return as_subject(inner)
+        own = self.common.rpartition("/")[2]
+        return (language_name(own) if self.common in self.languages else own) or library_name
 
     def folder_of(self, parts: Sequence[str]) -> list[str]:
         """The folder for a subject with these parts that has no documents yet, in parts: what is there, what is new."""
@@ -108,14 +112,20 @@ def subject_folders(counts: Mapping[str, int], kinds: FolderKinds) -> SubjectFol
         counts: how many documents are in each folder, see `folder_counts`.
         kinds: what the library's folders are written for.
     """
-    return SubjectFolders(content_folder(counts, kinds), language_folders(counts, kinds))
+    common = content_folder(counts, kinds)
+    languages = language_folders(counts, kinds)
+    outer, _, own = common.rpartition("/")
+    if kinds.all.is_site and outer.rpartition("/")[2].lower() in CONTENT_FOLDERS and is_clear_language(own):
+        languages |= {common}
+    return SubjectFolders(common, languages)
 
 
 def language_folders(folders: Iterable[str], kinds: FolderKinds) -> frozenset[str]:
     """The folders that hold the documents of a language.
 
     They have the tag of a language as their name (``de``, ``pt-BR``), in small letters, and are in a folder whose name
-    says so, or beside others of that kind that are at least as many as the folders beside them.
+    says so, or beside others of that kind that are at least as many as the folders beside them. One of these is the tag
+    of nothing else: ``it`` and ``hr`` alone are departments.
 
     Args:
         folders: those with documents in them.
@@ -132,8 +142,9 @@ def language_folders(folders: Iterable[str], kinds: FolderKinds) -> frozenset[st
     fewest = 2 if kinds.all.is_site else _FEWEST_LANGUAGES
     for outer, names in below.items():
         tags = [name for name in names if name[:2].islower() and is_language_folder(name)]
-        is_named = outer.rpartition("/")[2].lower() in _OF_LANGUAGES
-        if tags and (is_named or (len(tags) >= fewest and 2 * len(tags) >= len(names))):
+        own = outer.rpartition("/")[2].lower()
+        is_many = len(tags) >= (1 if own in _OF_LANGUAGES else fewest) and 2 * len(tags) >= len(names)
+        if own in _OF_TRANSLATIONS or (is_many and any(map(is_clear_language, tags))):
             found.update(f"{outer}/{tag}" if outer else tag for tag in tags)
     return frozenset(found)
 

@@ -17,6 +17,10 @@ _NAMES = (
     "|vi Tiếng Việt|yo Yorùbá|yue 粵語|zh 中文|zu isiZulu"
 )
 _LANGUAGES = dict(entry.split(" ", 1) for entry in _NAMES.split("|"))
+# Tags that name other things as well: words, departments, countries, programming languages, abbreviations.
+_WORDS = frozenset(
+    "be bs ca cs eu fa ga gl he hi hr id is it km ml mr ms my ne nn no pa ro sa si sw ta te uk vi".split()
+)
 _SEPARATORS = re.compile(r"[\s,;]+")
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{2}|[a-zA-Z]{4}|\d{3}))?\Z")
 
@@ -41,6 +45,11 @@ def language_of_file(name: str) -> str:
 def is_language_folder(name: str) -> bool:
     """Whether a folder's name is the tag of a language, as ``de``, ``pt-br`` or ``zh_Hans``."""
     return language_name(name) is not None
+
+
+def is_clear_language(name: str) -> bool:
+    """Whether a name is the tag of a language and hardly of anything else, as ``fr`` or ``it-IT``, but not ``it``."""
+    return is_language_folder(name) and name.lower() not in _WORDS
 
 
 def language_name(name: str) -> str | None:

@@ -64,6 +64,13 @@ def test_subjects_of_folders(folder: str, common: str, subject: str) -> None:
         (["IT/a.md", "HR/a.md", "NO/b.md"], PLAIN, set()),
         (["de/a.md", "a/a.md", "b/a.md", "c/a.md", "no/a.md", "it/a.md", "d/a.md"], PLAIN, set()),
         (["docs/it/a.md", "docs/en.md"], SITE, set()),
+        (["docs/it/a.md", "docs/hr/a.md"], SITE, set()),
+        (["docs/it/a.md", "docs/en/a.md"], SITE, {"docs/it", "docs/en"}),
+        (["it/a.md", "hr/a.md", "is/a.md", "no/a.md", "music/a.md"], PLAIN, set()),
+        (["cs/a.md", "id/a.md", "ms/a.md", "go/a.md"], PLAIN, set()),
+        (["languages/cs/a.md", "languages/go/a.md"], PLAIN, set()),
+        (["lang/fr/a.md", "a.md"], PLAIN, {"lang/fr"}),
+        (["i18n/it/a.md", "a.md"], PLAIN, {"i18n/it"}),
     ],
 )
 def test_folders_of_languages(paths: list[str], kinds: FolderKinds, expected: set[str]) -> None:
@@ -91,6 +98,21 @@ def test_the_language_that_holds_most_is_the_content() -> None:
     folders = SubjectFolders("content/en", frozenset({"content/en", "content/de"}))
     assert folders.subject_of("content/en/guide", "Site") == "guide"
     assert folders.subject_of("content/de/guide", "Site") == "Deutsch/guide"
+    assert folders.subject_of("content/en", "Site") == "English"
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["content/en/a.md", "content/en/guide/b.md"], "English"),
+        (["content/it/a.md", "content/it/guide/b.md"], "it"),
+        (["content/a.md", "content/guide/b.md"], "content"),
+    ],
+)
+def test_the_only_language_of_a_site_has_its_name(paths: list[str], expected: str) -> None:
+    folders = subject_folders(folder_counts(paths), SITE)
+    assert folders.subject_of(paths[0].rpartition("/")[0], "Site") == expected
+    assert folders.subject_of(paths[1].rpartition("/")[0], "Site") == "guide"
 
 
 def test_a_new_subject_of_a_language_is_a_folder_in_its_folder() -> None:

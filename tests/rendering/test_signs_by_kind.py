@@ -66,3 +66,10 @@ def test_a_sign_in_code_is_text(name: str) -> None:
         for code in (f"```\n{text}\n```", f"a `{line}` b"):
             assert sign in unescape(answer_html(code, kinds=kind)), (kind, code)
             assert sign in plain_text(code, frozenset(names_of_kinds(kind))), (kind, code)
+
+
+@pytest.mark.parametrize("kinds", [HUGO | JEKYLL, HUGO | JEKYLL | MKDOCS], ids=str)
+def test_a_folder_of_several_programs_has_directives(kinds: FolderKind) -> None:
+    text = ":::warning Title\nInside.\n:::"
+    assert ":::" not in answer_html(text, kinds=kinds)
+    assert plain_text(text, frozenset(names_of_kinds(kinds))).split() == ["Title", "Inside."]

@@ -99,7 +99,8 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
     if kinds & _SITES:
         starts = _together(_SITE_STARTS, starts)
         signs = _together(signs, _SITE_SIGNS)
-    if kinds & _DIRECTIVES:
+    if kinds & _DIRECTIVES or len(kinds & _SITES) > 1:
+        # Where several programs make sites of a folder, it isn't known which of them a page was written for.
         starts = _together(_DIRECTIVE_STARTS, starts)
     if kinds & _MARKDOWN_IN_HTML:
         starts = {**starts, "<": (html_with_markdown, html_of_blocks)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-_SITE = ("){", "\n{", "{:", "{#", "{ #", "{.", "{ .", " title=", "filename=", " file=")
+_SITE = ("){", "\n{", "{:", "{#", "{ #", "{.", "{ .", " title=", "filename=", " file=", ":::")
 _CONTENTS = ("[TOC]", "[toc]", "[[toc", "[[TOC", "[[_TOC_")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", *_SITE),
-    "quarto": ("{{", "]{", "^", "~", ":::", *_SITE),
+    "quarto": ("{{", "]{", "^", "~", *_SITE),
     "jekyll": ("-+-", "{{", "{%", "*[", "{:", *_CONTENTS, *_SITE),
     "mkdocs": (
         *(
@@ -27,11 +27,11 @@ _SIGNS: dict[str, tuple[str, ...]] = {
             ":fontawesome",
             ":simple",
         ),
-        *("*[", *_CONTENTS, "<!-- md:", "???", '=== "', "!!!", ":::", *_SITE),
+        *("*[", *_CONTENTS, "<!-- md:", "???", '=== "', "!!!", *_SITE),
     ),
-    "docusaurus": ("<", "{", "import ", "export ", "/*", ":::", *_SITE),
-    "mdx": ("<", "{", "import ", "export ", "/*", ":::", *_SITE),
-    "vitepress": ("<", "<<<", "{{", ":::", *_CONTENTS, *_SITE),
+    "docusaurus": ("<", "{", "import ", "export ", "/*", *_SITE),
+    "mdx": ("<", "{", "import ", "export ", "/*", *_SITE),
+    "vitepress": ("<", "<<<", "{{", *_CONTENTS, *_SITE),
     "mdbook": ("{{#", *_SITE),
 }
 
