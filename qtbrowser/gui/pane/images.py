@@ -61,7 +61,7 @@ class PageImages(QObject):
         self._asked: set[str] = set()
         self._decoded: dict[str, _Decoded] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._decode_wider)
+        self._rest.timeout.connect(self._decode_again)
 
     @property
     def bytes_in_memory(self) -> int:
@@ -89,8 +89,8 @@ class PageImages(QObject):
     def fit(self, width: int) -> list[tuple[str, QImage]]:
         """Fit the pictures to another width of the page.
 
-        Those that are too wide are scaled down. Those that an earlier width has made narrower than they are by
-        themselves are decoded again when the width has stopped changing, and passed by the signal.
+        Those that are too wide are scaled down, roughly. When the width has stopped changing, these and those that an
+        earlier width has made narrower than they are by themselves are decoded again, and passed by the signal.
 
         Args:
             width: the widest, in logical pixels.
@@ -113,9 +113,10 @@ class PageImages(QObject):
         reading.done.finished.connect(self._report)
         QThreadPool.globalInstance().start(reading)
 
-    def _decode_wider(self) -> None:
+    def _decode_again(self) -> None:
         for address, decoded in self._decoded.items():
-            if self._is_narrowed(decoded) and self._loader is not None:
+            is_wrong = self._is_narrowed(decoded) or decoded.width > self._scale.width
+            if is_wrong and self._loader is not None:
                 self._decode(self._loader, address)
 
     @Slot(str, QImage, int)
@@ -141,7 +142,8 @@ class _Decoded:
     @property
     def width(self) -> float:
         """The width that it is shown in if there is room, in logical pixels."""
-        return self.picture.deviceIndependentSize().width()
+        # The division by the density is not exact.
+        return round(self.picture.deviceIndependentSize().width(), 3)
 
     def within(self, width: int) -> QImage:
         """The picture, not wider than a width in logical pixels."""

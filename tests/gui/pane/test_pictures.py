@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
 from qtbrowser.gui.pane.images import REST_MS, PageImages, PictureScale
@@ -101,6 +102,17 @@ def test_pictures_follow_the_width_of_the_page(reader: Reader) -> None:
     assert bars[0].maximum() == 0
 
 
+def widths_of(images: PageImages) -> list[tuple[int, float]]:
+    """The width of each picture that is passed from now on: its own, and the one that it is shown in."""
+    widths: list[tuple[int, float]] = []
+
+    def note(_address: str, picture: QImage) -> None:
+        widths.append((picture.width(), picture.deviceIndependentSize().width()))
+
+    images.picture_ready.connect(note)
+    return widths
+
+
 def test_a_picture_for_which_there_is_more_room_when_it_comes_takes_it(reader: Reader) -> None:
     is_asked, may_come = Event(), Event()
 
@@ -113,11 +125,23 @@ def test_a_picture_for_which_there_is_more_room_when_it_comes_takes_it(reader: R
     assert images.ask(ADDRESS)
     assert is_asked.wait(WAIT_MS / 1000)
     images.fit(500)
-    widths: list[float] = []
-    images.picture_ready.connect(lambda _address, picture: widths.append(picture.deviceIndependentSize().width()))
+    widths = widths_of(images)
     rest = QTimer(singleShot=True, interval=REST_MS)
     with reader.qtbot.waitSignal(rest.timeout):
         rest.start()
     may_come.set()
     reader.wait(lambda: len(widths) == 2)
-    assert widths == [300, 500]
+    assert widths == [(300, 300), (500, 500)]
+
+
+def test_a_picture_is_decoded_for_the_width_in_which_it_stays(reader: Reader) -> None:
+    images = PageImages(lambda _path: picture_bytes(600, 30), PictureScale(1.0, 333, 1.1), reader.pane)
+    widths = widths_of(images)
+    assert images.ask(ADDRESS)
+    reader.wait(lambda: len(widths) == 1)
+    for width in (400, 200):
+        images.fit(width)
+        reader.wait(lambda: len(widths) > 1)
+        pixels, shown = widths.pop()
+        assert pixels == round(width * 1.1)
+        assert shown == pytest.approx(width)
