@@ -1,10 +1,10 @@
 """Writes documents as a package of cards for Anki, which updates its cards when a package is imported again.
 
 The format is that of `genanki`: an SQLite collection and its media in a ZIP file, see
-https://github.com/ankidroid/Anki-Android/wiki/Database-Structure. A card is known by its document's address, else by
-its path. A document with blanked passages has a second note, a cloze, with a card for each passage. Cards that were
-asked back here come with their grades and with when they are due, see `qtbrowser.library.anki_history`; Anki takes that
-for cards that are new to it, and leaves what it has scheduled itself.
+https://github.com/ankidroid/Anki-Android/wiki/Database-Structure. A note is known by a name that its document keeps
+when it is edited or moved, see `lasting_name`. A document with blanked passages has a second note, a cloze, with a card
+for each passage. Cards that were asked back here come with their grades and with when they are due, see
+`qtbrowser.library.anki_history`; Anki takes that for cards that are new to it, and leaves what it has scheduled itself.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from qtbrowser.catalog.identity_lookups import DocumentIdentity, IdentityLookups
+from qtbrowser.documents.document import Document
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.library.anki_history import package_with_history
 from qtbrowser.library.read_api import ReadApi
@@ -62,6 +64,7 @@ def write_anki_package(
     history: Mapping[str, Sequence[GivenGrade]],
     suspended: Collection[str],
     blanks: Callable[[str, str], Sequence[Span]],
+    name_of: Callable[[Document], str],
 ) -> Iterator[tuple[int, str]]:
     """Write the cards of some documents; the file is replaced at the end.
 
@@ -74,6 +77,7 @@ def write_anki_package(
         suspended: the paths of those that are never asked.
         blanks: gives the passages that are blanked in a document, the first one made first, by its path and the
             quotable text of its page. A document with some has a second note, with a card for each of them.
+        name_of: gives the name by which Anki knows a document's notes when a package is imported again.
 
     Yields:
         After each document how many are done, and why this one has no card: a sentence, empty if it has one.
@@ -89,7 +93,7 @@ def write_anki_package(
         media = _Media(documents, Path(place))
         for done, path in enumerate(paths, 1):
             try:
-                card = _Card(documents, media, path)
+                card = _Card(documents, media, path, name_of)
                 spans = _apart(blanks(path, quotable_text(card.html)))
                 asked[card.add(deck, model)] = path
                 if spans and (guid := card.add_clozes(deck, cloze, spans)):
@@ -101,6 +105,25 @@ def write_anki_package(
         with whole_file(file) as stream:
             package = package_with_history(deck, media.files, asked, clozes, history, suspended)
             package.write_to_file(stream)
+
+
+def lasting_name(document: Document, library: str, identities: IdentityLookups | None) -> str:
+    """The name by which Anki knows the notes of a document.
+
+    Args:
+        document: the document.
+        library: the id of its library: other libraries have documents with the same id.
+        identities: tells which other documents of the library have its id; None if there is no index yet.
+
+    Returns:
+        Its id, which no edit of the text and no move changes, if no other document of the library has it; else its
+        address, else its path.
+    """
+    if document.id is not None and identities is not None:
+        sharing = identities.alike(DocumentIdentity("", id=str(document.id)))
+        if {one.path for one in sharing} == {document.path}:
+            return f"{library} {document.id}"
+    return document.url or document.path
 
 
 class _Media:
@@ -135,7 +158,7 @@ class _Media:
 class _Card:
     """What a document or question is in a package."""
 
-    def __init__(self, documents: ReadApi, media: _Media, path: str) -> None:
+    def __init__(self, documents: ReadApi, media: _Media, path: str, name_of: Callable[[Document], str]) -> None:
         document, page = documents.document(path), documents.render(path)
         self.html = page.html
         self._media = media
@@ -143,7 +166,7 @@ class _Card:
         tags = [_tag(text) for text in (document.subject or "", *document.keywords)]
         self._tags = [tag for tag in tags if tag]
         anchor = path.removeprefix(document.path) if path != document.path else ""
-        self._name = f"{document.url or document.path}{anchor}"
+        self._name = f"{name_of(document)}{anchor}"
 
     def add(self, deck: Deck, model: Model) -> str:
         """Add the note that asks for all of the answer; returns its id."""

@@ -131,10 +131,15 @@ class CourseApi:
         return read_course(self._folder, name)
 
     def check(self) -> tuple[Problem, ...]:
-        """What is wrong with the courses: files that can't be read, and steps whose documents are not there."""
+        """What is wrong with the courses: files that can't be read, courses without steps, and steps whose
+        documents are not there.
+        """
         courses, problems = self.all()
         found = list(problems)
         for course in courses:
+            if not course.steps:
+                reason = "The course has no steps; each of them begins with [[step]]."
+                found.append(Problem(COURSE_RULE, Severity.WARNING, course.path, None, reason))
             for number, step in enumerate(course.steps, start=1):
                 if fault := self._fault(step):
                     severity = Severity.WARNING

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from qtbrowser.catalog.catalog_values import file_of_key
+from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.errors import PersonalFileError
 from qtbrowser.personal.bookmarks import Bookmark
 from qtbrowser.personal.moment import moment
@@ -98,8 +100,16 @@ def _markdown(bookmarks: Sequence[Bookmark]) -> str:
             lines += ["", f"## {folder.translate(_MARKDOWN_SIGNS)}", ""] if folder else []
         title = (one.title or one.path).translate(_MARKDOWN_SIGNS)
         note = f": {' '.join(one.note.split()).translate(_MARKDOWN_SIGNS)}" if one.note else ""
-        lines.append(f"- [{title}]({quote(one.path)}){note}")
+        lines.append(f"- [{title}]({_link(one.path)}){note}")
     return "\n".join(["# Bookmarks", "", *lines]).rstrip() + "\n"
+
+
+def _link(key: str) -> str:
+    """The address of a document, or of a question of a file, relative to the library."""
+    path, anchor = file_of_key(key)
+    # A file's own name may hold the sign.
+    is_question = bool(anchor) and path.lower().endswith(SUFFIXES)
+    return f"{quote(path)}#{quote(anchor)}" if is_question else quote(key)
 
 
 def _html(bookmarks: Sequence[Bookmark]) -> str:

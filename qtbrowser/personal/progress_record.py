@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from qtbrowser.catalog.identity_lookups import SAMPLE_SIZE
@@ -254,7 +255,8 @@ def xapi_statements(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = []
 
     def state(verb: str, thing: str, kind: str, title: str, result: dict[str, Any] | None = None) -> None:
-        place = f"urn:qtbrowser:{library}:{thing}"
+        # An IRI has no spaces, and a name may have.
+        place = f"urn:qtbrowser:{library}:{quote(thing)}"
         # Figures are part of the identity: more steps done are another statement.
         named = json.dumps([record["learner"], verb, place, result], sort_keys=True)
         found.append(

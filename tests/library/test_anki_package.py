@@ -101,6 +101,26 @@ def test_a_second_package_updates_the_first(folder: Path, tmp_path: Path) -> Non
     assert {note.guid for note in export(folder, tmp_path).notes} == first
 
 
+def test_documents_with_an_id_keep_their_cards_through_edits_and_moves(folder: Path, tmp_path: Path) -> None:
+    (folder / "c.md").write_text(
+        "---\nid: 7\ntitle: Ice?\nurl: /learn/physics/c\nsubject: Physics\n---\nIt is cold.\n", encoding="utf-8"
+    )
+    for name in ("d.md", "e.md"):  # an id that two have tells neither
+        (folder / name).write_text(f"---\nid: 8\ntitle: {name}\nsubject: Physics\n---\n{name}\n", encoding="utf-8")
+    first = {note.guid for note in export(folder, tmp_path).notes}
+    assert len(first) == 5
+    library = ("--library", str(folder))
+    assert main(["edit", "c.md", *library, "--set", "title=Why is ice cold?"]) == 0
+    assert main(["move", "c.md", *library, "--subject", "Chemistry", "--new-subject"]) == 0
+    moved = export(folder, tmp_path).notes
+    assert [note.subject for note in moved if note.question == "Why is ice cold?"] == ["Chemistry"]
+    assert {note.guid for note in moved} == first
+    twin = tmp_path / "Twin"
+    twin.mkdir()
+    (twin / "c.md").write_text("---\nid: 7\ntitle: Steam?\n---\nIt is hot.\n", encoding="utf-8")
+    assert first.isdisjoint(note.guid for note in export(twin, tmp_path).notes)
+
+
 def test_a_search_makes_a_deck_and_a_fault_stops_only_itself(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -127,6 +127,7 @@ def test_faults_are_told_and_stop_only_themselves(library: Library, folder: Path
     )
     carry_out(library, library.courses.publish(course(*steps)))
     (folder / course_path("broken")).write_text("title =", encoding="utf-8")
+    (folder / course_path("misspelt")).write_text('[[steps]]\ndocument = "a.md"\n', encoding="utf-8")
     messages = [problem.message for problem in library.courses.check()]
     assert messages[0].startswith("The file is not valid TOML")
     assert messages[1:] == [
@@ -134,6 +135,7 @@ def test_faults_are_told_and_stop_only_themselves(library: Library, folder: Path
         "Step 2: The library has no subject Alchemy.",
         "Step 3: It asks 10 questions, and there are 3.",
         "Step 4: It has no document, no subject and no heading.",
+        "The course has no steps; each of them begins with [[step]].",
     ]
     with pytest.raises(DocumentError, match="TOML"):
         library.courses.get("broken")

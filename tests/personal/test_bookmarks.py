@@ -179,6 +179,14 @@ def test_a_list_in_markdown_links_the_documents() -> None:
     assert listed == "# Bookmarks\n\n- [What is \\*it\\*?](a%20b.md)\n\n## One\n\n- [c.md](c.md): my remark\n"
 
 
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [("a/faq.md#what-is-é", "a/faq.md#what-is-%C3%A9"), ("c#.md", "c%23.md"), ("c#/a b.md", "c%23/a%20b.md")],
+)
+def test_a_list_in_markdown_links_questions_of_a_file(path: str, link: str) -> None:
+    assert f"]({link})" in written([Bookmark(path, title="What?")], "markdown")
+
+
 def test_a_note_is_no_formula_in_a_table() -> None:
     note = Note("a.md", "=1+1\nand more", "2026-01-01", "Title")
     assert notes_written([note], "csv").splitlines()[1:] == ["a.md,Title,2026-01-01,\"'=1+1", 'and more"']

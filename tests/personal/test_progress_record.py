@@ -167,6 +167,18 @@ def test_a_record_as_a_table_is_not_obeyed_by_spreadsheets() -> None:
     assert table.splitlines()[3] == "'=cmd(),,a.md,,,,known"
 
 
+def test_addresses_of_statements_are_well_formed_whatever_a_course_is_called() -> None:
+    made = record()
+    made["courses"][0]["name"] = "My <first> “week”"
+    made["documents"][0]["path"] = "What is 100%?.md"
+    addresses = [one["object"]["id"].removeprefix("urn:qtbrowser:0f:") for one in xapi_statements(made)]
+    assert addresses == [
+        "course/My%20%3Cfirst%3E%20%E2%80%9Cweek%E2%80%9D",
+        "course/My%20%3Cfirst%3E%20%E2%80%9Cweek%E2%80%9D/step/1",
+        "document/What%20is%20100%25%3F.md",
+    ]
+
+
 def test_statements_are_the_same_each_time_and_others_after_progress() -> None:
     once, again, later = (xapi_statements(one) for one in (record(), record(), record(done=2)))
     assert once == again
