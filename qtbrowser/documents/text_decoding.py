@@ -54,6 +54,7 @@ _FEWEST_ZEROS = 4
 _MORE_CHAOS = 0.2
 _LESS_COHERENCE = 0.05
 _LETTERS_PER_WRONG = 10
+_WESTERN_LETTERS_PER_WRONG = 3
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # Letters of Western European languages within words, and signs that are between words. Left out are letters that are
@@ -141,7 +142,11 @@ def _damaged(raw: bytes) -> str | None:
     text = raw.decode("utf-8", "replace")
     wrong = text.count("\N{REPLACEMENT CHARACTER}")
     letters = len(_NOT_ASCII.findall(text)) - wrong
-    return text if letters >= _LETTERS_PER_WRONG * wrong and _CONTROLS.search(text) is None else None
+    if letters < _WESTERN_LETTERS_PER_WRONG * wrong or _CONTROLS.search(text) is not None:
+        return None
+    # What reads like a Western European language is hardly made of another encoding's bytes.
+    is_sure = letters >= _LETTERS_PER_WRONG * wrong or _is_western(text.replace("\N{REPLACEMENT CHARACTER}", ""))
+    return text if is_sure else None
 
 
 def _strictly(raw: bytes, name: str) -> str | None:

@@ -47,6 +47,13 @@ def test_a_text_with_a_few_wrong_bytes_is_damaged_utf_8() -> None:
     assert decoded(letters.encode("cp1252")) == (letters, "Windows-1252")
 
 
+def test_a_few_western_letters_tell_that_it_is_damaged_utf_8() -> None:
+    letters = "Schöne Grüße, für alle. "
+    assert decoded(letters.encode() + b"\xfc.") == (letters + "\N{REPLACEMENT CHARACTER}.", "damaged UTF-8")
+    # Two of these characters look like letters of UTF-8.
+    assert decoded("联通联通联通联通 可以用来写文章".encode("gb18030")).encoding != "damaged UTF-8"
+
+
 @pytest.mark.parametrize(
     "raw",
     [

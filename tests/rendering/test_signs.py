@@ -314,8 +314,8 @@ SITES = [
     (
         FolderKind.HUGO,
         '{{< tabs >}}{{< tab "One" >}}Tab one.{{< /tab >}}{{< tab "Two" >}}Tab two.{{< /tab >}}{{< /tabs >}}',
-        "<p><strong>One</strong> Tab one.<strong>Two</strong> Tab two.</p>",
-        "One Tab one.Two Tab two.",
+        "<p><strong>One</strong> Tab one. <strong>Two</strong> Tab two.</p>",
+        "One Tab one. Two Tab two.",
     ),
     (
         FolderKind.MDX,

@@ -17,7 +17,8 @@ from qtbrowser.curation.field_types import KEYWORD_FIELDS, TITLE_FIELDS, expecte
 from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
 from qtbrowser.documents.field_editing.repeated_fields import repeated_fields
-from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject
+from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject, folded_fields
+from qtbrowser.documents.field_reading import TITLE_FIELDS as READ_AS_TITLE
 from qtbrowser.documents.folder_kind import SITES_AND_VAULTS
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import first_heading
@@ -62,8 +63,8 @@ def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
         grave = bool(_GRAVE & set(missing) & {"answer"}) or not any(_says(fields.get(name)) for name in TITLE_FIELDS)
     elif (
         fields
-        and _PAGE_SIGNS.isdisjoint(fields)
-        and not any(_says(fields.get(name)) for name in TITLE_FIELDS)
+        and _PAGE_SIGNS.isdisjoint(folded := folded_fields(fields))
+        and not any(_says(folded.get(name)) for name in READ_AS_TITLE)
         and first_heading(file.body) is None
     ):
         missing, grave = ["title"], False

@@ -274,7 +274,8 @@ def box_of(text: TemplateText, tag: Tag) -> str | None:
         content = inner
     elif not text.is_alone:
         named = tag.value("title", "header", "label", "name", "summary") or " ".join(tag.values[:1])
-        return f"**{named}** " if is_tab and not tag.closes and named.strip("*_ ") else ""
+        before = "" if tag.closes or not named.strip("*_ ") else f"**{named}**"
+        return f"{before} " if is_tab else ""
     else:
         content = ""
     if tag.closes:

@@ -215,6 +215,11 @@ def test_lists_as_other_programs_write_them_are_of_the_right_type(tmp_path: Path
     assert check(tmp_path, {PLACE: document(extra=extra)}, "wrong-type") == []
 
 
+@pytest.mark.parametrize("title", ["Title: T", "TITLE: T", "linkTitle: T", "Link-Title: T", "name: T"])
+def test_a_title_may_be_in_any_field_that_is_read_as_one(tmp_path: Path, title: str) -> None:
+    assert check(tmp_path, {"a.md": f"---\n{title}\n---\n{LONG}"}, "missing-field") == []
+
+
 @pytest.mark.parametrize("title", ["# What is it?", "What is it?\n===", "<!-- ours -->\n\n## What is it?"])
 def test_a_heading_is_a_title(tmp_path: Path, title: str) -> None:
     assert check(tmp_path, {"a.md": f"---\nkeywords: [thing]\n---\n{title}\n\n{LONG}"}, "missing-field") == []
