@@ -12,6 +12,7 @@ from qtbrowser.catalog.catalog_values import AskedQuestion, Entry
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
+from qtbrowser.library.indexed_copy import indexed_copy, is_out_of_reach
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_place, inside, resolve_link
 from qtbrowser.library.search_api import SearchApi
@@ -87,6 +88,8 @@ class ReadApi:
     def render(self, reference: int | str, *, in_parts: bool = False) -> Page:
         """One document as a page of safe HTML.
 
+        While the library's folder is out of reach it is the copy in the index, and says so.
+
         Args:
             reference: as for `document`.
             in_parts: whether of a long document only the first part is rendered at once, see `Page.later`.
@@ -97,7 +100,13 @@ class ReadApi:
         from qtbrowser.rendering.render import render_document
 
         path, anchor = self.place_of(reference)
-        document = self._at(path, anchor)
+        try:
+            document = self._at(path, anchor)
+        except DocumentError:
+            copy = self._copy(path)
+            if copy is None:
+                raise
+            document, anchor = copy, ""
         return render_document(
             document,
             self.resolve,
@@ -108,6 +117,18 @@ class ReadApi:
             in_parts=in_parts,
             noun="questions" if self._index.catalog is None or self._index.catalog.holds_questions() else "documents",
         )
+
+    def _copy(self, path: str) -> Document | None:
+        """What the index has of a document while the folder is out of reach; None otherwise, or if it has nothing."""
+        catalog = self._index.catalog
+        if catalog is None or not is_out_of_reach(self._folder):
+            return None
+        entry = catalog.entries.of_paths([path]).get(path)
+        try:
+            texts = self._index.with_sources(lambda sources: None if sources is None else sources.searcher.texts(path))
+        except DocumentNotFound:
+            return None
+        return None if entry is None or texts is None else indexed_copy(entry, texts.answer)
 
     def render_remark(self, text: str, path: str) -> str:
         """What the reader has written about a document, in Markdown, as safe HTML.
