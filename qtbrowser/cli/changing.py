@@ -191,11 +191,18 @@ def tell(
         print(escaped_line(f"{refusal.path}: {refusal.reason}"), file=sys.stderr)
     for loss in change_set.losses:
         print(escaped_line(f"{loss.path}: {loss.sentence}"), file=sys.stderr)
+    not_merged = "would not be merged" if arguments.dry_run else "was not merged"
     for held in change_set.held:
         words = "; ".join(loss.sentence for loss in held.losses[:_LOSSES_TOLD])
-        print(escaped_line(f"{held.other}: It was not merged into {held.survivor}. {words}"), file=sys.stderr)
+        print(escaped_line(f"{held.other}: It {not_merged} into {held.survivor}. {words}"), file=sys.stderr)
     if change_set.held:
-        print(f"{len(change_set.held):,} to be decided: qtbrowser review", file=sys.stderr)
+        count = f"{len(change_set.held):,}"
+        if arguments.dry_run:
+            # A dry run keeps nothing, so the review does not know of them.
+            words = f"{count} would have to be decided: qtbrowser review, after a run without --dry-run"
+        else:
+            words = f"{count} to be decided: qtbrowser review"
+        print(words, file=sys.stderr)
     if arguments.dry_run:
         for line in library.diff(change_set):
             print(line)

@@ -75,4 +75,4 @@ def _show(library: Library, *, as_json: bool) -> None:
         for loss in pair.losses:
             print(escaped_line(f"      {loss}"))
     if not pairs:
-        print("Nothing is to be decided.")
+        print("There is nothing to decide.")

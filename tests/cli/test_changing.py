@@ -376,6 +376,10 @@ def test_documents_that_name_no_subject_go_with_those_that_do(command: Command, 
 def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(command: Command, folder: Path) -> None:
     for name, extra in (("one", "place: North\n"), ("two", "author: Somebody\n")):
         (folder / f"food/{name}.md").write_text(f"---\ntitle: What is rye?\n{extra}---\n\nA grain of the north.\n")
+    planned = command("fix", "duplicate-answer", "--library", folder, "--dry-run")
+    assert "1 would have to be decided: qtbrowser review, after a run without --dry-run" in planned.err
+    assert "It would not be merged into food/one.md." in planned.err
+    assert command("review", "--library", folder).out == "There is nothing to decide.\n"
     done = command("fix", "duplicate-answer", "--library", folder)
     assert (folder / "food/two.md").exists()
     assert "It was not merged into food/one.md. The field author is lost: Somebody" in done.err
@@ -389,11 +393,11 @@ def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(comman
     assert command("review", 1, "join", "--library", folder).code == 0
     assert not (folder / "food/two.md").exists()
     assert "author: Somebody" in (folder / "food/one.md").read_text()
-    assert command("review", "--library", folder).out == "Nothing is to be decided.\n"
+    assert command("review", "--library", folder).out == "There is nothing to decide.\n"
     assert command("undo", "--library", folder).code == 0
     assert command("review", "--library", folder, "--json").json == listed
     assert command("review", 1, "both", "--library", folder).code == 0
-    assert command("review", "--library", folder).out == "Nothing is to be decided.\n"
+    assert command("review", "--library", folder).out == "There is nothing to decide.\n"
 
 
 def test_copies_are_declared(command: Command, folder: Path) -> None:

@@ -31,8 +31,9 @@ class ListTexts(QObject):
         hits = counted(page.distinct, self.tr("1 hit"), self.tr("{0} hits"))
         if page.documents > page.distinct:
             hits = self.tr("{0} in {1} documents").format(hits, QLocale().toString(page.documents))
-        if request.base.subject is not None:
-            place = self.tr("in {0}").format(label)
+        # What the chips leave out is no part of the place.
+        if scope := self.scope(request, label):
+            place = self.tr("in {0}").format(scope)
         else:
             # Shorter beside what is left out: both fit in a list of the usual width.
             place = self.tr("in the library") if request.hides_known else self.tr("in the whole library")

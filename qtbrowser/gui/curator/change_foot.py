@@ -19,6 +19,7 @@ from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.edit_plan import EditPlan
+from qtbrowser.gui.worker.outcome_words import OutcomeWords
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Steps
 
@@ -207,7 +208,7 @@ class ChangeFoot(QWidget):
             self.retry_button.show()
             self.retry_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        nothing = self.tr("Nothing was changed.")
+        nothing = OutcomeWords(self).done(outcome)
         again = self.tr("Preview again to see its present state.") if outcome.conflict else ""
         self.show_fault(" ".join(part for part in (nothing, outcome.error, again) if part))
 

@@ -99,7 +99,7 @@ class DeskView(QWidget):
         self.filter = QLineEdit(self)
         self.severity = QComboBox(self)
         self.count = QLabel(self)
-        self._location_words = self.tr("Show &File Location")
+        self._location_words = self.tr("Show File &Location")
         self.location = QPushButton(self._location_words, self)
         self.location.setAccessibleName(self.tr("Show file location"))
         self.location.setToolTip(self.tr("Show file location"))

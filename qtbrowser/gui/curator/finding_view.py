@@ -235,7 +235,7 @@ class FindingView(QWidget):
         for button in (self.step_button, self.one_button):
             button.setVisible(are_copies)
             button.setEnabled(self._may_change and are_copies)
-        self.ignore_button.setText(self.tr("They Are &Copies") if are_copies else self.tr("&Ignore"))
+        self.ignore_button.setText(self.tr("They &Are Copies") if are_copies else self.tr("&Ignore"))
         self.ignore_button.setVisible(finding is not None)
         self.repair_button.setEnabled(self._may_change and bool(self._planned))
         self.merge_button.setEnabled(self._may_change and alike)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
@@ -68,12 +68,13 @@ class ReviewDialog(QDialog):
         self.close_button = QPushButton(self.tr("&Close"), self)
         self.close_button.hide()
         self.join = QPushButton(self.tr("&Join Field by Field…"), self)
-        self.join.setShortcut("J")
         self.join.clicked.connect(self._join)
+        self._add_key(self.join, QKeySequence("J"))
         self.undo = QPushButton(self.tr("&Undo"), self)
-        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.undo.setToolTip(self.tr("Take back the last decision ({0})").format(self.undo.shortcut().toString()))
+        undoing = QKeySequence(QKeySequence.StandardKey.Undo)
         self.undo.clicked.connect(self._undo)
+        self._add_key(self.undo, undoing)
+        self.undo.setToolTip(self.tr("Take back the last decision ({0})").format(undoing.toString()))
         self._lay_out()
         apply_style_sheets(self)
         self.finished.connect(self.deleteLater)
@@ -100,10 +101,14 @@ class ReviewDialog(QDialog):
 
     def _button(self, words: str, key: str, decision: Decision) -> QPushButton:
         button = QPushButton(words, self)
-        button.setShortcut(key)
-        button.setToolTip(self.tr("Key {0}").format(key))
         button.clicked.connect(partial(self._decide, decision))
+        self._add_key(button, QKeySequence(key))
         return button
+
+    def _add_key(self, button: QPushButton, key: QKeySequence) -> None:
+        """Make a key press a button. The shortcut of the button itself stays the letter that is underlined in it."""
+        QShortcut(key, self).activated.connect(button.click)
+        button.setToolTip(self.tr("Key {0}").format(key.toString()))
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.both, self.left, self.right, self.join, self.skip
@@ -159,7 +164,7 @@ class ReviewDialog(QDialog):
         words = Qt.AlignmentFlag.AlignCenter if pair is None else Qt.AlignmentFlag.AlignLeft
         self.place.setAlignment(words | Qt.AlignmentFlag.AlignVCenter)
         if pair is None:
-            self.place.setText(self.tr("Nothing is to be decided."))
+            self.place.setText(self.tr("There is nothing to decide."))
             self.documents.show_rows(())
             return
         count = QLocale().toString(len(self._pairs))

@@ -3,7 +3,9 @@ from __future__ import annotations
 import tomllib
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.problem import Problem, Severity
@@ -39,7 +41,7 @@ def choose_first(curator: Curator, view: DeskView) -> None:
     curator.settle()
 
 
-def repair_all(curator: Curator, view: DeskView, words: str) -> None:
+def preview_repair_of_all(curator: Curator, view: DeskView, words: str) -> BulkDialog:
     choose_rule(curator, view, words)
     choose_first(curator, view)
     curator.command(Qt.Key.Key_Return, CONTROL | SHIFT)
@@ -48,6 +50,12 @@ def repair_all(curator: Curator, view: DeskView, words: str) -> None:
     assert isinstance(form, RepairForm)
     assert form.rule.currentText().startswith(words)
     curator.click(dialog.foot.preview_button)
+    curator.wait(dialog.foot.apply_button.isEnabled)
+    return dialog
+
+
+def repair_all(curator: Curator, view: DeskView, words: str) -> None:
+    dialog = preview_repair_of_all(curator, view, words)
     assert curator.changes(dialog.view)
     curator.click(dialog.foot.apply_button)
     curator.wait_closed(dialog)
@@ -77,6 +85,14 @@ def test_a_library_is_put_right_by_clicks_and_undone_byte_for_byte(curator: Cura
     curator.wait(lambda: "Subject variants" not in rules(view))
     subjects = {content.split(b"subject: ")[1].split(b"\n")[0] for content in bytes_of(curator.folder).values()}
     assert len(subjects) == 2
+
+    # A merge that would lose something is not done, and it is said where it waits.
+    held = preview_repair_of_all(curator, view, "Duplicate answer")
+    curator.click(held.foot.apply_button)
+    nothing = "Nothing was changed. 1 merge is to be decided: Curate, Review Merges."
+    curator.wait(lambda: held.foot.status.text() == nothing)
+    held.reject()
+    curator.wait_closed(held)
 
     # Duplicates side by side, with all that a merge changes and loses, then one of them.
     choose_rule(curator, view, "Duplicate answer")
@@ -197,7 +213,12 @@ def test_copies_in_several_subjects_are_made_one_document(curator: Curator) -> N
     choose_rule(curator, view, "Cross posted")
     choose_first(curator, view)
     assert view.finding.step_button.isVisible()
-    assert view.finding.ignore_button.text() == "They Are &Copies"
+    assert view.finding.ignore_button.text() == "They &Are Copies"
+    # No button takes the letter of a menu: Alt with it always opens the menu.
+    of_menus = {QKeySequence.mnemonic(menu.text()) for menu in curator.window.menuBar().actions()}
+    of_buttons = [QKeySequence.mnemonic(one.text()) for one in view.findChildren(QPushButton) if one.isVisible()]
+    assert len(of_buttons) >= 4
+    assert of_menus.isdisjoint(of_buttons)
     curator.click(view.finding.one_button)
     curator.wait(lambda: not copy.exists() and curator.window.is_settled)
     assert b"subjects:" in reef.read_bytes()
