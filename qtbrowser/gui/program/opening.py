@@ -110,6 +110,7 @@ class Opening(QObject):
         session.library_opened.connect(self._on_library)
         session.open_failed.connect(self._on_failure)
         list_state.list_shown.connect(self._on_list)
+        reading.document_shown.connect(self._on_document)
 
     def start(self, folder: Path | None) -> None:
         """Open `folder`, or if it is None the library that was open last, or show the welcome."""
@@ -241,6 +242,10 @@ class Opening(QObject):
         if wishes.document:
             self._quiet = False
             self._reading.show(wishes.document, words=wishes.query)
+
+    def _on_document(self, _path: str, _title: str) -> None:
+        """No document is missing any more: it is shown, or the reader has chosen another one."""
+        self._missing_document = ""
 
     def _on_list(self, page: RowsPage) -> None:
         """Show the first hit of the search that was requested at the start; while indexing continues, also a new first

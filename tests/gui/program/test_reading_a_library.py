@@ -282,6 +282,20 @@ def test_what_the_command_line_wishes_is_shown(start: Callable[..., Person], lib
     assert len(person.titles()) == 4
 
 
+def test_news_do_not_lead_back_to_what_the_command_line_wished(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    person = start(own_indexed_library, document="ice.md")
+    person.wait(lambda: person.shown_title() == "Why does ice float?")
+    person.click_title("What is snow?")
+    person.wait(lambda: person.shown_title() == "What is snow?")
+    write(own_indexed_library, "hail.md", question("What is hail?", "Weather", "Ice that falls."))
+    person.window.refreshing.start()
+    person.wait(lambda: "What is hail?" in person.titles())
+    person.settle()
+    assert person.shown_title() == "What is snow?"
+
+
 def test_a_query_alone_shows_the_first_hit(start: Callable[..., Person], library: Path) -> None:
     person = start(library, query="water")
     person.wait(lambda: person.shown_title() == person.titles()[0])
