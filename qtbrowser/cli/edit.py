@@ -28,6 +28,7 @@ from qtbrowser.curation.edits import (
     SetField,
     Several,
 )
+from qtbrowser.curation.new_subjects import SUBJECT_FIELDS
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 
@@ -78,7 +79,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Edit, and print what has changed."""
     everywhere = arguments.rename_subject or arguments.rename_topic
-    needs_index = bool(everywhere or arguments.renumber is not None or arguments.search)
+    sets_subject = any(pair.partition("=")[0].strip() in SUBJECT_FIELDS for pair in arguments.set)
+    needs_index = bool(everywhere or arguments.renumber is not None or arguments.search or sets_subject)
     if not arguments.paths and not arguments.search and not everywhere:
         raise UsageError("No documents are named. Give their paths, or --search.")
     with open_current(arguments.library) if needs_index else Library.open(arguments.library, refresh=False) as library:

@@ -14,7 +14,9 @@ from qtbrowser.curation.checks.subjects import fingerprint, is_near, letter_pair
 from qtbrowser.curation.edits import Bulk, CreateDocument, Edit, MoveDocument, SaveDocument, SetField, Several
 from qtbrowser.documents.field_reading import as_words
 
-_FIELDS = ("subject", "category", "subjects")
+SUBJECT_FIELDS = ("subject", "category", "subjects")
+"""The fields that name subjects of a document."""
+
 _ALIKE = 0.8
 """The share of letters from which on another subject is taken to be meant."""
 
@@ -63,7 +65,7 @@ def _named(edit: Edit) -> Iterator[str]:
                 yield from _named(part)
         case MoveDocument(_, subject):
             yield subject
-        case SetField(_, field, value) if field in _FIELDS:
+        case SetField(_, field, value) if field in SUBJECT_FIELDS:
             yield from _subjects(field, value)
         case CreateDocument(fields) | SaveDocument(_, fields):
             yield from _of_fields(fields)
@@ -72,7 +74,7 @@ def _named(edit: Edit) -> Iterator[str]:
 
 
 def _of_fields(fields: Mapping[str, Any]) -> Iterator[str]:
-    for field in _FIELDS:
+    for field in SUBJECT_FIELDS:
         yield from _subjects(field, fields.get(field))
 
 

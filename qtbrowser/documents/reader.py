@@ -67,9 +67,20 @@ def document_of(raw: bytes, path: str, kinds: FolderKind = FolderKind.PLAIN) -> 
     Raises:
         DocumentError: it is binary, of an unknown encoding, or empty.
     """
-    text, encoding = decoded(raw, may_be_empty=FolderKind.OBSIDIAN in kinds)
+    text, encoding = decoded(raw, may_be_empty=may_be_empty(path, kinds))
     document = parse_document(text, path, kinds)
     return replace(document, problems=(encoding_problem(path, encoding), *document.problems)) if encoding else document
+
+
+def may_be_empty(path: str, kinds: FolderKind) -> bool:
+    """Whether a file without any text is a document: a note that nobody has written yet, or the page of a section, of
+    which Hugo makes a list.
+
+    Args:
+        path, kinds: as for `parse_document`.
+    """
+    is_section = FolderKind.HUGO in kinds and path.rpartition("/")[2].partition(".")[0] == "_index"
+    return FolderKind.OBSIDIAN in kinds or is_section
 
 
 def parse_document(text: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:

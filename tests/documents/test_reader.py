@@ -16,7 +16,7 @@ from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.documents.reader import parse_document, read_document
+from qtbrowser.documents.reader import may_be_empty, parse_document, read_document
 from qtbrowser.errors import DocumentError
 
 FIRST_FORM = """---
@@ -238,6 +238,20 @@ def test_toml_and_its_date() -> None:
         ("a", "b"),
         "Body",
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "may"),
+    [
+        ("content/posts/_index.md", FolderKind.HUGO, True),
+        ("content/_index.fr.md", FolderKind.HUGO, True),
+        ("content/posts/index.md", FolderKind.HUGO, False),
+        ("posts/_index.md", FolderKind.PLAIN, False),
+        ("note.md", FolderKind.OBSIDIAN, True),
+    ],
+)
+def test_sections_of_hugo_and_notes_may_be_empty(path: str, kind: FolderKind, may: bool) -> None:
+    assert may_be_empty(path, kind) is may
 
 
 UNREADABLE = [

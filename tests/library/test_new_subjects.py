@@ -77,6 +77,14 @@ def test_the_command_line_asks_or_takes_a_word_for_it(library: Library, capsys: 
     assert (library.folder / "learn/psycholgy/mind.md").is_file()
 
 
+def test_the_command_line_asks_where_nothing_was_indexed_yet(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "mind.md").write_text("---\ntitle: What is it?\nsubject: Psychology\n---\n\nA thing.\n")
+    words = ["edit", "mind.md", "--set", "subject=Psycholgy", "--library", str(folder)]
+    assert main(words) == 1
+    assert "Did you mean “Psychology”?" in capsys.readouterr().err
+    assert main([*words, "--new-subject"]) == 0
+
+
 @pytest.mark.parametrize(
     ("folder", "kind", "expected"),
     [

@@ -11,7 +11,7 @@ from typing import Any
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.front_matter import read_front_matter
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.reader import build_document, encoding_problem
+from qtbrowser.documents.reader import build_document, encoding_problem, may_be_empty
 from qtbrowser.documents.text_decoding import decoded
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 
@@ -51,7 +51,7 @@ class CheckedFile:
     def __init__(self, path: str, raw: bytes, kinds: FolderKind = FolderKind.PLAIN) -> None:
         self.path = path
         self.raw = raw
-        self.text, encoding = decoded(raw, may_be_empty=FolderKind.OBSIDIAN in kinds)
+        self.text, encoding = decoded(raw, may_be_empty=may_be_empty(path, kinds))
         self.fields: Mapping[str, Any]
         self.fields, self.body, error = read_front_matter(self.text)
         self.document = build_document(self.fields, self.body, path, kinds)

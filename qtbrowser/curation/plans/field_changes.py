@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from qtbrowser.catalog.folding import topic_key
@@ -85,7 +86,11 @@ def add_keyword(edit: AddKeyword, work: Work) -> Steps:
 
 
 def with_keywords(fields: Mapping[str, Any], keywords: list[str]) -> dict[str, FieldValue]:
-    """The field changes that add keywords which a document does not have yet."""
+    """The field changes that add keywords which a document does not have yet.
+
+    Raises:
+        EditRefused: its field for keywords holds neither a list nor text.
+    """
     has = {topic_key(word) for name in KEYWORD_FIELDS for word in _words(value_at(fields, name))}
     new = {topic_key(word): word for word in reversed(keywords) if topic_key(word) not in has}
     added = tuple(reversed(new.values()))
@@ -95,6 +100,7 @@ def with_keywords(fields: Mapping[str, Any], keywords: list[str]) -> dict[str, F
     if name is None:
         # Documents of the numbered form have a group with their keywords in it.
         return {"seo.page_keywords" if isinstance(fields.get("seo"), Mapping) else "keywords": added}
+    _refuse_other_form(fields, name)
     return {name: (*_items(value_at(fields, name)), *added)}
 
 
@@ -108,6 +114,7 @@ def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
             items = _items(value_at(fields, name))
             kept = tuple(item for item in items if topic_key(_word_of(item)) != key)
             if len(kept) != len(items):
+                _refuse_other_form(fields, name)
                 work.edit(path, {name: kept})
 
     return each(work, edit.paths, do, through_links=True)
@@ -132,6 +139,7 @@ def rename_topic(edit: RenameTopic, work: Work) -> Steps:
             items = _items(value_at(fields, name))
             if not any(topic_key(_word_of(item)) == key for item in items):
                 continue
+            _refuse_other_form(fields, name)
             kept: list[Any] = []
             for item in items:
                 is_it = topic_key(_word_of(item)) in (key, topic_key(new))
@@ -315,6 +323,19 @@ def _words(value: Any) -> tuple[str, ...]:
 def _items(value: Any) -> tuple[Any, ...]:
     """What a field with keywords holds: the items of its list, whatever they are, or the words of its text."""
     return tuple(value) if isinstance(value, list) else _words(value)
+
+
+def _refuse_other_form(fields: Mapping[str, Any], name: str) -> None:
+    """Raise if a field for keywords is of a form whose content a list of words would not hold: a group, a set, a flag.
+
+    Raises:
+        EditRefused: it is.
+    """
+    value = value_at(fields, name)
+    if value is MISSING or value is None or isinstance(value, str | list):
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float | date):
+        raise EditRefused("What is there is neither a list nor text, and would be lost.", place=f"field {name}")
 
 
 def _word_of(item: Any) -> str:

@@ -26,6 +26,10 @@ FULL = "".join(f"related_article{n}:\n  title: T{n}\n  url: /t{n}\n" for n in ra
 FILES = {
     "groups.md": "title: G\nkeywords:\n  - {name: Stone, why: old}\n  - stone\n  - [nested]\n",
     "words.md": "title: W\nkeywords: Lime, Stone, Clay\ntags: [stone, rock]\n",
+    "group.md": "title: G\nkeywords: {name: Slate, why: old}\ntags: !!set {slate, tuff}\n",
+    "flag.md": "title: F\nkeywords: true\n",
+    "set.md": "title: S\ntags: !!set {slate, tuff}\n",
+    "year.md": "title: Y\nkeywords: 1848\n",
     "full.md": f"title: F\nid: 1\n{FULL}",
     "numbers.md": "title: N\nid: 2\nrelated: [3, 4]\n",
     "three.md": "title: Three\nid: 3\n",
@@ -74,6 +78,23 @@ def test_a_keyword_is_removed_wherever_it_is(library: Library) -> None:
         "groups.md": "title: G\nkeywords:\n  - [nested]\n",
         "words.md": "title: W\nkeywords: Lime, Clay\ntags: [rock]\n",
     }
+
+
+@pytest.mark.parametrize(
+    ("edit", "refused"),
+    [
+        (AddKeyword(("group.md", "flag.md", "set.md", "year.md"), "Chalk"), ["flag.md", "group.md", "set.md"]),
+        (RemoveKeyword(("group.md", "year.md"), "slate"), ["group.md"]),
+        (RenameTopic("slate", "Chalk"), ["group.md"]),
+    ],
+)
+def test_keywords_of_another_form_are_not_written_over(library: Library, edit: Edit, refused: list[str]) -> None:
+    change_set = plan(library, edit)
+    assert sorted(one.path for one in change_set.refused) == refused
+    assert all("neither a list nor text" in one.reason for one in change_set.refused)
+    assert fields_after(change_set) == (
+        {"year.md": "title: Y\nkeywords: ['1848', Chalk]\n"} if isinstance(edit, AddKeyword) else {}
+    )
 
 
 @pytest.mark.parametrize(
