@@ -77,7 +77,7 @@ class _Batch:
         writes: all of them.
         name: beginning of the names of temporary files.
         folders: those in which names have changed.
-        later: the writes of further names of files, which are linked again at the end.
+        later: first name of a file -> the writes of its further names, which are linked to it again.
     """
 
     places: FilePlaces
@@ -86,7 +86,7 @@ class _Batch:
     writes: Sequence[FileWrite]
     name: str
     folders: set[str] = field(default_factory=set)
-    later: list[FileWrite] = field(default_factory=list)
+    later: dict[str, list[FileWrite]] = field(default_factory=dict)
     _joint: dict[str, str] | None = None
 
     def is_joint(self, path: str) -> bool:
@@ -133,7 +133,8 @@ def write_files(
             stack.callback(_sync_folders, root, batch.folders)
         for start in range(0, len(ordered), _AT_ONCE):
             yield from _write_part(batch, ordered[start : start + _AT_ONCE], f"{name}{start}")
-        yield from _link_again(batch)
+        for first in list(batch.later):
+            yield from _link_again(batch, first)
 
 
 def remove_folders(root: Path, folders: Sequence[str]) -> None:
@@ -201,7 +202,10 @@ def _write_part(batch: _Batch, writes: Sequence[FileWrite], name: str) -> Genera
             batch.sync([one.descriptor for one in prepared])
         for one in prepared:
             _put(one)
+            # At once, before anybody can cancel: a kill takes the names of one file apart at most.
+            further = _link_again(batch, one.write.path)
             yield one.write.path
+            yield from further
         for write in writes:
             if write.after is None:
                 _remove(batch, write)
@@ -218,8 +222,8 @@ def _prepare(batch: _Batch, write: FileWrite, after: bytes, name: str) -> _Prepa
         if write.path in batch.respelled:
             _respell(batch, write, place)
         status = place.status()
-        if batch.first_name(write, status) != write.path:
-            batch.later.append(write)
+        if (first := batch.first_name(write, status)) != write.path:
+            batch.later.setdefault(first, []).append(write)
             place.close()
             return None
         _prove_replaceable(write, status, is_joint=batch.is_joint(write.path))
@@ -258,15 +262,23 @@ def _respell(batch: _Batch, write: FileWrite, place: Place) -> None:
     place.folder.rename(old, place.name)
 
 
-def _link_again(batch: _Batch) -> Generator[str]:
-    """Replace further names of files by links to what was written under their first names."""
-    for number, write in enumerate(batch.later):
-        first = batch.first_name(write, None)
+def _link_again(batch: _Batch, first: str) -> list[str]:
+    """Replace further names of a file by links to what was written under its first name.
+
+    Args:
+        batch: the batch, which knows of further names that are to be written.
+        first: the first name.
+
+    Returns:
+        The further names.
+    """
+    writes = batch.later.pop(first, [])
+    for write in writes:
         with batch.places.place(first) as source, batch.places.place(write.path) as place:
             found = place.read()
             if found != write.before:
                 raise FileChanged(write.path, write.before, found)
-            temporary = f"{batch.name}link-{number}"
+            temporary = f"{batch.name}link"
             source.folder.link(source.name, temporary, place.folder)
             try:
                 place.folder.replace(temporary, place.name)
@@ -274,7 +286,7 @@ def _link_again(batch: _Batch) -> Generator[str]:
                 place.folder.unlink(temporary)
                 raise
             batch.folders.add(_folder_of(place))
-        yield write.path
+    return [write.path for write in writes]
 
 
 def _folder_of(place: Place) -> str:

@@ -176,6 +176,20 @@ def test_what_may_not_be_replaced(root: Path, make: Callable[[Path], str], reaso
 
 
 @POSIX
+@pytest.mark.parametrize("steps", range(1, 5))
+def test_whoever_cancels_finds_names_of_one_file_together(root: Path, steps: int) -> None:
+    for name in ("a", "b"):
+        (root / name).write_bytes(b"old")
+        (root / f"{name}2").hardlink_to(root / name)
+    writes = [FileWrite(name, b"old", b"new") for name in ("a", "b", "a2", "b2")]
+    work = write_files(root, writes)
+    for _ in range(steps):
+        next(work)
+    work.close()
+    assert all((root / name).samefile(root / f"{name}2") for name in ("a", "b"))
+
+
+@POSIX
 def test_a_link_is_not_removed(root: Path) -> None:
     (root / "link.md").symlink_to("a.md")
     with pytest.raises(WriteRefused, match="could not be made again"):
