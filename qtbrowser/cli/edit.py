@@ -17,6 +17,7 @@ from qtbrowser.cli.changing import (
 from qtbrowser.cli.common import open_current, whole_number
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import (
+    FIELDS_OF_SUBJECTS,
     AddKeyword,
     ConvertToUtf8,
     Edit,
@@ -28,7 +29,6 @@ from qtbrowser.curation.edits import (
     SetField,
     Several,
 )
-from qtbrowser.curation.new_subjects import SUBJECT_FIELDS
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 
@@ -79,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Edit, and print what has changed."""
     everywhere = arguments.rename_subject or arguments.rename_topic
-    sets_subject = any(pair.partition("=")[0].strip() in SUBJECT_FIELDS for pair in arguments.set)
+    sets_subject = any(pair.partition("=")[0].strip() in FIELDS_OF_SUBJECTS for pair in arguments.set)
     needs_index = bool(everywhere or arguments.renumber is not None or arguments.search or sets_subject)
     if not arguments.paths and not arguments.search and not everywhere:
         raise UsageError("No documents are named. Give their paths, or --search.")

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.field_editing.field_values import FieldValue
 
+FIELDS_OF_SUBJECTS = ("subject", "category", "subjects")
+"""The fields that name subjects of a document."""
+
 MOST_NUMBERED = 5
 """The number of related documents for which the numbered form has fields."""
 

@@ -11,11 +11,17 @@ from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.curation.change_set import NewSubject
 from qtbrowser.curation.checks.subjects import fingerprint, is_near, letter_pairs
-from qtbrowser.curation.edits import Bulk, CreateDocument, Edit, MoveDocument, SaveDocument, SetField, Several
+from qtbrowser.curation.edits import (
+    FIELDS_OF_SUBJECTS,
+    Bulk,
+    CreateDocument,
+    Edit,
+    MoveDocument,
+    SaveDocument,
+    SetField,
+    Several,
+)
 from qtbrowser.documents.field_reading import as_words
-
-SUBJECT_FIELDS = ("subject", "category", "subjects")
-"""The fields that name subjects of a document."""
 
 _ALIKE = 0.8
 """The share of letters from which on another subject is taken to be meant."""
@@ -65,7 +71,7 @@ def _named(edit: Edit) -> Iterator[str]:
                 yield from _named(part)
         case MoveDocument(_, subject):
             yield subject
-        case SetField(_, field, value) if field in SUBJECT_FIELDS:
+        case SetField(_, field, value) if field in FIELDS_OF_SUBJECTS:
             yield from _subjects(field, value)
         case CreateDocument(fields) | SaveDocument(_, fields):
             yield from _of_fields(fields)
@@ -74,7 +80,7 @@ def _named(edit: Edit) -> Iterator[str]:
 
 
 def _of_fields(fields: Mapping[str, Any]) -> Iterator[str]:
-    for field in SUBJECT_FIELDS:
+    for field in FIELDS_OF_SUBJECTS:
         yield from _subjects(field, fields.get(field))
 
 
