@@ -187,6 +187,7 @@ class _Selection:
         self._form = form
         self._is_named = is_named
         self._found: list[ListedQuestion] = []
+        self._silent: Counter[str] = Counter()
         self._asking = self._sentences = self._unanswered = self._others = 0
 
     def questions(self) -> list[ListedQuestion]:
@@ -221,9 +222,11 @@ class _Selection:
         if block.form != self._form or block.task:
             return position + 1
         if block.question is not None:
-            words, below = block.question.words, block.content + block.question.below
+            words, below, repeat = block.question.words, block.content + block.question.below, block.repeat
         else:
             words, below = self._silent_question(block), block.end
+            self._silent[words] += 1
+            repeat = self._silent[words]
         if not words:
             self._others += self._form.is_item
             return position + 1
@@ -233,7 +236,7 @@ class _Selection:
         if inner or self._answer[below : block.end].strip():
             choice = {one.task for one in inner if one.task}
             has_choice = " " in choice and len(choice) > 1
-            self._found.append(ListedQuestion(words, max(block.repeat, 1), block.start, below, end, has_choice))
+            self._found.append(ListedQuestion(words, repeat, block.start, below, end, has_choice))
             if block.question is not None:
                 self._asking += 1
                 self._sentences += block.question.form is QuestionForm.SENTENCE

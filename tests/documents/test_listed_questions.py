@@ -153,6 +153,14 @@ def test_an_item_that_tells_to_answer_is_a_question_among_questions() -> None:
     assert [entry.question for entry in find_entries(answer)][-1] == "Explain it."
 
 
+def test_items_of_the_same_words_have_an_anchor_each() -> None:
+    answer = _file("{0}. Choose the right one.\n   - [x] Yes, {0}.\n   - [ ] No, {0}.\n")
+    html = _html(answer, "Quiz")
+    places = [html.index(f'<a name="{entry.anchor}"></a>') for entry in find_entries(answer, "Quiz")]
+    assert len(places) == 4
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("paragraph", "words", "answer"),
     [

@@ -190,7 +190,7 @@ class PageDocument(QTextDocument):
         side = self._style.side_margin(room)
         frame = self.rootFrame()
         form = frame.frameFormat()
-        if form.leftMargin() == side and form.rightMargin() == side:
+        if form.leftMargin() == side and form.rightMargin() == side and self._column == room - 2 * side:
             return
         form.setLeftMargin(side)
         form.setRightMargin(side)

@@ -16,6 +16,9 @@ _LONGEST_WORD = 28
 _LONGEST_LINE = 200
 """A line of more letters is wider than any page."""
 
+_OUTER_BORDERS = 2
+"""Pixels that the borders of a table take beside its columns."""
+
 _CELL_LIMIT = 3000
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -43,7 +46,7 @@ class WideTable:
         form = self._table.format()
         least = [column.least for column in self._columns]
         lacking = [column.whole - column.least for column in self._columns]
-        spare = room - form.leftMargin() - sum(least)
+        spare = room - form.leftMargin() - _OUTER_BORDERS - sum(least)
         widths: list[float] = []
         if spare < 0:
             widths = least

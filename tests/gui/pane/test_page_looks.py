@@ -183,6 +183,17 @@ def test_a_table_too_wide_for_the_pane_can_be_scrolled_to_its_end(show: Show) ->
     assert lines.lineAt(0).naturalTextRect().width() < reader.view.viewport().width()
 
 
+def test_a_table_of_sentences_is_as_wide_as_the_page(show: Show) -> None:
+    row = f"<tr><td>{PROSE}</td><td>2</td><td>{PROSE}</td></tr>"
+    reader = show(f'<table class="cells">{row}{row}</table>')
+    # Some of these widths have the same margins.
+    for width in (660, 658, 656, 654, 430):
+        reader.pane.resize(width, 600)
+        QApplication.processEvents()
+        assert reader.view.document().size().width() == reader.view.viewport().width()
+        assert not reader.view.horizontalScrollBar().isVisible()
+
+
 def test_a_number_is_not_broken_while_words_of_other_columns_can_be(show: Show) -> None:
     words = "as many words as there are in a line, and some more of them"
     row = f"<tr><td>1,000,000,000</td><td>20</td><td>1,000,000,000</td><td>{words}</td></tr>"
