@@ -1,14 +1,17 @@
 """``--self-test``: tests an installed program on its sample library.
 
 A window opens, a second process indexes the library, a query is typed, the first hit is shown, its formulas are
-typeset, and a picture of the window is written. Every package is tested with it.
+typeset, and a picture of the window is written. An unexpected error in any thread is a failure, also where the window
+would go on. Every package is tested with it.
 """
 
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
@@ -48,6 +51,8 @@ def run(picture: Path) -> int:
     FirstPaint(window, lambda: window.opening.start(sample_library()))
     window.show()
     test = SelfTest(window, picture)
+    sys.excepthook = test.note_error
+    threading.excepthook = test.note_error_of_thread
     test.start()
     return app.exec()
 
@@ -66,6 +71,7 @@ class SelfTest(QObject):
         self._picture = picture
         self._page: RowsPage | None = None
         self._quiet = 0
+        self._errors: list[str] = []
         self._steps: list[Callable[[], str]] = [self._indexed, self._found, self._read, self._drawn]
         self._since_start = QElapsedTimer()
         self._look = QTimer(self, interval=LOOK_MS)
@@ -78,6 +84,16 @@ class SelfTest(QObject):
         self._since_start.start()
         self._look.start()
 
+    def note_error(
+        self, kind: type[BaseException], error: BaseException | None, _traceback: TracebackType | None
+    ) -> None:
+        """Note an unexpected error, as `sys.excepthook`; any thread may call it."""
+        self._errors.append(f"{kind.__name__}: {error}")
+
+    def note_error_of_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        """Note an unexpected error of a thread, as `threading.excepthook`."""
+        self.note_error(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
     def _on_list(self, page: RowsPage) -> None:
         self._page = page
 
@@ -89,7 +105,7 @@ class SelfTest(QObject):
         if self._quiet < QUIET_LOOKS:
             return
         self._quiet = 0
-        failure = self._window.opening.failed or self._steps.pop(0)()
+        failure = self._window.opening.failed or self._steps.pop(0)() or "; ".join(self._errors)
         if failure or not self._steps:
             self._end(failure)
 
