@@ -30,7 +30,7 @@ def test_it_tries_everything_and_leaves_a_picture(tmp_path: Path) -> None:
     done = run(tmp_path / "window.png", home)
     assert done.returncode == 0, done.stdout + done.stderr
     told = [line.removeprefix("self-test: ").split()[0] for line in done.stdout.splitlines()]
-    assert told == ["QtBrowser", "indexed", "found", "set", "drew", "all"]
+    assert told == ["QtBrowser", "indexed", "found", "set", "drew", "noticed", "all"]
     assert colour_count(QImage(str(tmp_path / "window.png"))) >= FEWEST_COLOURS
     assert list(home.iterdir()) == []
 
@@ -39,6 +39,25 @@ def test_it_fails_where_something_does(tmp_path: Path) -> None:
     done = run(tmp_path / "no such folder" / "window.png", tmp_path)
     assert done.returncode == 1
     assert "self-test: FAILED: the picture can't be written" in done.stdout
+
+
+UNWATCHED = """
+import sys
+from qtbrowser.cli.main import main
+from qtbrowser.gui.indexing.folder_watch import FolderWatch
+
+def broken(*_arguments):
+    raise ModuleNotFoundError("no such module")
+
+FolderWatch._watch = broken
+sys.exit(main(["--self-test"]))
+"""
+
+
+def test_it_fails_at_an_error_in_a_thread_that_the_window_survives() -> None:
+    done = subprocess.run([sys.executable, "-c", UNWATCHED], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "self-test: FAILED: ModuleNotFoundError: no such module" in done.stdout
 
 
 @pytest.mark.parametrize("colour", ["white", "black"])
