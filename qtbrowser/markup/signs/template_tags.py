@@ -16,6 +16,7 @@ from urllib.parse import quote
 from qtbrowser.markup.commonmark.tree import INCLUDE, LINES, SECTION, Prepared
 from qtbrowser.markup.link_schemes import with_plain_targets
 from qtbrowser.markup.signs.boxes import CLOSING, opening
+from qtbrowser.markup.signs.indented_code import is_in_indented_code
 from qtbrowser.markup.spans import find_spans, span_around
 
 _ARGUMENT = re.compile(r"(?:([\w\-]+)\s{0,5}[=:](?!//)\s{0,5})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'`,]+))")
@@ -113,6 +114,9 @@ class TemplateText:
             span = span_around(found.start(), self._spans)
             if span is not None:
                 self._copy_to(max(span.end, found.end()))
+                continue
+            if is_in_indented_code(self._text, found.start()):
+                self._copy_to(found.end())
                 continue
             self._copy_to(found.start())
             self._place = found.end()
