@@ -27,6 +27,8 @@ _LEFT_OUT = {
     "text": "{} text files (--text-files on reads them)",
     "other-kind": "{} files of other kinds",
 }
+_ONE_LEFT_OUT = {"text": "1 text file (--text-files on reads it)", "other-kind": "1 file of another kind"}
+"""Those whose words are others for one."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,7 +92,11 @@ def left_out_sentence(counts: Mapping[str, int]) -> str:
     Args:
         counts: as `Library.left_out` has them.
     """
-    parts = [words.format(f"{counts[reason]:,}") for reason, words in _LEFT_OUT.items() if counts.get(reason)]
+    parts = []
+    for reason, words in _LEFT_OUT.items():
+        count = counts.get(reason, 0)
+        if count:
+            parts.append((_ONE_LEFT_OUT.get(reason, words) if count == 1 else words).format(f"{count:,}"))
     return f"Left out: {', '.join(parts)}." if parts else ""
 
 

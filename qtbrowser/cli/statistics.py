@@ -44,14 +44,19 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _print(found: Statistics) -> None:
-    print(f"{found.documents:,} documents, {found.hidden:,} of them hidden, {counted(found.unreadable)} unreadable.")
+    noun = "document" if found.documents == 1 else "documents"
+    print(f"{found.documents:,} {noun}, {found.hidden:,} of them hidden, {counted(found.unreadable)} unreadable.")
     print(f"Answers: {found.median_length:,} characters at the median.")
-    print(f"Related questions: {found.links:,}, {found.dangling:,} lead nowhere.")
-    print(f"Links and pictures in answers: {found.text_links:,}, {found.unresolved:,} lead nowhere.")
+    print(f"Related questions: {found.links:,}, {_that_lead_nowhere(found.dangling)}.")
+    print(f"Links and pictures in answers: {found.text_links:,}, {_that_lead_nowhere(found.unresolved)}.")
     print(f"Documents that no other links to: {len(found.orphans):,}.")
     _table("Subjects", found.subjects)
     _table("Months", [(month, count) for month, count, _ in found.months[-_FEW:]])
     _table("Most linked", [(linked.title, linked.links) for linked in found.most_linked[:_FEW]])
+
+
+def _that_lead_nowhere(links: int) -> str:
+    return "1 leads nowhere" if links == 1 else f"{links:,} lead nowhere"
 
 
 def _table(name: str, rows: tuple[tuple[str, int], ...] | list[tuple[str, int]]) -> None:

@@ -125,6 +125,8 @@ def test_statistics(folder: Path, command: Command) -> None:
     assert found["orphans"] == ["food/apple.md", "food/plum.md", "food/secret.md"]
     assert (found["links"], found["dangling"]) == (2, 1)
     assert (found["text_links"], found["unresolved"]) == (3, 2)
+    told = command("statistics", "--library", folder).out
+    assert "Related questions: 2, 1 leads nowhere.\nLinks and pictures in answers: 3, 2 lead nowhere.\n" in told
 
 
 def test_statistics_know_the_redirects_of_removed_documents(folder: Path, command: Command) -> None:
@@ -160,4 +162,4 @@ def test_statistics_tell_what_was_left_out(folder: Path, command: Command) -> No
     (folder / "drawing.xyz").write_text("<svg/>")
     command("index", folder)
     told = command("statistics", "--library", folder).out
-    assert told.endswith("\n\nLeft out: 1 files of other kinds.\n")
+    assert told.endswith("\n\nLeft out: 1 file of another kind.\n")

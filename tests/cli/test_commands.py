@@ -259,7 +259,7 @@ def test_index_verify_reads_every_file(command: Command, folder: Path) -> None:
 
 def test_text_files_are_read_on_wish(command: Command, folder: Path) -> None:
     (folder / "notes.txt").write_text("Of lighthouses.", encoding="utf-8")
-    assert "1 text files (--text-files on reads them)" in command("index", folder).out
+    assert "1 text file (--text-files on reads it)" in command("index", folder).out
     assert "notes.txt" not in command("search", "lighthouses", "--library", folder).out
     assert command("index", folder, "--text-files", "on").code == 0
     assert "[library]\ntext_files = true" in (folder / ".qtbrowser.toml").read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ class OutsideDialog(QDialog):
         copy_button.setObjectName("outside_copy")
         box.addButton(open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         box.addButton(copy_button, QDialogButtonBox.ButtonRole.ActionRole)
-        cancel_button = box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        cancel_button = box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel_button.setDefault(True)
         open_button.clicked.connect(self._agree)
         copy_button.clicked.connect(self._copy)

@@ -95,7 +95,9 @@ class AboutDialog(QDialog):
         icon = QLabel(self)
         icon.setPixmap(parent.windowIcon().pixmap(ICON_SIZE, ICON_SIZE))
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        # A standard button would have the desktop's icon, which is dark in dark themes, too.
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         self.releases = buttons.addButton(self.tr("&Releases"), QDialogButtonBox.ButtonRole.ActionRole)
         self.licences = buttons.addButton(self.tr("&Licences"), QDialogButtonBox.ButtonRole.ActionRole)
         self.releases.clicked.connect(self._open_releases)
@@ -159,7 +161,9 @@ class LicencesDialog(QDialog):
         self._filling.timeout.connect(self._add_portion)
         self._add_portion()
         self._filling.start()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        # A standard button would have the desktop's icon, which is dark in dark themes, too.
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)

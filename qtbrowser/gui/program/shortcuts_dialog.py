@@ -46,7 +46,9 @@ class ShortcutsDialog(QDialog):
         for row, line in enumerate(lines):
             for column, words in enumerate(line):
                 self.table.setItem(row, column, QTableWidgetItem(words))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        # A standard button would have the desktop's icon, which is dark in dark themes, too.
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)

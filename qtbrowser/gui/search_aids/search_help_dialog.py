@@ -123,7 +123,9 @@ class SearchHelpDialog(QDialog):
             self.table.setItem(row, 0, QTableWidgetItem(example))
             self.table.setItem(row, 1, QTableWidgetItem(meaning[:1].upper() + meaning[1:]))
         self.table.cellClicked.connect(self._choose)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        # A standard button would have the desktop's icon, which is dark in dark themes, too.
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QMouseEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMenu, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialogButtonBox, QLabel, QMenu, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.program.first_paint import FirstPaint
@@ -92,6 +92,9 @@ def test_the_shortcuts_are_shown(person: Person) -> None:
     assert isinstance(dialog, ShortcutsDialog)
     words = " ".join(present(dialog.table.item(row, 0)).text() for row in range(dialog.table.rowCount()))
     assert "Search Library" in words
+    # Standard buttons would have icons of the desktop, which don't follow the theme.
+    buttons = present(dialog.findChild(QDialogButtonBox))
+    assert buttons.standardButtons() == QDialogButtonBox.StandardButton.NoButton
     person.press(Qt.Key.Key_Escape, widget=dialog)
     assert not dialog.isVisible()
 
