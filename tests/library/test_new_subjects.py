@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.cli.main import main
-from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameSubject, SetField, Several
+from qtbrowser.curation.edits import (
+    CreateDocument,
+    Edit,
+    MoveDocument,
+    RenameDocument,
+    RenameSubject,
+    SetField,
+    Several,
+)
 from qtbrowser.curation.new_subjects import near_subject
 from qtbrowser.curation.plans.moving import content_root
 from qtbrowser.documents.folder_kind import FolderKind
@@ -100,6 +108,20 @@ def test_the_command_line_asks_where_nothing_was_indexed_yet(folder: Path, capsy
 )
 def test_the_folder_of_a_sites_content(folder: str, kind: FolderKind, expected: str) -> None:
     assert content_root(folder, kind) == expected
+
+
+@pytest.mark.parametrize(("name", "new"), [("rye", "2024-01-02-rye.md"), ("2024-02-03-rye", "2024-02-03-rye.md")])
+def test_a_renamed_post_of_jekyll_stays_one(
+    folder: Path, open_library: Callable[..., Library], name: str, new: str
+) -> None:
+    (folder / "_posts").mkdir()
+    (folder / "_config.yml").write_text("title: Bread\n")
+    (folder / "_posts/2024-01-02-bread.md").write_text("---\ntitle: Bread\n---\nText\n")
+    (folder / "a.md").write_text("---\ntitle: A\n---\n[b]({% post_url 2024-01-02-bread %})\n")
+    change_set = plan(open_library(), RenameDocument("_posts/2024-01-02-bread.md", name))
+    after = {file.path: file.after for file in change_set.files}
+    assert f"_posts/{new}" in after
+    assert f"post_url {new[:-3]} ".encode() in (after["a.md"] or b"")
 
 
 def test_a_move_stays_in_the_folder_of_content(folder: Path, open_library: Callable[..., Library]) -> None:

@@ -16,6 +16,7 @@ from qtbrowser.curation.naming import free_name, moved_address, refused_name, sl
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.retargeting import rebased_links, rebased_related, retarget
 from qtbrowser.curation.work import Work
+from qtbrowser.documents.date_reading import date_of_name
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_line, as_words
@@ -142,9 +143,20 @@ def rename_document(edit: RenameDocument, work: Work) -> Steps:
         name += PurePosixPath(edit.path).suffix
     if reason := refused_name(name):
         raise UsageError(reason)
-    return each(
-        work, [edit.path], lambda path: relocate(work, path, str(PurePosixPath(path).with_name(name)), subject=None)
-    )
+
+    def do(path: str) -> None:
+        relocate(work, path, str(PurePosixPath(path).with_name(_with_day(work, path, name))), subject=None)
+
+    return each(work, [edit.path], do)
+
+
+def _with_day(work: Work, path: str, name: str) -> str:
+    """The new name of a file; for a post of Jekyll with its day, without which it would be none."""
+    *folders, old = path.split("/")
+    is_post = FolderKind.JEKYLL in work.kinds_of(path) and "_posts" in folders
+    if not is_post or date_of_name(name) is not None or (found := date_of_name(old)) is None:
+        return name
+    return f"{old[: found[1]].rstrip('-')}-{name}"
 
 
 def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
