@@ -31,7 +31,7 @@ FORMS = {
         "[a](/{quotedroot})", "<a class=c href=\"{rel}\">w</a>", "<div>\n<a href='{quoted}#x'>w</a>\n</div>",
         "> [one]: {quoted}\n\n[one]", "[two]: <{rel}>\n  'T'\n", "| a | b |\n|---|---|\n| x | [c\\|d]({quoted}) |",
         "## [h]({quoted}) ##", "- a\n\n  1. [i]({quoted})\n", "[x]({url})", "[^1]\n\n[^1]: [n]({quoted})",
-        "`[a]({quoted})` $[a]({quoted})$ <!-- [a]({quoted}) -->", "    [code]({quoted})",
+        "`[a]({quoted})` $x^{{2}}[a]({quoted})$ <!-- [a]({quoted}) -->", "    [code]({quoted})",
     ),
     "obsidian": ("[[{note}]]", "![[{note}#Part|words]]", "| a |\n|---|\n| [[{note}\\|w]] |", "[a]({quoted})",
                  "[[{noteroot}^id]]", "`[[{note}]]`"),

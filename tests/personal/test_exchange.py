@@ -24,7 +24,7 @@ from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.highlights import Highlights
 from qtbrowser.personal.known_documents import carry_moves, document_number
 from qtbrowser.personal.known_libraries import join_libraries, register_library, set_sample
-from qtbrowser.personal.migrations import MIGRATIONS, migrate
+from qtbrowser.personal.migrations import MIGRATIONS, add_functions, migrate
 from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.places import ReadingPlaces
@@ -32,7 +32,6 @@ from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.reading_states import ReadingStates
 from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
 from qtbrowser.personal.study import Grade, Study
-from qtbrowser.personal.table_sums import add_sums
 from qtbrowser.personal.tables import KEPT_TABLES
 
 FOLDER = Path("/somewhere/library")
@@ -334,7 +333,7 @@ def merged(*exports: Any) -> Any:
     """What is kept after importing files in this order, as a value that compares."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.deserialize(empty_file())
-        add_sums(database)
+        add_functions(database)
         for content in exports:
             merge(database, content)
         result = exported(database)
