@@ -99,9 +99,9 @@ class FileChanges(Sequence[FileChange]):
 
     def __eq__(self, other: object) -> bool:
         """Whether another sequence has equal changes in the same order."""
-        if not isinstance(other, FileChanges | tuple) or len(self) != len(other):
-            return NotImplemented if not isinstance(other, FileChanges | tuple) else False
-        return all(one == two for one, two in zip(self, other, strict=True))
+        if not isinstance(other, FileChanges | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -160,6 +160,14 @@ def read_open(descriptor: int, size: int, path: str, limit: int | None = None) -
     return found
 
 
+def is_same_file(root: Path, path: str, other: str) -> bool:
+    """Whether two paths, relative to a folder, lead to the same file."""
+    try:
+        return (root / path).samefile(root / other)
+    except OSError:
+        return False
+
+
 def resolved_path(root: str | Path, path: str) -> str:
     """The library path of a file or folder with all links resolved: the path by which the library knows it.
 

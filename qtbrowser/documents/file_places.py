@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from qtbrowser.documents.confined_folder import Folder
-from qtbrowser.documents.confined_open import open_folder, path_parts, read_file, read_open, resolved_path
+from qtbrowser.documents.confined_open import is_same_file, open_folder, path_parts, read_file, read_open, resolved_path
 from qtbrowser.errors import PathRefused, WriteRefused
 
 SEVERAL_NAMES = "The file has several names (hard links), which would come apart."
@@ -195,10 +195,7 @@ class FilePlaces:
 
     def are_one(self, path: str, other: str) -> bool:
         """Whether two paths lead to the same file."""
-        try:
-            return (self._root / path).samefile(self._root / other)
-        except OSError:
-            return False
+        return is_same_file(self._root, path, other)
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder, hidden ones too; none where it is missing or can't be listed."""

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qtbrowser.documents.leading_question import LONGEST_QUESTION, LeadingQuestion, QuestionForm, leading_question
+from qtbrowser.documents.prose_lines import prose_lines
 from qtbrowser.documents.question_places import heading_of_line
 from qtbrowser.markup.plain import plain_line
 
@@ -26,12 +27,11 @@ _MOST_BLOCKS = 2_000
 """How many blocks an answer may have."""
 
 _HEADING, _LISTING, _PARAGRAPH = "#", "```", ""
-_ORDERED = ".)"
+_ORDERED = (".", ")")
 _ITEM_MARKERS = tuple(".)-*+")
 _ITEM = re.compile(r"([ \t]*+)(?:(\d{1,4})([.)])|([-*+]))([ \t]++)(?=\S)")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*+\1){2,}[ \t]*+$")
 _TASK = re.compile(r"\[([ xX])\][ \t]")
-_FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
 
 
 class ListedQuestion(NamedTuple):
@@ -102,28 +102,17 @@ def _size(questions: Sequence[ListedQuestion]) -> int:
 
 def _blocks(answer: str) -> Iterator[_Block]:
     """The headings, listings and paragraphs of a text, in order."""
-    fence = ""
-    in_comment = False
-    start = 0
     last: _Block | None = None
-    previous = ""
     lines = answer.split("\n")
-    for number, line in enumerate(lines):
-        begin, start = start, start + len(line) + 1
-        before, previous = previous, line
-        if fence:
-            closing = line.strip(" \t>")
-            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
-            continue
-        if in_comment or line.lstrip().startswith("<!--"):
-            in_comment, last = "-->" not in line, None
-            continue
+    for number, begin, line, before, opens_listing in prose_lines(lines):
+        if not before:
+            last = None
         if not line.strip() or _RULE.match(line):
             last = None
             continue
         end = begin + len(line)
-        if opening := _FENCE.match(line):
-            fence, last = opening[1], None
+        if opens_listing:
+            last = None
             yield _Block(_Form(_LISTING, 0), begin, begin, end)
         elif heading_of_line(line, before, lines[number + 1] if number + 1 < len(lines) else "")[0]:
             last = None
@@ -249,7 +238,7 @@ class _Selection:
     def _silent_question(self, block: _Block) -> str:
         """The words of a numbered item without a question mark, such as `Explain it.`; empty for a longer one."""
         raw = self._answer[block.content : block.end]
-        is_short = self._form.marker in tuple(_ORDERED) and "\n" not in raw and len(raw) <= LONGEST_QUESTION // 2
+        is_short = self._form.marker in _ORDERED and "\n" not in raw and len(raw) <= LONGEST_QUESTION // 2
         return plain_line(raw) if is_short else ""
 
     def _end_of_section(self, first: int) -> int:

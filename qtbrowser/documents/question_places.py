@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from qtbrowser.documents.prose_lines import prose_lines
 from qtbrowser.markup.asking import asks, question_of_paragraph
 from qtbrowser.markup.heading_anchors import Anchors
 from qtbrowser.markup.headings import atx_heading
@@ -17,7 +18,6 @@ PARAGRAPH_LEVEL = 7
 DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
 """The line of a definition, below its term."""
 
-_FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*+$")
 _BEFORE_HEADING = re.compile(r" {0,3}(?:\d{1,4}[.)]|[-*+])[ \t]{1,4}(?=#)")
 _NUMBERED_ITEM = re.compile(r" {0,3}\d{1,4}[.)][ \t]")
@@ -59,26 +59,10 @@ def question_places(answer: str, title: str = "") -> Iterator[QuestionPlace]:
     """
     anchors = Anchors()
     is_first = True
-    fence = ""
-    in_comment = False
     depth = 0
     lines = answer.split("\n")
-    start = 0
-    previous = ""
-    for number, line in enumerate(lines):
-        begin, start = start, start + len(line) + 1
-        before, previous = previous, line
-        if fence:
-            closing = line.strip(" \t>")
-            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
-            previous = ""
-            continue
-        if in_comment or line.lstrip().startswith("<!--"):
-            in_comment = "-->" not in line
-            previous = ""
-            continue
-        if ("`" in line or "~" in line) and (opening := _FENCE.match(line)):
-            fence = opening[1]
+    for number, begin, line, before, opens_listing in prose_lines(lines):
+        if opens_listing:
             continue
         is_folded = depth > 0
         if "details" in line:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from qtbrowser.documents import windows_handles
 from qtbrowser.documents.confined_folder import Folder
-from qtbrowser.documents.confined_open import open_file, open_folder, path_parts, resolved_path
+from qtbrowser.documents.confined_open import is_same_file, open_file, open_folder, path_parts, resolved_path
 from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.documents.exclusion import TEXT_SUFFIX, Exclusion, LeftOut, is_hidden_trash
 from qtbrowser.documents.folder_kind import MARKER_NAMES, FolderKind, FolderKinds
@@ -124,7 +124,7 @@ def scan_paths(
     """
     names = names or {}
     walk = _Walk(root, problems)
-    asked = [path for path in dict.fromkeys(paths) if not (path in names and _is_same_file(root, path, names[path]))]
+    asked = [path for path in dict.fromkeys(paths) if not (path in names and is_same_file(root, path, names[path]))]
     asked += [names[path] for path in paths if path in names]
     wanted = sorted(path for path in dict.fromkeys(asked) if walk.is_document_path(path))
     for place, group in groupby(wanted, lambda path: path.rpartition("/")[0]):
@@ -346,14 +346,6 @@ class _Walk:
 
     def _tell(self, path: str, message: str, fix: str | None = None) -> None:
         self._problems.append(_unreadable(path, message, fix))
-
-
-def _is_same_file(root: Path, path: str, other: str) -> bool:
-    """Whether two library paths lead to the same file."""
-    try:
-        return (root / path).samefile(root / other)
-    except OSError:
-        return False
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:

@@ -14,6 +14,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any
 
+from qtbrowser.library.second_process import NO_CONSOLE
 from qtbrowser.settings import program
 
 _PATIENCE = 0.02
@@ -21,9 +22,6 @@ _PATIENCE = 0.02
 
 _MOST_WAITING = 1_000
 """Most lines that are held for a caller that has no time for them."""
-
-# Windows opens no console window for the process of a program that has none.
-_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 def events_of(command: Sequence[str], cache_dir: Path) -> Generator[Any]:
@@ -46,7 +44,7 @@ def events_of(command: Sequence[str], cache_dir: Path) -> Generator[Any]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment,
-        creationflags=_NO_CONSOLE,
+        creationflags=NO_CONSOLE,
     ) as process:
         lines: Queue[bytes | None] = Queue(_MOST_WAITING)
         fetching = Thread(target=_fetch, args=(process.stdout, lines), daemon=True)

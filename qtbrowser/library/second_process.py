@@ -41,8 +41,9 @@ _GIVEN = 4
 _TURN = 0.0005
 # The capacity of a pipe in bytes, on systems where it can be chosen.
 _PIPE_BYTES = 1 << 18
-# Windows opens no console window for the second process of a program that has none.
-_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""A flag for a new process: Windows opens no console window for that of a program that has none."""
+
 # The header of a group: its length in bytes.
 _LENGTH = struct.Struct(">I")
 
@@ -71,7 +72,7 @@ class SecondProcess:
                     stderr=subprocess.DEVNULL,
                     bufsize=_PIPE_BYTES,
                     pipesize=_PIPE_BYTES,
-                    creationflags=_NO_CONSOLE,
+                    creationflags=NO_CONSOLE,
                 )
 
     def share(

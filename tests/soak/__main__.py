@@ -57,30 +57,14 @@ def soak(folder: Path, minutes: float, documents: int, seed: int) -> int:
     # Qt asks for the platform when it is imported.
     from PySide6.QtCore import QTimer
 
-    from qtbrowser.gui.program.application import make_application
-    from qtbrowser.gui.program.garbage_collection import GarbageCollection
-    from qtbrowser.gui.program.main_window import MainWindow
-    from qtbrowser.gui.program.watching import Watching
-    from qtbrowser.gui.settings.preferences import Preferences
-    from qtbrowser.gui.settings.settings_table import BY_MEANING
-    from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
-    from qtbrowser.library import Library
     from tests.benchmarks.generate import generate
     from tests.soak.acts import Acts
     from tests.soak.vitals import Vitals
+    from tests.soak.watched_window import watched_window
 
     generate(folder, documents)
-    Library.open(folder).close()
-    app = make_application()
-    GarbageCollection(app)
-    preferences = Preferences()
-    preferences.set(BY_MEANING, False)
-    window = MainWindow(Theme(app, ThemeChoice.LIGHT), preferences)
-    window.resize(1280, 820)
-    window.show()
+    app, window, watching = watched_window(folder)
     window.actions_.curating.setChecked(True)
-    window.opening.start(folder)
-    watching = Watching(window.session, window.refreshing, window.panels.messages, window)
     acts = Acts(window, folder, seed)
     vitals = Vitals(lambda: acts.last)
     doing = QTimer(window, interval=_PAUSE_MS)

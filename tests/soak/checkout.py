@@ -105,27 +105,11 @@ def check_out_while_reading(folder: Path, documents: int, share: float) -> int:
     # Qt asks for the platform when it is imported.
     from PySide6.QtCore import QEventLoop, QTimer
 
-    from qtbrowser.gui.program.application import make_application
-    from qtbrowser.gui.program.garbage_collection import GarbageCollection
-    from qtbrowser.gui.program.main_window import MainWindow
-    from qtbrowser.gui.program.watching import Watching
-    from qtbrowser.gui.settings.preferences import Preferences
-    from qtbrowser.gui.settings.settings_table import BY_MEANING
-    from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
-    from qtbrowser.library import Library
     from tests.soak.vitals import Vitals
+    from tests.soak.watched_window import watched_window
 
     count, with_word = make_repository(folder, documents, share)
-    Library.open(folder).close()
-    app = make_application()
-    GarbageCollection(app)
-    preferences = Preferences()
-    preferences.set(BY_MEANING, False)
-    window = MainWindow(Theme(app, ThemeChoice.LIGHT), preferences)
-    window.resize(1280, 820)
-    window.show()
-    window.opening.start(folder)
-    watching = Watching(window.session, window.refreshing, window.panels.messages, window)
+    _app, window, watching = watched_window(folder)
     doing = "opened"
     vitals = Vitals(lambda: doing)
 

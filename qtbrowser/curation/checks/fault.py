@@ -72,8 +72,8 @@ def _joined(messages: Sequence[str], more: int) -> str:
         joined += f" {message}" if joined.endswith(".") else f"; {message}"
     if more <= 0:
         return joined
-    places = f"nd {more} more {'place' if more == 1 else 'places'}."
-    return f"{joined} A{places}" if joined.endswith(".") else f"{joined}; a{places}"
+    join = " And" if joined.endswith(".") else "; and"
+    return f"{joined}{join} {more} more {'place' if more == 1 else 'places'}."
 
 
 def _severity_of(fault: Fault) -> Severity:

@@ -151,9 +151,7 @@ class ReviewDialog(QDialog):
     def _on_review(self, review: Review) -> None:
         # What was taken back is decided next.
         returned = self._returned
-        is_first = [returned is not None and _is_same(pair, returned) for pair in review.pairs]
-        order = sorted(range(len(is_first)), key=lambda place: not is_first[place])
-        self._pairs = tuple(review.pairs[place] for place in order)
+        self._pairs = tuple(sorted(review.pairs, key=lambda pair: returned is None or not _is_same(pair, returned)))
         self._last = review.last
         self._outlook = None
         pair = self.pair

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser import __version__
 from qtbrowser.gui.pane.external_link_dialog import Opener, OutsideDialog
+from qtbrowser.gui.widgets.button_row import close_box
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -95,14 +96,11 @@ class AboutDialog(QDialog):
         icon = QLabel(self)
         icon.setPixmap(parent.windowIcon().pixmap(ICON_SIZE, ICON_SIZE))
         icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # A standard button would have the desktop's icon, which is dark in dark themes, too.
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = close_box(self)
         self.releases = buttons.addButton(self.tr("&Releases"), QDialogButtonBox.ButtonRole.ActionRole)
         self.licences = buttons.addButton(self.tr("&Licences"), QDialogButtonBox.ButtonRole.ActionRole)
         self.releases.clicked.connect(self._open_releases)
         self.licences.clicked.connect(self._show_licences)
-        buttons.rejected.connect(self.reject)
         told_in = QWidget(self)
         above = QHBoxLayout(told_in)
         above.setContentsMargins(0, 0, 0, 0)
@@ -161,10 +159,7 @@ class LicencesDialog(QDialog):
         self._filling.timeout.connect(self._add_portion)
         self._add_portion()
         self._filling.start()
-        # A standard button would have the desktop's icon, which is dark in dark themes, too.
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
         layout.addWidget(buttons)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qtbrowser.gui.widgets.button_row import close_box
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -46,15 +46,11 @@ class ShortcutsDialog(QDialog):
         for row, line in enumerate(lines):
             for column, words in enumerate(line):
                 self.table.setItem(row, column, QTableWidgetItem(words))
-        # A standard button would have the desktop's icon, which is dark in dark themes, too.
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(10)
         layout.addWidget(self.table)
-        layout.addWidget(buttons)
+        layout.addWidget(close_box(self))
         apply_style_sheets(self)
 
     def _lines(self, actions: Actions) -> list[tuple[str, str]]:

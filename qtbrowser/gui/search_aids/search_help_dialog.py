@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QStyleOptionViewItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qtbrowser.gui.widgets.button_row import close_box
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.icons import scaled_to_text
@@ -123,16 +123,12 @@ class SearchHelpDialog(QDialog):
             self.table.setItem(row, 0, QTableWidgetItem(example))
             self.table.setItem(row, 1, QTableWidgetItem(meaning[:1].upper() + meaning[1:]))
         self.table.cellClicked.connect(self._choose)
-        # A standard button would have the desktop's icon, which is dark in dark themes, too.
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(10)
         layout.addWidget(words)
         layout.addWidget(self.table)
-        layout.addWidget(buttons)
+        layout.addWidget(close_box(self))
         apply_style_sheets(self)
 
     def _choose(self, row: int, _column: int) -> None:

@@ -1,11 +1,11 @@
-"""The row of buttons below the list of a dialog: actions on an entry at the left, closing at the right."""
+"""The row of buttons of a dialog: actions at the left, closing at the right."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton
 
 from qtbrowser.gui.widgets.flow_layout import FlowLayout
 
@@ -31,6 +31,19 @@ def row_button(dialog: QDialog, text: str, does: Callable[[], object]) -> QPushB
     button.setAutoDefault(False)
     button.clicked.connect(does)
     return button
+
+
+def close_box(dialog: QDialog) -> QDialogButtonBox:
+    """The row of a dialog that is only closed; more buttons can be added to it.
+
+    Args:
+        dialog: the dialog that owns it.
+    """
+    box = QDialogButtonBox(dialog)
+    # A standard button would have the desktop's icon, which is dark in dark themes, too.
+    box.addButton(dialog.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+    box.rejected.connect(dialog.reject)
+    return box
 
 
 def button_row(buttons: Sequence[QPushButton], close: QPushButton) -> ButtonRow:

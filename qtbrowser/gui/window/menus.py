@@ -35,7 +35,7 @@ class Menus(QObject):
         self._actions = actions
         self.recent = Menu(self.tr("Open &Recent"), bar)
         self.recent.setToolTipsVisible(True)
-        self.interface_text = QMenu(self.tr("&Interface Text"), bar)
+        self.interface_text = Menu(self.tr("&Interface Text"), bar)
         self._add_file(_menu_of(bar, self.tr("&File")))
         self._add_edit(_menu_of(bar, self.tr("&Edit")))
         self._add_view(_menu_of(bar, self.tr("&View")))

@@ -1,0 +1,36 @@
+"""The window that a soak test looks at: over a library, with a watch of its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from qtbrowser.gui.program.main_window import MainWindow
+    from qtbrowser.gui.program.watching import Watching
+
+
+def watched_window(folder: Path) -> tuple[QApplication, MainWindow, Watching]:
+    """Index a folder, and open a window on it that follows its changes; search by meaning is off."""
+    # Qt asks for the platform when it is imported.
+    from qtbrowser.gui.program.application import make_application
+    from qtbrowser.gui.program.garbage_collection import GarbageCollection
+    from qtbrowser.gui.program.main_window import MainWindow
+    from qtbrowser.gui.program.watching import Watching
+    from qtbrowser.gui.settings.preferences import Preferences
+    from qtbrowser.gui.settings.settings_table import BY_MEANING
+    from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+    from qtbrowser.library import Library
+
+    Library.open(folder).close()
+    app = make_application()
+    GarbageCollection(app)
+    preferences = Preferences()
+    preferences.set(BY_MEANING, False)
+    window = MainWindow(Theme(app, ThemeChoice.LIGHT), preferences)
+    window.resize(1280, 820)
+    window.show()
+    window.opening.start(folder)
+    return app, window, Watching(window.session, window.refreshing, window.panels.messages, window)
