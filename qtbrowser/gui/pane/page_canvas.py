@@ -8,7 +8,7 @@ from functools import partial
 from html import escape, unescape
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -18,8 +18,8 @@ from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.code_boxes import CodeBox, has_listings, listing_at, listings_between
 from qtbrowser.gui.pane.folds import FoldedParts
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
+from qtbrowser.gui.pane.incremental_layout import LONG, IncrementalLayout
 from qtbrowser.gui.pane.kept_pages import KeptPage, KeptPages, PageKey
-from qtbrowser.gui.pane.layout_steps import LONG, LayoutSteps
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
@@ -29,19 +29,6 @@ from qtbrowser.gui.pane.reading_place import ReadingPlace
 _KEPT_LINES = 2
 _LONGEST_STEP = 0.008
 """Seconds for which parts of a page are appended at once, while the reader waits for a place in it."""
-
-_POINTING = frozenset(
-    {QEvent.Type.MouseMove, QEvent.Type.HoverMove, QEvent.Type.HoverEnter, QEvent.Type.HoverLeave, QEvent.Type.ToolTip}
-)
-_ACTS = frozenset(
-    {
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseButtonDblClick,
-        QEvent.Type.ContextMenu,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
 
 
 class PageCanvas(QTextBrowser):
@@ -72,8 +59,8 @@ class PageCanvas(QTextBrowser):
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
-        self._layout_steps = LayoutSteps(self)
-        self._layout_steps.finished.connect(self._show_laid_out)
+        self._layout = IncrementalLayout(self)
+        self._layout.finished.connect(self._show_laid_out)
         self._typesetter = typesetter
         self._parts = FoldedParts("")
         self._goes_on = False
@@ -98,7 +85,6 @@ class PageCanvas(QTextBrowser):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
         self.verticalScrollBar().valueChanged.connect(self._tell_seen)
-        self.verticalScrollBar().installEventFilter(self)
         self._render()
 
     # What is shown
@@ -211,7 +197,7 @@ class PageCanvas(QTextBrowser):
             key: what it depends on; None if it is not to be kept, because its page is long.
         """
         document = page.document
-        self._prepare_steps(document)
+        self._layout.prepare(document, is_top_read=self._place == ReadingPlace())
         self._key = key
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
@@ -238,7 +224,7 @@ class PageCanvas(QTextBrowser):
 
     def _fill(self) -> None:
         """Appends parts that are there, one at a time; several while the place that is to be shown is missing."""
-        if self._coming is None and self._layout_steps.is_running:
+        if self._coming is None and self._layout.is_running:
             return
         until = perf_counter() + _LONGEST_STEP
         while self._set_parts < len(self._parts):
@@ -343,9 +329,9 @@ class PageCanvas(QTextBrowser):
         if self._is_leaving:
             return
         document, room = self.document(), self.viewport().width()
-        in_steps = document.characterCount() > LONG and (document.textWidth() != room or self._layout_steps.is_running)
+        in_steps = document.characterCount() > LONG and (document.textWidth() != room or self._layout.is_running)
         if in_steps:
-            self._prepare_steps(document)
+            self._layout.prepare(document, is_top_read=self._place == ReadingPlace())
         self._moving = True
         if isinstance(document, PageDocument):
             document.fit(room)
@@ -358,33 +344,16 @@ class PageCanvas(QTextBrowser):
         self._make_tables_reachable()
         self.seen_changed.emit()
 
-    def _prepare_steps(self, document: QTextDocument) -> None:
-        """Shows a picture of the page until `document` is laid out, unless it is short or read from its top."""
-        steps = self._layout_steps
-        if document.characterCount() <= LONG:
-            steps.stop()
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        else:
-            steps.prepare(None if self._place == ReadingPlace() else steps.picture or self.viewport().grab())
-            # The bar would go while little is laid out, and so widen the view.
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-
     def _lay_out_in_steps(self, document: QTextDocument) -> None:
         """Lays out a long document, of which Qt has laid out the beginning."""
         if isinstance(document, PageDocument):
-            document.hold_pictures()
-            self._layout_steps.start(document, document.lay_out_held_pictures)
+            self._layout.start(document)
         if not self._is_picture:
             self._let_go_place()
             self.seen_changed.emit()
 
     def _show_laid_out(self) -> None:
         """Shows the document that was laid out in steps."""
-        document = self.document()
-        if isinstance(document, PageDocument):
-            document.release_pictures()
-        self._finish_layout()
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._let_go_place()
         self._make_tables_reachable()
         self.viewport().update()
@@ -394,7 +363,7 @@ class PageCanvas(QTextBrowser):
     @property
     def _is_picture(self) -> bool:
         """Whether a picture of the page is shown, while the document is laid out."""
-        return self._layout_steps.picture is not None
+        return self._layout.picture is not None
 
     def _tell_seen(self) -> None:
         if not self._is_picture:
@@ -402,27 +371,15 @@ class PageCanvas(QTextBrowser):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Has the document laid out before a click or the wheel does something with it."""
-        if self._is_picture:
-            if event.type() in _POINTING:
-                return True
-            if event.type() in _ACTS:
-                self.end_picture()
-        return super().viewportEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Has the document laid out before the mouse moves the scroll bar."""
-        if event.type() in _ACTS:
-            self.end_picture()
-        return super().eventFilter(watched, event)
+        return self._layout.takes(event) or super().viewportEvent(event)
 
     def end_picture(self) -> None:
         """Lays out the page at once if a picture of it is shown: the reader does something with it."""
-        if self._is_picture:
-            self._layout_steps.finish()
+        self._layout.end_picture()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the decorations beneath the text."""
-        if (picture := self._layout_steps.picture) is not None:
+        if (picture := self._layout.picture) is not None:
             painter = QPainter(self.viewport())
             painter.drawPixmap(0, 0, picture)
             painter.end()
@@ -477,7 +434,7 @@ class PageCanvas(QTextBrowser):
     def go_to(self, place: ReadingPlace) -> None:
         """Scrolls so that `place` is at the top, or as close as the page's end allows."""
         if place != ReadingPlace():
-            self._finish_layout()
+            self._layout.finish()
         self._place = place
         self._moving = True
         bar = self.verticalScrollBar()
@@ -503,14 +460,14 @@ class PageCanvas(QTextBrowser):
         elif not self.is_whole and self._parts.part_with(anchor) >= self._set_parts:
             self._awaited_anchor = fragment
         else:
-            self._finish_layout()
+            self._layout.finish()
             self.scrollToAnchor(unescape(anchor))
 
     @property
     def is_complete(self) -> bool:
         """Whether the page is laid out, and every formula of it is typeset or has failed."""
         document = self.document()
-        if self._layout_steps.is_running:
+        if self._layout.is_running:
             return False
         return not isinstance(document, PageDocument) or document.formulas.is_complete
 
@@ -532,12 +489,6 @@ class PageCanvas(QTextBrowser):
             width = round(document.size().width())
             self.horizontalScrollBar().setRange(0, max(0, width - self.viewport().width()))
 
-    def _finish_layout(self) -> None:
-        """Lays out the whole page and updates the scroll bar at once; Qt does the one in parts and the other later."""
-        self._layout_steps.finish()
-        height = round(self.document().size().height())
-        self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
-
     def show_range(self, start: int, end: int) -> None:
         """Scrolls the range [start, end), in UTF-16 units, into view with some lines around it."""
         self.end_picture()
@@ -549,7 +500,7 @@ class PageCanvas(QTextBrowser):
         room = self.viewport().height()
         margin = min(self._style.pixels(3), room // 4)
         if words.top() < margin or words.bottom() > room - margin:
-            self._finish_layout()
+            self._layout.finish()
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + words.top() - room // 3)
 
@@ -597,6 +548,11 @@ class PageCanvas(QTextBrowser):
         bar = self.verticalScrollBar()
         step = self.viewport().height() - _KEPT_LINES * bar.singleStep()
         bar.setValue(bar.value() + pages * max(bar.singleStep(), step))
+
+    def scroll_to_end(self) -> None:
+        """Scrolls to the end of the page."""
+        self._layout.finish()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def _note_place(self, value: int) -> None:
         if self._moving:

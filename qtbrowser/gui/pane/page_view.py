@@ -109,8 +109,7 @@ class PageView(PageCanvas):
         elif act is KeyAct.TOP:
             self.verticalScrollBar().setValue(0)
         elif act is KeyAct.END:
-            self._finish_layout()
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+            self.scroll_to_end()
         elif act is KeyAct.CARD:
             self.card_requested.emit()
         else:

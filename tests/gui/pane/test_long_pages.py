@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.documents.document import Document
-from qtbrowser.gui.pane.layout_steps import LONG as LONG_LAYOUT
+from qtbrowser.gui.pane.incremental_layout import LONG as LONG_LAYOUT
 from qtbrowser.gui.pane.outline import OutlineList
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.rendering.page import Page
