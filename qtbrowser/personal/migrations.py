@@ -222,10 +222,11 @@ def add_functions(database: sqlite3.Connection) -> None:
 
 def is_of_newer_version(database: sqlite3.Connection, newest_version: int) -> bool:
     """Whether this is a file of the program with a newer version than this."""
-    return version_of(database) > newest_version and _is_ours(database)
+    return version_of(database) > newest_version and is_ours(database)
 
 
-def _is_ours(database: sqlite3.Connection) -> bool:
+def is_ours(database: sqlite3.Connection) -> bool:
+    """Whether the header says that this is a file of the program."""
     return bool(database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
 
 
@@ -281,8 +282,7 @@ def is_sound(database: sqlite3.Connection) -> bool:
         # In SQLite's message about a damaged name.
         return False
     except sqlite3.DatabaseError as error:
-        # A generic error is one of our own statements: the names of tables or columns are damaged.
-        if is_damage(error) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:
+        if is_damage_of_any_kind(error):
             return False
         raise
     finally:
@@ -292,7 +292,7 @@ def is_sound(database: sqlite3.Connection) -> bool:
 
 def _is_sound(database: sqlite3.Connection) -> bool:
     version = version_of(database)
-    if version < 1 or not _is_ours(database):
+    if version < 1 or not is_ours(database):
         return False
     if database.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return False
@@ -314,6 +314,13 @@ def is_damage(error: sqlite3.Error) -> bool:
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+
+
+def is_damage_of_any_kind(error: sqlite3.Error) -> bool:
+    """As `is_damage`, for our own statements on a file that may be damaged: where one of them is wrong, the names of
+    tables or columns are damaged.
+    """
+    return is_damage(error) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
 
 
 def is_refusal(error: sqlite3.Error) -> bool:

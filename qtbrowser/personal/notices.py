@@ -9,6 +9,7 @@ from enum import StrEnum
 class NoticeKind(StrEnum):
     """The kind of event."""
 
+    MENDED = "mended"
     RESTORED = "restored"
     EMPTIED = "emptied"
     NEWER = "newer"
@@ -18,6 +19,8 @@ class NoticeKind(StrEnum):
 
 
 _SENTENCES = {
+    NoticeKind.MENDED: "The file of your personal data was damaged: {path}. All that you kept is in it and was written "
+    "anew. {aside}",
     NoticeKind.RESTORED: "Your personal data can't be read from {path}; the backup {backup} is used instead. {aside}",
     NoticeKind.EMPTIED: "Your personal data can't be read from {path}, and there is no backup. {aside}",
     NoticeKind.NEWER: "A newer version of QtBrowser has written {path}. It is not changed, and what you keep now is "

@@ -1,5 +1,5 @@
-"""Makes the file of personal data ready for use: checks it, restores a damaged one from a backup, migrates it and backs
-it up.
+"""Makes the file of personal data ready for use: checks it, mends a damaged one or restores it from a backup, migrates
+it and backs it up.
 
 One process does this at a time, under a lock. A kill at any moment leaves a usable state: the damaged file is replaced
 atomically, after it was copied.
@@ -29,6 +29,7 @@ from qtbrowser.personal.migrations import (
 )
 from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.own_words import mend_words
+from qtbrowser.personal.row_copy import copy_rows
 
 LOCK_SECONDS = 30.0
 _BUSY_SECONDS = 30.0
@@ -84,7 +85,7 @@ def prepare(file: Path, backups: Backups, migrations: Sequence[str], *, is_suspe
     with FileLock(file.with_suffix(".lock"), timeout=LOCK_SECONDS):
         notices = []
         if _needs_recovery(file, backups, len(migrations)):
-            notices.append(_recover(file, backups, len(migrations)))
+            notices.append(_recover(file, backups, migrations))
         with closing(connect(file)) as database:
             if is_of_newer_version(database, len(migrations)):
                 raise NewerVersion
@@ -124,11 +125,16 @@ def _needs_recovery(file: Path, backups: Backups, newest_version: int) -> bool:
         raise
 
 
-def _recover(file: Path, backups: Backups, newest_version: int) -> Notice:
-    """Put the damaged file aside, and replace it by the newest undamaged backup, if there is one."""
+def _recover(file: Path, backups: Backups, migrations: Sequence[str]) -> Notice:
+    """Put the damaged file aside, and replace it by a new one with all of its rows, if they are undamaged, else by the
+    newest undamaged backup, if there is one.
+    """
     aside = _put_aside(file)
-    backup = backups.newest_sound(newest_version)
     new = file.with_suffix(".new")
+    if aside and copy_rows(Path(aside), new, migrations):
+        replace_file(new, file)
+        return Notice(NoticeKind.MENDED, str(file), aside=aside)
+    backup = backups.newest_sound(len(migrations))
     if backup is None:
         remove_file(file)
         return Notice(NoticeKind.EMPTIED, str(file), aside=aside)

@@ -65,6 +65,18 @@ def are_right(database: sqlite3.Connection) -> bool:
     return stored == {table: _sum_of(database, table) for table in tables}
 
 
+def stored_sums(database: sqlite3.Connection) -> dict[tuple[str, tuple[str, ...]], int]:
+    """The sum that each table had when it was written, by its name and its columns; empty for a file without sums.
+
+    Raises:
+        sqlite3.Error: the sums can't be read.
+    """
+    if not _has_sums(database):
+        return {}
+    sums = dict(database.execute(f"SELECT name, sum FROM {_SUMS}"))
+    return {(table, tuple(_columns(database, table))): sums[table] for table in _tables(database) if table in sums}
+
+
 def _has_sums(database: sqlite3.Connection) -> bool:
     query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
     return database.execute(query, (_SUMS,)).fetchone() is not None

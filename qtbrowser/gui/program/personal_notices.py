@@ -64,6 +64,9 @@ class PersonalNotices(QObject):
     def _sentence(self, notice: Notice) -> str:
         kept = self.tr("Searches, reading places and drafts")
         sentences = {
+            NoticeKind.MENDED: self.tr(
+                "{1} was damaged. All that you kept is in it and was written anew; the damaged file is kept as {2}."
+            ),
             NoticeKind.RESTORED: self.tr(
                 "{0} can't be read from {1}. The backup {3} is used; the damaged file is kept as {2}."
             ),
