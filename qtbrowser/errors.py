@@ -5,6 +5,7 @@
     ├── DocumentError              one file can't be read as a document                        exit 1
     │   └── UnforeseenError        because the program itself fails at it                      exit 1
     ├── LibraryError               the folder can't be opened as a library                     exit 1
+    │   ├── LibraryOutOfReach      it seems to be on a drive that is not connected                 exit 1
     │   ├── CacheNotWritable       its cache is on a disk that is full or may not be written exit 1
     │   └── WrittenByNewer         a newer version of the program has made its index        exit 1
     ├── DocumentNotFound           nothing in the library has that id, path or address  exit 1
@@ -107,6 +108,10 @@ class UnforeseenError(DocumentError):
 
 class LibraryError(QtBrowserError):
     """The folder is missing, is no folder, or can't be listed; or its cache can't be written."""
+
+
+class LibraryOutOfReach(LibraryError):
+    """The folder has none of the documents of its index, as where a drive is not connected; the index is kept."""
 
 
 class CacheNotWritable(LibraryError):

@@ -31,6 +31,9 @@ LEFT_OUT = "left_out"
 FILE_NAMES = "file_names"
 """Name of the fact that holds the further names of documents, links and hard links, as JSON: name -> path."""
 
+DRIVE = "drive"
+"""Name of the fact that tells which device the folder was on, see `folder_reach.drive_of`."""
+
 INDEX_GENERATION = "index_generation"
 """Name of the fact that holds the commit of the full-text index that the catalog belongs to."""
 

@@ -116,6 +116,7 @@ class CatalogWriter:
         earlier: sqlite3.Connection | None = None,
     ) -> None:
         self._database = database
+        self._earlier = earlier
         self._first_seen = FirstSeen(database, earlier)
         self._before_writing = before_writing
         self._library_name = library_name
@@ -194,7 +195,11 @@ class CatalogWriter:
 
     def document_count(self) -> int:
         """How many documents there are, hidden ones too."""
-        return int(self._database.execute("SELECT count(*) FROM document").fetchone()[0])
+        return _document_count(self._database)
+
+    def earlier_count(self) -> int:
+        """How many documents the catalog has that this one replaces; 0 if there is none."""
+        return 0 if self._earlier is None else _document_count(self._earlier)
 
     def _select(self, what: str, only: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
         if only is None:
@@ -444,3 +449,7 @@ def _topic_names(keywords: Sequence[str]) -> dict[str, str]:
 @lru_cache(maxsize=1 << 15)
 def _topic_and_name(keyword: str) -> tuple[str, str]:
     return topic_key(keyword), " ".join(keyword.split())
+
+
+def _document_count(database: sqlite3.Connection) -> int:
+    return int(database.execute("SELECT count(*) FROM document").fetchone()[0])

@@ -12,7 +12,7 @@ from typing import Any
 from qtbrowser.catalog.catalog_values import Changes, Progress
 from qtbrowser.cli.common import add_json_argument, print_json, with_progress_bar
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.errors import IndexBusy, QtBrowserError
+from qtbrowser.errors import IndexBusy, LibraryOutOfReach, QtBrowserError
 from qtbrowser.garbage import seldom_collected
 from qtbrowser.library import Library
 from qtbrowser.process_priority import lower_priority
@@ -32,7 +32,7 @@ _ONE_LEFT_OUT = {"text": "1 text file (--text-files on reads it)", "other-kind":
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FOLDER, --rebuild, --verify, --text-files, --json; --events and --read-ahead for processes of the program."""
+    """FOLDER, --rebuild, --verify, --text-files, --accept-loss, --json; --events and --read-ahead for processes of the program."""
     parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
     parser.add_argument("--rebuild", action="store_true", help="build the whole index from scratch")
     parser.add_argument(
@@ -42,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--text-files",
         choices=("on", "off"),
         help="from now on read .txt files as documents, or not; kept in .qtbrowser.toml",
+    )
+    parser.add_argument(
+        "--accept-loss",
+        action="store_true",
+        help="take all documents for removed where the folder is empty or another drive is in its place; otherwise "
+        "nothing is changed then",
     )
     add_json_argument(parser)
     parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
@@ -65,10 +71,20 @@ def _index(arguments: argparse.Namespace) -> int:
     """Index with a progress bar, and print the result."""
     begin = time.perf_counter()
     with Library.open(arguments.folder, refresh=False) as library:
-        if arguments.text_files and (change_set := library.reading_text_files(arguments.text_files == "on")):
-            for _ in library.apply(change_set, refresh=False):
+        # Nothing is written where a drive is to be.
+        is_away = library.is_out_of_reach and library.document_count > 0 and not arguments.accept_loss
+        if arguments.text_files and not is_away:
+            change_set = library.reading_text_files(arguments.text_files == "on")
+            for _ in library.apply(change_set, refresh=False) if change_set else ():
                 pass
-        changes = _run(with_progress_bar(library.refresh(rebuild=arguments.rebuild, verify=arguments.verify)))
+        steps = library.refresh(
+            rebuild=arguments.rebuild, verify=arguments.verify, accept_loss=arguments.accept_loss
+        )
+        try:
+            changes = _run(with_progress_bar(steps))
+        except LibraryOutOfReach as error:
+            advice = "If its documents were removed on purpose, add --accept-loss."
+            raise LibraryOutOfReach(f"{error.reason} {advice}", path=error.path) from error
         report = _report(library, changes, time.perf_counter() - begin)
     if arguments.json:
         print_json(report)
@@ -128,7 +144,8 @@ def _tell_events(arguments: argparse.Namespace) -> int:
     try:
         with Library.open(arguments.folder, refresh=False) as library:
             changes = Changes()
-            for progress in library.refresh(rebuild=arguments.rebuild, wait=False):
+            steps = library.refresh(rebuild=arguments.rebuild, wait=False, accept_loss=arguments.accept_loss)
+            for progress in steps:
                 changes = progress.changes or changes
                 _tell(
                     "progress",

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import string
-from pathlib import Path
 
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.document import Document
 
 NOTICE = (
     "> **This is the copy in the index.** The library's folder is out of reach. Formulas, tables and code "
-    "are plain text here, and pictures are left out. Open the document again when the folder is back."
+    "are plain text here, and pictures are left out. The document itself is shown when the folder is back."
 )
 
 # As references of characters, signs are never part of Markdown or of a formula.
 _SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in string.punctuation if sign not in ",;'\"?%/"})
-
-
-def is_out_of_reach(folder: Path) -> bool:
-    """Whether a library's folder is missing, can't be listed or is empty, as the place of a drive that was removed."""
-    try:
-        with os.scandir(folder) as files:
-            return next(files, None) is None
-    except OSError:
-        return True
 
 
 def indexed_copy(entry: Entry, answer: str) -> Document:

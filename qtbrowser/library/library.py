@@ -15,12 +15,13 @@ from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, EntryOrder, P
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
-from qtbrowser.errors import CacheNotWritable, LibraryError
+from qtbrowser.errors import CacheNotWritable, LibraryError, LibraryOutOfReach
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.cache_room import indexes_size, make_room
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.course_api import CourseApi
 from qtbrowser.library.edit_api import EditApi
+from qtbrowser.library.folder_reach import is_out_of_reach
 from qtbrowser.library.kept_api import KeptApi
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.meaning_api import MeaningApi, MeaningProgress
@@ -133,17 +134,28 @@ class Library:
     # The index
 
     def refresh(
-        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None, verify: bool = False
+        self,
+        rebuild: bool = False,
+        wait: bool = True,
+        only: Sequence[str] | None = None,
+        verify: bool = False,
+        accept_loss: bool = False,
     ) -> Iterator[Progress]:
         """Index what has changed in the folder; see `LibraryIndex.refresh`."""
-        return self._index.refresh(rebuild, wait, only, verify)
+        return self._index.refresh(rebuild, wait, only, verify, accept_loss)
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the folder is missing, can't be listed or is empty, as the place of a drive that was removed."""
+        return is_out_of_reach(self.folder)
 
     def confirm_current(self) -> bool:
         """Whether the index is up to date, found out without writing to it; see `LibraryIndex.confirm_current`."""
         return self._index.confirm_current()
 
     def refresh_if_possible(self) -> Iterator[Progress]:
-        """As `refresh`; if the cache can't be written but has an index, that index is used and `notice` says why.
+        """As `refresh`; if the cache can't be written but has an index, or the folder is out of reach, the index is used
+        as it is, and `notice` says why.
 
         Raises:
             LibraryError, IndexBusy: as `refresh`.
@@ -151,7 +163,7 @@ class Library:
         self.notice = ""
         try:
             yield from self.refresh()
-        except CacheNotWritable as error:
+        except (CacheNotWritable, LibraryOutOfReach) as error:
             self.reload()
             if not self.is_built:
                 raise

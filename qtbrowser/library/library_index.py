@@ -104,7 +104,12 @@ class LibraryIndex:
             return True
 
     def refresh(
-        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None, verify: bool = False
+        self,
+        rebuild: bool = False,
+        wait: bool = True,
+        only: Sequence[str] | None = None,
+        verify: bool = False,
+        accept_loss: bool = False,
     ) -> Iterator[Progress]:
         """Index what has changed in the folder, and reload after each commit.
 
@@ -116,18 +121,30 @@ class LibraryIndex:
             only: paths of the files that are known to have changed; no others are looked at. None scans the whole
                 folder.
             verify: also read every file, to find those whose content changed while their size and time did not.
+            accept_loss: where the folder has none of the known documents, take them for removed. Otherwise an empty
+                folder, or another drive in its place, changes nothing.
 
         Yields:
             Progress; what was committed can be searched at once. The last one has the Changes.
 
         Raises:
             LibraryError: the folder can't be listed any more.
+            LibraryOutOfReach: it has none of the known documents, as where a drive is not connected.
             IndexBusy: another process is indexing, and `wait` is False.
         """
         from qtbrowser.library.refresh import refresh
 
         self._keys.note_identities(self._catalog)
-        for progress in refresh(self._folder, self._cache, rebuild=rebuild, wait=wait, only=only, verify=verify):
+        steps = refresh(
+            self._folder,
+            self._cache,
+            rebuild=rebuild,
+            wait=wait,
+            only=only,
+            verify=verify,
+            accept_loss=accept_loss,
+        )
+        for progress in steps:
             if progress.committed:
                 self.reload()
             if progress.changes is not None and self._catalog is not None:

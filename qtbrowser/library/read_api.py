@@ -12,7 +12,8 @@ from qtbrowser.catalog.catalog_values import AskedQuestion, Entry
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
-from qtbrowser.library.indexed_copy import indexed_copy, is_out_of_reach
+from qtbrowser.library.folder_reach import is_out_of_reach
+from qtbrowser.library.indexed_copy import indexed_copy
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_place, inside, resolve_link
 from qtbrowser.library.search_api import SearchApi

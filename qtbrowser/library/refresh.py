@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
 from qtbrowser.catalog.database import (
+    DRIVE,
     FILE_NAMES,
     FOLDER_KINDS,
     INDEX_GENERATION,
@@ -38,6 +39,7 @@ from qtbrowser.errors import IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
 from qtbrowser.library.folder_comparison import Differences, FolderComparison
+from qtbrowser.library.folder_reach import check_loss, drive_of
 from qtbrowser.search.manifest import latest_generation, read_manifest
 
 # Importing Whoosh and NumPy takes as long as all else of a refresh that finds nothing to index.
@@ -64,6 +66,7 @@ def refresh(
     wait: bool,
     only: Sequence[str] | None = None,
     verify: bool = False,
+    accept_loss: bool = False,
 ) -> Iterator[Progress]:
     """Index what has changed since the last refresh.
 
@@ -74,12 +77,14 @@ def refresh(
         wait: wait for another process that is indexing this library, instead of raising.
         only: look at these paths and no others; None scans the whole folder.
         verify: also read files whose size and time are unchanged, and index those whose content has changed.
+        accept_loss: where the whole folder has none of the known documents, take them for removed.
 
     Yields:
         Progress; the last one has the stage DONE and the Changes.
 
     Raises:
         LibraryError: the folder can't be listed.
+        LibraryOutOfReach: it has none of the known documents, see `check_loss`, and `accept_loss` is False.
         IndexBusy: another process is indexing it, and `wait` is False.
         CacheNotWritable: the cache's disk is full or can't be written.
     """
@@ -87,10 +92,10 @@ def refresh(
         cache.sweep()
         yield Progress(Stage.SCANNING)
         if rebuild or (generation := _usable(cache)) is None:
-            yield from _rebuild(folder, cache)
+            yield from _rebuild(folder, cache, accept_loss=accept_loss)
             return
         try:
-            with closing(_Refresh(folder, generation, only, verify)) as work:
+            with closing(_Refresh(folder, generation, only, verify, accept_loss=accept_loss)) as work:
                 sound = only is not None or not work.is_read_otherwise
                 if sound:
                     yield from work.run()
@@ -99,7 +104,7 @@ def refresh(
             # The index could be opened, but was damaged further in.
             sound = False
         if not sound:
-            yield from _rebuild(folder, cache)
+            yield from _rebuild(folder, cache, accept_loss=accept_loss)
 
 
 def is_current(folder: Path, cache: LibraryCache) -> bool:
@@ -125,7 +130,7 @@ def is_current(folder: Path, cache: LibraryCache) -> bool:
         return False
 
 
-def _rebuild(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
+def _rebuild(folder: Path, cache: LibraryCache, *, accept_loss: bool) -> Iterator[Progress]:
     """Build a new generation; if there is no older one to use meanwhile, it is in use from its first commit on."""
     from qtbrowser.search.index import SearchIndex
 
@@ -136,7 +141,7 @@ def _rebuild(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
         create_database(generation / "catalog.sqlite3").close()
         if present is None:
             cache.activate(generation)
-        work = stack.enter_context(closing(_Refresh(folder, generation, earlier=present)))
+        work = stack.enter_context(closing(_Refresh(folder, generation, earlier=present, accept_loss=accept_loss)))
         for progress in work.run():
             if progress.stage is Stage.DONE:
                 cache.activate(generation)
@@ -179,6 +184,7 @@ class _Refresh:
         only: look at these paths and no others, unless the folder was never scanned as a whole. The stored stamps of
             the other files are not loaded: that alone would take longer than indexing one document.
         earlier: the generation that this one replaces; None for none.
+        accept_loss: as for `refresh`.
     """
 
     def __init__(
@@ -188,9 +194,13 @@ class _Refresh:
         only: Sequence[str] | None = None,
         verify: bool = False,
         earlier: Path | None = None,
+        *,
+        accept_loss: bool = False,
     ) -> None:
         self._folder = folder
         self._verify = verify
+        self._is_whole = only is None
+        self._accept_loss = accept_loss
         with ExitStack() as opened:
             self._reader = opened.enter_context(closing(FileReader(folder)))
             self._database = opened.enter_context(closing(open_database(generation / "catalog.sqlite3")))
@@ -264,6 +274,8 @@ class _Refresh:
 
     def run(self) -> Iterator[Progress]:
         found = self._comparison.compare(keep_unchanged=self._verify, on_many=self._reader.prepare)
+        if self._is_whole and not self._accept_loss:
+            self._check_loss(found)
         changed, gone, self._kinds = found.changed, found.gone, found.kinds
         if self._verify:
             for checked in self._comparison.differing(found.unchanged):
@@ -305,9 +317,22 @@ class _Refresh:
         )
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
 
+    def _check_loss(self, found: Differences) -> None:
+        """Raise LibraryOutOfReach where all known documents are gone, because their drive may only be away."""
+        # A new generation has no documents yet.
+        if known := self._catalog.earlier_count():
+            is_lost = not found.changed
+        else:
+            known = self._catalog.document_count()
+            is_lost = 0 < known <= len(found.gone) and len(self._catalog.documents_among(found.gone)) == known
+        if is_lost:
+            check_loss(self._folder, known, self._catalog.fact(DRIVE))
+
     def _note(self, found: Differences) -> None:
         """Store what the scan has found beside documents."""
         facts = {FOLDER_KINDS: self._kinds.as_text(), LEFT_OUT: found.left_out, FILE_NAMES: found.names}
+        if self._is_whole:
+            facts[DRIVE] = drive_of(self._folder)
         for name, fact in facts.items():
             if fact is not None:
                 self._catalog.note(name, fact)

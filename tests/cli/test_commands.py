@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -267,6 +268,21 @@ def test_text_files_are_read_on_wish(command: Command, folder: Path) -> None:
     assert command("index", folder).code == 0
     assert command("index", folder, "--text-files", "off").code == 0
     assert "notes.txt" not in command("search", "lighthouses", "--library", folder).out
+
+
+def test_an_emptied_folder_keeps_its_index_until_that_is_accepted(command: Command, folder: Path) -> None:
+    command("index", folder)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    refused = command("index", folder, "--text-files", "on")
+    assert refused.code == 1
+    assert "The folder is empty, though its index has 4 documents" in refused.err
+    assert "add --accept-loss" in refused.err
+    assert not list(folder.iterdir())
+    found = command("search", "apple", "--library", folder, "--json")
+    assert found.json["total"] > 0
+    assert "The folder is empty" in found.err
+    assert command("index", folder, "--accept-loss", "--json").json["removed"] == 4
 
 
 def test_a_file_that_asks_many_questions(command: Command, folder: Path) -> None:

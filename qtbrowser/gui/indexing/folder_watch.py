@@ -76,6 +76,9 @@ class FolderWatch(QObject):
                     if was_away and not stop.is_set():
                         self.changed.emit(FolderChanges(whole=True))
                     self._watch(folder, identity, kept, stop)
+                    if not stop.is_set() and _identity(folder) is None:
+                        # The index process tells why it can't be brought up to date.
+                        self.changed.emit(FolderChanges(whole=True))
                 except (OSError, RuntimeError) as error:
                     # Too few watches are left, or the file system has none.
                     if not is_told:

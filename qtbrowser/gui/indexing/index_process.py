@@ -61,8 +61,13 @@ class IndexProcess(QObject):
         """Whether the process is running."""
         return self._process is not None
 
-    def start(self, folder: Path) -> None:
-        """Begin to index `folder`; does nothing while a process is running."""
+    def start(self, folder: Path, *options: str) -> None:
+        """Begin to index `folder`; does nothing while a process is running.
+
+        Args:
+            folder: the folder.
+            options: further arguments of the command.
+        """
         if self._process is not None:
             return
         self._last_words = {}
@@ -74,7 +79,7 @@ class IndexProcess(QObject):
         process.errorOccurred.connect(self._on_error_occurred)
         self._process = process
         executable, *arguments = self._command_of(folder)
-        process.start(executable, arguments)
+        process.start(executable, [*arguments, *options])
 
     def cancel(self) -> None:
         """Ask the process to end, and kill it if it doesn't."""

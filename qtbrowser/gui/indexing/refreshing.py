@@ -68,6 +68,7 @@ class Refreshing(QObject):
         self._rest_ms = rest_ms
         self._folder: Path | None = None
         self._stopped_by_reader = False
+        self._accept_loss = False
         self._again = False
         self._is_paused = False
         self._is_held_back = False
@@ -92,10 +93,15 @@ class Refreshing(QObject):
         self._folder = folder
         self.start()
 
-    def start(self) -> None:
-        """Update the index now."""
+    def start(self, *, accept_loss: bool = False) -> None:
+        """Update the index now.
+
+        Args:
+            accept_loss: take all documents for removed if the folder has none of them.
+        """
         if self._folder is None or self._is_working:
             return
+        self._accept_loss = accept_loss
         self._retry.stop()
         self._stopped_by_reader = False
         self._again = False
@@ -174,7 +180,7 @@ class Refreshing(QObject):
             return
         if self._process is None:
             self._process = self._make_process()
-        self._process.start(self._folder)
+        self._process.start(self._folder, *(["--accept-loss"] if self._accept_loss else []))
 
     def _make_process(self) -> IndexProcess:
         # Imported here, after the window's first paint.

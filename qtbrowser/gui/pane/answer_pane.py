@@ -26,7 +26,7 @@ from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.passages import Passages
 from qtbrowser.gui.pane.picture_dialog import PictureDialog
 from qtbrowser.gui.pane.preview_sync import place_of
-from qtbrowser.gui.pane.reading_place import ReadingPlace
+from qtbrowser.gui.pane.reading_place import ReadingPlace, place_in_changed
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
@@ -104,6 +104,8 @@ class AnswerPane(QWidget):
         self._taken_parts = 0
         self._loader: ImageLoader | None = None
         self._place_is_chosen = False
+        # The earlier text of the document, and the place in it.
+        self._left: tuple[str, ReadingPlace] | None = None
         self._wanted_mark = 0
         self._title_is_away = False
         self._cards: LinkCards | None = None
@@ -142,6 +144,7 @@ class AnswerPane(QWidget):
         self._area.outline_switched.connect(self.outline_switched)
         self._view.seen_changed.connect(self._look_for_title)
         self._view.seen_changed.connect(self.seen_changed)
+        self._view.extended.connect(self._return_to_place)
         self._view.lengthened.connect(self.text_changed)
         self._view.replaced.connect(self.text_changed)
         self._finding.marked.connect(self._show_mark)
@@ -158,6 +161,7 @@ class AnswerPane(QWidget):
                 found words.
             mark: the number of the found word in the answer to scroll to, from 0.
         """
+        self._left = None
         self._place_is_chosen = scroll is not None or bool(fragment)
         self._wanted_mark = mark
         if page != self._page:
@@ -176,6 +180,24 @@ class AnswerPane(QWidget):
         else:
             self._view.go_to(ReadingPlace())
             self._show_mark()
+
+    def show_changed(self, page: Page) -> None:
+        """Show the document that is shown as it is now; the words at the top of the view stay there."""
+        before, place = self._view.toPlainText(), self._view.place()
+        self.show_page(page, scroll=place.to_number())
+        self._left = (before, place)
+        self._return_to_place()
+
+    def _return_to_place(self) -> None:
+        """Scrolls to the place that was left in the earlier text, as soon as the text is there."""
+        if self._left is None:
+            return
+        before, place = self._left
+        if self._view.place() != place:
+            self._left = None  # the reader has gone on
+        elif self._view.is_whole or place.position < self.letters:
+            self._left = None
+            self._view.go_to(place_in_changed(before, place, self._view.toPlainText()))
 
     def show_more(self, page: Page) -> None:
         """Show a page that begins like the one that is shown; what is new is scrolled into view."""

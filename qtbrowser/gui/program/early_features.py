@@ -141,12 +141,13 @@ class EarlyFeatures:
             list_state=parts.list_state,
             changing=parts.changing,
         )
-        RefreshFailures(
+        refresh_failures = RefreshFailures(
             window=parts.window,
             session=parts.session,
             refreshing=parts.refreshing,
             messages=parts.messages,
         )
+        refresh_failures.reach_changed.connect(parts.status.show_reach)
         escaping = Escaping(
             actions=parts.actions,
             panels=parts.panels,
@@ -214,6 +215,7 @@ class EarlyFeatures:
             session=parts.session,
             changing=parts.changing,
             refreshing=parts.refreshing,
+            refresh_failures=refresh_failures,
             list_state=parts.list_state,
             reading=parts.reading,
             beside=parts.beside,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.opening import Opening
+from qtbrowser.gui.program.refresh_failures import RefreshFailures
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.worker.change_jobs import Outcome
@@ -21,6 +22,7 @@ class LibraryNews(QObject):
         session: the door to the library; becomes the parent.
         changing: changes files.
         refreshing: updates the index.
+        refresh_failures: tells when the folder is out of reach, and back.
         list_state: what the list shows.
         reading: shows documents.
         beside: shows a second document beside the first.
@@ -33,6 +35,7 @@ class LibraryNews(QObject):
         session: Session,
         changing: Changing,
         refreshing: Refreshing,
+        refresh_failures: RefreshFailures,
         list_state: ListState,
         reading: Reading,
         beside: Beside,
@@ -47,6 +50,7 @@ class LibraryNews(QObject):
         changing.changed.connect(self._on_change)
         refreshing.news.connect(session.look_for_news)
         refreshing.ended.connect(self._on_indexed)
+        refresh_failures.reach_changed.connect(self._on_reach)
 
     def _on_change(self, outcome: Outcome) -> None:
         # First, so that a removed document is not loaded again.
@@ -60,6 +64,12 @@ class LibraryNews(QObject):
         self._beside.reading.refresh()
         self._opening.ask_problems()
         self._opening.show_what_was_missing()
+
+    def _on_reach(self, is_away: bool) -> None:
+        if not is_away:
+            # A document that was opened meanwhile is the copy in the index.
+            self._reading.refresh()
+            self._beside.reading.refresh()
 
     def _on_indexed(self, _is_current: bool) -> None:
         self._opening.ask_problems()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.indexing.refreshing import Refreshing
@@ -26,12 +26,17 @@ class RefreshFailures(QObject):
     A folder may go away while it is open: a drive that is unplugged, a share without a network. What was indexed is
     still shown, and the index is updated as soon as the folder is back.
 
+    Signals:
+        reach_changed: whether the folder is out of reach now.
+
     Args:
         window: the window, which becomes the parent.
         session: the door to the library.
         refreshing: updates the index.
         messages: shows sentences to the reader.
     """
+
+    reach_changed = Signal(bool)
 
     def __init__(
         self,
@@ -47,7 +52,7 @@ class RefreshFailures(QObject):
         self._messages = messages
         self._told = ""
         self._is_second = False
-        self._was_away = False
+        self._is_away = False
         self._next_look = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._next_look.timeout.connect(self._look)
         refreshing.started.connect(self._next_look.stop)
@@ -68,25 +73,41 @@ class RefreshFailures(QObject):
 
     def _forget(self) -> None:
         self._told = ""
-        self._is_second = self._was_away = False
+        self._is_second = False
+        self._note_reach(is_away=False)
         self._next_look.stop()
 
     def _look(self) -> None:
         # Not in the window's thread: a share without a network answers late.
-        self._session.ask(_is_there, self._on_look, replaces=_SLOT)
+        self._session.ask(_look, self._on_look, replaces=_SLOT)
 
-    def _on_look(self, is_there: bool) -> None:
-        if not is_there:
-            self._was_away = True
+    def _on_look(self, found: tuple[bool, bool]) -> None:
+        is_away, is_empty = found
+        was_away = self._is_away
+        if is_away:
+            self._note_reach(is_away=True)
             self._next_look.start()
+            if is_empty and not was_away:
+                self._messages.show_message(self._told, Weight.ERROR, self.tr("It Is Empty"), self._accept_loss)
             return
         # A folder that is there may have come back since the update failed: one more update tells.
-        again = self._was_away or not self._is_second
+        again = was_away or not self._is_second
         self._is_second = again
-        self._was_away = False
+        self._note_reach(is_away=False)
         if again:
             self._refreshing.start()
 
+    def _accept_loss(self) -> None:
+        self._messages.hide()
+        self._refreshing.start(accept_loss=True)
 
-def _is_there(library: Library) -> bool:
-    return library.folder.is_dir()
+    def _note_reach(self, *, is_away: bool) -> None:
+        if is_away != self._is_away:
+            self._is_away = is_away
+            self.reach_changed.emit(is_away)
+
+
+def _look(library: Library) -> tuple[bool, bool]:
+    """Whether the folder is out of reach, and whether it is there but empty."""
+    is_away = library.is_out_of_reach
+    return is_away, is_away and library.folder.is_dir()

@@ -257,8 +257,6 @@ class Reading(QObject):
         scroll = request.scroll
         if scroll is None and not (request.travelling or request.fragment or request.words):
             scroll = self.places.get(page.path)
-        if again and request.travelling and scroll is None:
-            scroll = self._panel.pane.scroll_position()
         if not request.travelling:
             self.leaving.emit()
             self._remember_place()
@@ -272,7 +270,10 @@ class Reading(QObject):
         self.showing.emit()
         # The pane is shown first, so that it has its size when it scrolls.
         self._panel.show_answer()
-        self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
+        if again and request.travelling and scroll is None:
+            self._panel.pane.show_changed(page)
+        else:
+            self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
         self._ask_parts()
         self.document_shown.emit(page.path, page.title)
         if not request.travelling:

@@ -62,9 +62,12 @@ class StatusBar(QStatusBar):
         self.problems.setAutoRaise(True)
         self.problems.setToolTip(self.tr("Show the files that have a problem"))
         self.problems.clicked.connect(self.problems_requested)
+        self.reach = ElidedLabel(self)
+        self.reach.setObjectName("status_reach")
+        self.reach.hide()
         self.jobs = JobList(self)
         self.addWidget(self.library, 1)
-        for widget in (self.jobs, self.stage, self.progress, self.pause, self.cancel, self.problems):
+        for widget in (self.jobs, self.reach, self.stage, self.progress, self.pause, self.cancel, self.problems):
             self.addPermanentWidget(widget)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(self._reveal_progress)
@@ -86,6 +89,11 @@ class StatusBar(QStatusBar):
     def show_library(self, folder: str, count: str) -> None:
         """Name the library and how many documents it lists, in words."""
         self.library.show_text("   ·   ".join(part for part in (folder, count) if part))
+
+    def show_reach(self, is_away: bool) -> None:
+        """Show that the library's folder is out of reach; nothing if it is not."""
+        self.reach.show_text(self.tr("The folder is out of reach: the index is shown"))
+        self.reach.setVisible(is_away)
 
     def begin_progress(self) -> None:
         """Call when indexing begins. Progress is shown only if it takes a while: usually there is nothing to do."""

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
 from qtbrowser import settings
+from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.library import Library
 from tests.gui.conftest import Person, question, write
+from tests.presence import part_of, present
 
 
 def test_a_library_that_comes_back_is_read_and_the_message_goes(
@@ -72,3 +79,49 @@ def test_a_library_that_stays_away_can_be_exchanged_for_another(
     person.wait(lambda: person.window.session.folder == library.resolve())
     person.settle()
     assert person.message() == ""
+
+
+def test_a_copy_becomes_the_document_at_the_same_words_when_the_folder_is_back(
+    start: Callable[..., Person], own_library: Path
+) -> None:
+    paragraphs = "\n\n".join(f"Paragraph {number} tells **much** of `kettles` and $x_{number}$." for number in range(200))
+    write(own_library, "long.md", question("How long is it?", "Physics", paragraphs))
+    Library.open(own_library).close()
+    person = start(own_library)
+    reach = part_of(person.window, QLabel, "status_reach")
+    assert not reach.isVisible()
+    away = own_library.with_name("away")
+    own_library.rename(away)
+    person.window.actions_.reload.trigger()
+    person.wait(reach.isVisible)
+    assert reach.accessibleName() == "The folder is out of reach: the index is shown"
+    person.click_title("How long is it?")
+    pane = person.window.panels.answer.pane
+    page = part_of(pane, PageView)
+    text = page.toPlainText()
+    assert "This is the copy in the index." in text
+    there = text.index("Paragraph 150")
+    pane.show_page(present(pane.page()), scroll=ReadingPlace(there).to_number())
+    away.rename(own_library)
+    person.wait(lambda: "This is the copy in the index." not in page.toPlainText() and person.window.is_settled)
+    assert not reach.isVisible()
+    place = ReadingPlace.from_number(pane.scroll_position()).position
+    assert page.toPlainText()[place:].startswith("Paragraph 150 ")
+
+
+def test_an_emptied_folder_keeps_its_documents_until_the_reader_says_that_it_is_empty(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    person = start(own_indexed_library)
+    titles = person.titles()
+    away = own_indexed_library.with_name("away")
+    own_indexed_library.rename(away)
+    own_indexed_library.mkdir()
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: "The folder is empty, though its index has 7 documents" in person.message())
+    assert person.titles() == titles
+    button = part_of(person.window.panels.messages, QPushButton, "message_action")
+    person.wait(button.isVisible)
+    assert button.text() == "It Is Empty"
+    person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    person.wait(lambda: not person.titles() and person.window.is_settled)

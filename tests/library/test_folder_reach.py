@@ -1,0 +1,90 @@
+"""A folder that suddenly has none of its documents: removed, or a drive that is away."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.catalog.database import DRIVE, open_database
+from qtbrowser.catalog.database_sum import DatabaseSum
+from qtbrowser.catalog.writer import CatalogWriter
+from qtbrowser.errors import LibraryOutOfReach
+from qtbrowser.library import Library
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+
+
+@pytest.fixture
+def library(write: Write, open_library: Open) -> Library:
+    write("one.md", "First.", title="One?", subject="S")
+    write("deep/two.md", "Second.", title="Two?", subject="S")
+    return open_library()
+
+
+def removed(library: Library, **options: bool) -> list[str]:
+    """What a refresh takes for removed."""
+    *_, last = library.refresh(**options)
+    assert last.changes is not None
+    return list(last.changes.removed)
+
+
+@pytest.mark.parametrize("options", [{}, {"rebuild": True}, {"verify": True}])
+def test_an_emptied_folder_changes_nothing_in_the_index_unless_that_is_accepted(
+    library: Library, folder: Path, options: dict[str, bool]
+) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+    assert not library.confirm_current()
+    with pytest.raises(LibraryOutOfReach, match="The folder is empty, though its index has 2 documents;"):
+        removed(library, **options)
+    assert library.document_count == 2
+    assert [hit.path for hit in library.search("First").hits] == ["one.md"]
+    removed(library, **options, accept_loss=True)
+    assert library.document_count == 0
+
+
+def test_a_library_whose_folder_is_emptied_is_opened_as_it_was(
+    library: Library, folder: Path, open_library: Open
+) -> None:
+    library.close()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    again = open_library()
+    assert again.is_out_of_reach
+    assert "may not be connected" in again.notice
+    assert again.document_count == 2
+
+
+def test_other_files_on_another_drive_change_nothing(library: Library, folder: Path, tmp_path: Path) -> None:
+    (catalog,) = tmp_path.glob("cache/**/catalog.sqlite3")
+    # Another device can't be made here: the index is told that it was made of one.
+    with closing(open_database(catalog)) as database:
+        CatalogWriter(database, "library").note(DRIVE, "-1")
+        DatabaseSum(catalog).write(database)
+    (folder / "deep").rename(folder.with_name("other"))
+    (folder / "one.md").rename(folder / "three.md")
+    with pytest.raises(LibraryOutOfReach, match="on another drive than before, and has none of the 2 documents"):
+        removed(library)
+    (folder / "three.md").rename(folder / "one.md")
+    assert removed(library) == ["deep/two.md"]
+
+
+def test_a_folder_that_still_has_files_has_lost_its_documents(library: Library, folder: Path) -> None:
+    (folder / "list.csv").write_text("a,b\n", encoding="utf-8")
+    (folder / "one.md").unlink()
+    shutil.rmtree(folder / "deep")
+    assert removed(library) == ["deep/two.md", "one.md"]
+
+
+def test_files_that_are_named_are_removed_although_they_were_the_last_ones(library: Library, folder: Path) -> None:
+    paths = ["one.md", "deep/two.md"]
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for _ in library.refresh(only=paths):
+        pass
+    assert library.document_count == 0
