@@ -32,7 +32,9 @@ _ONE_LEFT_OUT = {"text": "1 text file (--text-files on reads it)", "other-kind":
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FOLDER, --rebuild, --verify, --text-files, --accept-loss, --json; --events and --read-ahead for processes of the program."""
+    """FOLDER, --rebuild, --verify, --text-files, --accept-loss, --json; --events and --read-ahead for
+    processes of the program.
+    """
     parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
     parser.add_argument("--rebuild", action="store_true", help="build the whole index from scratch")
     parser.add_argument(
@@ -77,9 +79,7 @@ def _index(arguments: argparse.Namespace) -> int:
             change_set = library.reading_text_files(arguments.text_files == "on")
             for _ in library.apply(change_set, refresh=False) if change_set else ():
                 pass
-        steps = library.refresh(
-            rebuild=arguments.rebuild, verify=arguments.verify, accept_loss=arguments.accept_loss
-        )
+        steps = library.refresh(rebuild=arguments.rebuild, verify=arguments.verify, accept_loss=arguments.accept_loss)
         try:
             changes = _run(with_progress_bar(steps))
         except LibraryOutOfReach as error:

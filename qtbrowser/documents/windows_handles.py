@@ -11,9 +11,12 @@ import os
 import sys
 from typing import Any
 
+_GENERIC_READ = 0x80000000
 _FILE_READ_ATTRIBUTES = 0x80
 _FILE_LIST_DIRECTORY = 0x1
 _SHARE_READ_WRITE = 0x1 | 0x2
+_SHARE_READ_DELETE = 0x1 | 0x4
+_SHARING_VIOLATION = 32
 _OPEN_EXISTING = 3
 _BACKUP_SEMANTICS = 0x02000000
 _INVALID = ctypes.c_void_p(-1).value
@@ -72,6 +75,19 @@ def hold_folder(place: str) -> int:
     return _opened(place, _FILE_LIST_DIRECTORY | _FILE_READ_ATTRIBUTES)
 
 
+def is_open_for_writing(place: str) -> bool:
+    """Whether another program has a file open for writing: then it can't be opened by one that allows reading alone.
+
+    Returns:
+        False also if the file can't be opened for another reason.
+    """
+    try:
+        close(_opened(place, _GENERIC_READ, _SHARE_READ_DELETE))
+    except OSError as error:
+        return getattr(error, "winerror", None) == _SHARING_VIOLATION
+    return False
+
+
 def final_path_of(place: str) -> str:
     """Where a folder really lies, as `final_path`.
 
@@ -112,7 +128,7 @@ def close(handle: int) -> None:
     _kernel().CloseHandle(ctypes.c_void_p(handle))
 
 
-def _opened(place: str, access: int) -> int:
+def _opened(place: str, access: int, shared: int = _SHARE_READ_WRITE) -> int:
     create = _kernel().CreateFileW
     create.restype = ctypes.c_void_p
     create.argtypes = [
@@ -124,7 +140,7 @@ def _opened(place: str, access: int) -> int:
         ctypes.c_uint32,
         ctypes.c_void_p,
     ]
-    handle = create(extended(place), access, _SHARE_READ_WRITE, None, _OPEN_EXISTING, _BACKUP_SEMANTICS, None)
+    handle = create(extended(place), access, shared, None, _OPEN_EXISTING, _BACKUP_SEMANTICS, None)
     if handle in (None, _INVALID):
         raise _last_error(place)
     return int(handle)

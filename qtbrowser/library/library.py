@@ -15,6 +15,7 @@ from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, EntryOrder, P
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.unfinished_files import is_being_written
 from qtbrowser.errors import CacheNotWritable, LibraryError, LibraryOutOfReach
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.cache_room import indexes_size, make_room
@@ -144,6 +145,10 @@ class Library:
         """Index what has changed in the folder; see `LibraryIndex.refresh`."""
         return self._index.refresh(rebuild, wait, only, verify, accept_loss)
 
+    def being_written(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Those of the files that another program has open for writing; see `is_being_written`."""
+        return tuple(path for path in paths if is_being_written(self.folder, path))
+
     @property
     def is_out_of_reach(self) -> bool:
         """Whether the folder is missing, can't be listed or is empty, as the place of a drive that was removed."""
@@ -154,8 +159,8 @@ class Library:
         return self._index.confirm_current()
 
     def refresh_if_possible(self) -> Iterator[Progress]:
-        """As `refresh`; if the cache can't be written but has an index, or the folder is out of reach, the index is used
-        as it is, and `notice` says why.
+        """As `refresh`; if the cache can't be written but has an index, or the folder is out of reach, the index is
+        used as it is, and `notice` says why.
 
         Raises:
             LibraryError, IndexBusy: as `refresh`.

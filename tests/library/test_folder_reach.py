@@ -26,9 +26,9 @@ def library(write: Write, open_library: Open) -> Library:
     return open_library()
 
 
-def removed(library: Library, **options: bool) -> list[str]:
+def removed(library: Library, *, rebuild: bool = False, verify: bool = False, accept_loss: bool = False) -> list[str]:
     """What a refresh takes for removed."""
-    *_, last = library.refresh(**options)
+    *_, last = library.refresh(rebuild=rebuild, verify=verify, accept_loss=accept_loss)
     assert last.changes is not None
     return list(last.changes.removed)
 
@@ -44,7 +44,7 @@ def test_an_emptied_folder_changes_nothing_in_the_index_unless_that_is_accepted(
         removed(library, **options)
     assert library.document_count == 2
     assert [hit.path for hit in library.search("First").hits] == ["one.md"]
-    removed(library, **options, accept_loss=True)
+    removed(library, accept_loss=True)
     assert library.document_count == 0
 
 

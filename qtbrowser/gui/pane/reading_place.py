@@ -37,7 +37,7 @@ class ReadingPlace:
 
 
 def place_in_changed(before: str, place: ReadingPlace, after: str) -> ReadingPlace:
-    """Where a place of a page is after its text has changed: at the same words, those nearest to it if they occur again.
+    """Where a place of a page is after its text has changed: at the same words, the nearest ones if they occur again.
 
     Args:
         before: the page's plain text.

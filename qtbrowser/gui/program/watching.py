@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,9 +11,15 @@ from qtbrowser.gui.indexing.folder_changes import FolderChanges
 from qtbrowser.gui.indexing.folder_watch import FolderWatch
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
-from qtbrowser.gui.worker import change_jobs
+from qtbrowser.gui.worker.change_jobs import TakenIn, take_in
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane
+
+AGAIN_MS = 150
+"""How often it is looked whether a program has finished a file that it was writing, in milliseconds."""
+
+LONGEST_WRITING_SECONDS = 10.0
+"""A file that is still being written after so long is indexed as it is, in seconds; some programs never close one."""
 
 LOOK_MS = 30_000
 """How often a folder that can't be watched is looked through, in milliseconds."""
@@ -22,7 +29,8 @@ class Watching(QObject):
     """Watches the open library of one window.
 
     Files that changed are indexed by their paths alone, in the lane of changes. Folders that changed, or many files,
-    are left to the index process; so is an index that somebody has deleted.
+    are left to the index process; so is an index that somebody has deleted. A file that another program has open for
+    writing is indexed once that is over.
 
     Args:
         session: the session with the library.
@@ -42,14 +50,21 @@ class Watching(QObject):
         self._watch.refused.connect(self._on_refusal)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(refreshing.start_if_rested)
+        # When each was first found so, by time.monotonic.
+        self._unfinished: dict[str, float] = {}
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._look_at_unfinished)
         session.on_library(self._on_library)
 
     def stop(self) -> None:
         """End watching."""
+        self._again.stop()
         self._looking.stop()
         self._watch.stop()
 
     def _on_library(self, opened: OpenedLibrary) -> None:
+        self._again.stop()
+        self._unfinished.clear()
         self._looking.stop()
         self._watch.start(opened.folder, opened.has_index, was_kept=opened.is_built)
 
@@ -57,11 +72,26 @@ class Watching(QObject):
         if changes.whole or self._refreshing.is_running:
             self._refreshing.start_again()
         else:
-            job = partial(change_jobs.indexed, paths=changes.files)
-            self._session.ask(job, self._on_indexed, failed=self._on_failure, lane=Lane.CHANGING)
+            self._take_in(changes.files)
 
-    def _on_indexed(self, is_indexed: bool) -> None:
-        if is_indexed:
+    def _look_at_unfinished(self) -> None:
+        self._take_in(tuple(self._unfinished))
+
+    def _take_in(self, files: tuple[str, ...]) -> None:
+        long_ago = monotonic() - LONGEST_WRITING_SECONDS
+        however = frozenset(path for path, since in self._unfinished.items() if since < long_ago)
+        job = partial(take_in, paths=files, however=however)
+        self._session.ask(job, partial(self._on_taken, files), failed=self._on_failure, lane=Lane.CHANGING)
+
+    def _on_taken(self, files: tuple[str, ...], taken: TakenIn) -> None:
+        for path in files:
+            if path in taken.unfinished:
+                self._unfinished.setdefault(path, monotonic())
+            else:
+                self._unfinished.pop(path, None)
+        if self._unfinished:
+            self._again.start()
+        if taken.is_indexed:
             self._session.look_for_news()
         else:
             # Another process is writing the index, or it is damaged: the index process waits, or builds it anew.

@@ -73,6 +73,11 @@ def load_first_part(library: Library, request: PageRequest) -> ShownPage:
     return ShownPage(request, page, page_images(library, page.html))
 
 
+def load_finished(library: Library, request: PageRequest) -> ShownPage | None:
+    """As `load_first_part`; None while another program has the file open for writing."""
+    return None if library.being_written([request.reference]) else load_first_part(library, request)
+
+
 def load_parts(library: Library, shown: ShownPage, start: int) -> tuple[list[LaterPart], dict[str, bytes]]:
     """The next parts of a long page, and the pictures in them by library path; no parts where there are no more.
 

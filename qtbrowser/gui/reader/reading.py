@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qtbrowser.gui.pane.text_ranges import Range
 from qtbrowser.gui.reader import page_jobs
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
+from qtbrowser.gui.reader.finished_pages import FinishedPages
 from qtbrowser.gui.reader.known_places import KnownPlaces
 from qtbrowser.gui.reader.page_cache import PageCache
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
@@ -70,6 +71,7 @@ class Reading(QObject):
         self._task: Task | None = None
         self._cache = PageCache()
         self.may_leave: Callable[[Callable[[], object]], bool] = lambda _then: True
+        self._finished = FinishedPages(session, self._on_finished, self._on_finished_failed, self)
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._passing.timeout.connect(self._ask_passed)
 
@@ -213,11 +215,11 @@ class Reading(QObject):
         self.left.emit()
 
     def refresh(self) -> None:
-        """Load the document again after a commit; if it has changed, show it at the same place."""
+        """Load the document again after a commit; if it has changed, and is finished, show it at the same place."""
         self.places.load()
         self._cache.clear()
         if self._shown is not None and self.path == self._wanted:
-            self._ask_page(PageRequest(self.path, words=self._words or "", travelling=True))
+            self._finished.ask(PageRequest(self.path, words=self._words or "", travelling=True))
 
     def leave(self, paths: Container[str]) -> None:
         """Show no document if the shown one is among these removed ones."""
@@ -246,6 +248,18 @@ class Reading(QObject):
         job = partial(page_jobs.load_first_part, request=request)
         failed = partial(self._on_page_failed, request)
         self._task = self._session.ask(job, self._on_page, failed=failed, replaces=(self, "page"))
+
+    def _on_finished(self, shown: ShownPage) -> None:
+        if self._still_reads(shown.request):
+            self._on_page(shown)
+
+    def _on_finished_failed(self, request: PageRequest, sentence: str) -> None:
+        if self._still_reads(request):
+            self._on_page_failed(request, sentence)
+
+    def _still_reads(self, request: PageRequest) -> bool:
+        """Whether the reader has not chosen another document since."""
+        return self._shown is not None and self.path == self._wanted == request.reference
 
     def _on_page(self, shown: ShownPage) -> None:
         request, page = shown.request, shown.page

@@ -59,6 +59,19 @@ class Outcome:
         return ", ".join(refusal.path for refusal in self.left_out[:_NAMED])
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of files that were named as changed.
+
+    Attributes:
+        is_indexed: whether the index has those that were finished.
+        unfinished: those that another program has open for writing; the index has them as they were.
+    """
+
+    is_indexed: bool
+    unfinished: tuple[str, ...] = ()
+
+
 def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
     """Plan an edit; nothing is written."""
     from qtbrowser.curation.change_set import ChangeSet  # not needed for the first paint
@@ -206,3 +219,17 @@ def _last(steps: Generator[ApplyProgress]) -> Steps[ApplyProgress]:
             except Suspended as suspended:
                 steps.throw(suspended)
     return last
+
+
+def take_in(library: Library, paths: Collection[str], however: Collection[str] = ()) -> Steps[TakenIn]:
+    """Index files that have changed, but for those that another program is writing.
+
+    Args:
+        library: the library.
+        paths: the files.
+        however: those of them that are indexed as they are, whoever is writing them.
+    """
+    unfinished = library.being_written(path for path in paths if path not in however)
+    finished = [path for path in paths if path not in unfinished]
+    is_indexed = not finished or (yield from indexed(library, finished))
+    return TakenIn(is_indexed, unfinished)

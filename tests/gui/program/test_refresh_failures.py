@@ -84,7 +84,9 @@ def test_a_library_that_stays_away_can_be_exchanged_for_another(
 def test_a_copy_becomes_the_document_at_the_same_words_when_the_folder_is_back(
     start: Callable[..., Person], own_library: Path
 ) -> None:
-    paragraphs = "\n\n".join(f"Paragraph {number} tells **much** of `kettles` and $x_{number}$." for number in range(200))
+    paragraphs = "\n\n".join(
+        f"Paragraph {number} tells **much** of `kettles` and $x_{number}$." for number in range(200)
+    )
     write(own_library, "long.md", question("How long is it?", "Physics", paragraphs))
     Library.open(own_library).close()
     person = start(own_library)

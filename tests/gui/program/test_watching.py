@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -16,7 +17,10 @@ from pytestqt.exceptions import TimeoutError as WaitTimeoutError
 
 from qtbrowser.gui.indexing.folder_changes import FolderChanges
 from qtbrowser.gui.indexing.folder_watch import FolderWatch
+from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.program import watching
 from qtbrowser.gui.program.watching import Watching
+from qtbrowser.gui.reader import finished_pages
 from tests.gui.conftest import Person, question, write
 from tests.presence import part_of, present
 
@@ -26,9 +30,9 @@ def watched(start: Callable[..., Person], own_indexed_library: Path) -> Iterator
     person = start(own_indexed_library)
     window = person.window
     person.wait(lambda: window.session.folder is not None and window.is_settled)
-    watching = Watching(window.session, window.refreshing, window.panels.messages, window)
+    watcher = Watching(window.session, window.refreshing, window.panels.messages, window)
     yield person
-    watching.stop()
+    watcher.stop()
 
 
 def make_until(person: Person, change: Callable[[], object], seen: Callable[[], bool]) -> None:
@@ -72,6 +76,35 @@ def test_an_edit_is_shown_in_the_open_document(watched: Person, own_indexed_libr
 
     make_until(watched, save_by_rename, lambda: watched.window.reading.title == "What was changed?")
     assert watched.window.reading.path == path
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "win32"), reason="only these systems tell who writes a file")
+def test_a_file_is_indexed_and_shown_once_its_writer_has_closed_it(
+    watched: Person, own_indexed_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched.click_title("Why does it rain?")
+    window, watch = watched.window, part_of(watched.window, FolderWatch)
+    new = question("Why does it rain?", "Weather", "First half. Second half.")
+    with (own_indexed_library / "rain.md").open("w", encoding="utf-8") as stream:
+        stream.write(new[:-14])
+        stream.flush()
+        watch.changed.emit(FolderChanges(("rain.md",)))
+        other = "Is it taken in?"
+        write(own_indexed_library, "other.md", question(other, "Weather", "It is, and nothing of the half."))
+        watch.changed.emit(FolderChanges(("other.md",)))
+        watched.wait(lambda: other in watched.titles() and window.is_settled)
+        page = part_of(window.panels.answer.pane, PageView)
+        assert "Droplets grow heavy." in page.toPlainText()
+        stream.write(new[-14:])
+    watched.wait(lambda: "First half. Second half." in page.toPlainText())
+    # Who never closes a file is waited for no longer than this.
+    monkeypatch.setattr(watching, "LONGEST_WRITING_SECONDS", 0.3)
+    monkeypatch.setattr(finished_pages, "MOST_WAITS", 2)
+    with (own_indexed_library / "rain.md").open("a", encoding="utf-8") as stream:
+        stream.write("A third half.")
+        stream.flush()
+        watch.changed.emit(FolderChanges(("rain.md",)))
+        watched.wait(lambda: "A third half." in page.toPlainText())
 
 
 def test_a_removed_file_and_a_renamed_folder_are_followed(watched: Person, own_indexed_library: Path) -> None:

@@ -1,0 +1,64 @@
+"""Loads a page that is shown already anew, once no other program is writing its file any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from qtbrowser.gui.reader import page_jobs
+from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
+from qtbrowser.gui.worker.session import Session
+
+WAIT_MS = 200
+"""How often it is looked whether the file is finished, in milliseconds."""
+
+MOST_WAITS = 60
+"""How often that is looked before the file is read as it is: for a little longer than the index waits for it."""
+
+
+class FinishedPages(QObject):
+    """Loads one page at a time; a later request takes the place of an earlier one.
+
+    Args:
+        session: the session with the library.
+        then: called with the page.
+        failed: called with the request and a sentence, if it can't be loaded.
+        parent: the owner.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        then: Callable[[ShownPage], None],
+        failed: Callable[[PageRequest, str], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._then = then
+        self._failed = failed
+        self._request = PageRequest("")
+        self._waits = 0
+        self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._waiting.timeout.connect(self._look)
+
+    def ask(self, request: PageRequest) -> None:
+        """Load a page; its reference is a path."""
+        self._request = request
+        self._waits = 0
+        self._look()
+
+    def _look(self) -> None:
+        self._waiting.stop()
+        load = page_jobs.load_finished if self._waits < MOST_WAITS else page_jobs.load_first_part
+        job = partial(load, request=self._request)
+        self._session.ask(job, self._take, failed=partial(self._failed, self._request), replaces=(self, "page"))
+
+    def _take(self, shown: ShownPage | None) -> None:
+        if shown is None:
+            self._waits += 1
+            self._waiting.start()
+        else:
+            self._then(shown)
