@@ -14,7 +14,7 @@ from qtbrowser.gui.indexing.folder_changes import FolderChanges, folder_changes
 GATHER_MS = 400
 """Changes that follow one another are gathered for so long at most, in milliseconds."""
 
-STEP_MS = 50
+STEP_MS = 25
 """A change is reported when nothing else has changed for so long, in milliseconds."""
 
 LOOK_MS = 2_000

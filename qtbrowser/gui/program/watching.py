@@ -15,10 +15,12 @@ from qtbrowser.gui.worker.change_jobs import TakenIn, take_in
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane
 
-AGAIN_MS = 150
-"""How often it is looked whether a program has finished a file that it was writing, in milliseconds."""
+AGAIN_MS = 100
+"""After how many milliseconds files are named again that another program was writing, or that had to wait while another
+window was indexing.
+"""
 
-LONGEST_WRITING_SECONDS = 10.0
+LONGEST_WAIT_SECONDS = 10.0
 """A file that is still being written after so long is indexed as it is, in seconds; some programs never close one."""
 
 LOOK_MS = 30_000
@@ -50,10 +52,10 @@ class Watching(QObject):
         self._watch.refused.connect(self._on_refusal)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(refreshing.start_if_rested)
-        # When each was first found so, by time.monotonic.
-        self._unfinished: dict[str, float] = {}
+        # Files that are named again, and since when, by time.monotonic.
+        self._waiting: dict[str, float] = {}
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
-        self._again.timeout.connect(self._look_at_unfinished)
+        self._again.timeout.connect(self._name_again)
         session.on_library(self._on_library)
 
     def stop(self) -> None:
@@ -64,7 +66,7 @@ class Watching(QObject):
 
     def _on_library(self, opened: OpenedLibrary) -> None:
         self._again.stop()
-        self._unfinished.clear()
+        self._waiting.clear()
         self._looking.stop()
         self._watch.start(opened.folder, opened.has_index, was_kept=opened.is_built)
 
@@ -74,27 +76,27 @@ class Watching(QObject):
         else:
             self._take_in(changes.files)
 
-    def _look_at_unfinished(self) -> None:
-        self._take_in(tuple(self._unfinished))
+    def _name_again(self) -> None:
+        self._take_in(tuple(self._waiting))
 
     def _take_in(self, files: tuple[str, ...]) -> None:
-        long_ago = monotonic() - LONGEST_WRITING_SECONDS
-        however = frozenset(path for path, since in self._unfinished.items() if since < long_ago)
-        job = partial(take_in, paths=files, however=however)
+        long_ago = monotonic() - LONGEST_WAIT_SECONDS
+        late = frozenset(path for path, since in self._waiting.items() if since < long_ago)
+        job = partial(take_in, paths=files, late=late)
         self._session.ask(job, partial(self._on_taken, files), failed=self._on_failure, lane=Lane.CHANGING)
 
     def _on_taken(self, files: tuple[str, ...], taken: TakenIn) -> None:
         for path in files:
-            if path in taken.unfinished:
-                self._unfinished.setdefault(path, monotonic())
+            if taken.is_indexed and path in taken.waiting:
+                self._waiting.setdefault(path, monotonic())
             else:
-                self._unfinished.pop(path, None)
-        if self._unfinished:
+                self._waiting.pop(path, None)
+        if self._waiting:
             self._again.start()
         if taken.is_indexed:
             self._session.look_for_news()
         else:
-            # Another process is writing the index, or it is damaged: the index process waits, or builds it anew.
+            # Another process has the index for long, or it is damaged: the index process waits, or builds it anew.
             self._refreshing.start_again()
 
     def _on_failure(self, _sentence: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qtbrowser.errors import FileChanged, QtBrowserError, Suspended
+from qtbrowser.errors import FileChanged, IndexBusy, QtBrowserError, Suspended
 from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
@@ -64,12 +64,14 @@ class TakenIn:
     """What became of files that were named as changed.
 
     Attributes:
-        is_indexed: whether the index has those that were finished.
-        unfinished: those that another program has open for writing; the index has them as they were.
+        is_indexed: whether the index has them, or will have those that wait; else it is to be brought up to date by a
+            process.
+        waiting: those that are to be named again: another program has them open for writing, or another process has
+            the index.
     """
 
     is_indexed: bool
-    unfinished: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
@@ -190,17 +192,22 @@ def indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
 
     An index that is not complete yet is left to those who build it. Where there is none any more, none is built here.
     """
-    if not library.is_built:
-        return library.has_index()
     try:
-        with closed_after(library.refresh(wait=False, only=tuple(paths))) as steps:
-            for _ in steps:
-                # Progress of the index is not progress of the change.
-                yield 0, 0
+        return (yield from _refreshed(library, paths))
     except (QtBrowserError, OSError):
         # The change is in force nevertheless. If another process is writing the index, the index is damaged, or the
         # change was stopped too late, the index process that is started next updates it, or reports why it can't.
         return False
+
+
+def _refreshed(library: Library, paths: Collection[str]) -> Steps[bool]:
+    """As `indexed`, but raises what goes wrong."""
+    if not library.is_built:
+        return library.has_index()
+    with closed_after(library.refresh(wait=False, only=tuple(paths))) as steps:
+        for _ in steps:
+            # Progress of the index is not progress of the change.
+            yield 0, 0
     return True
 
 
@@ -221,15 +228,21 @@ def _last(steps: Generator[ApplyProgress]) -> Steps[ApplyProgress]:
     return last
 
 
-def take_in(library: Library, paths: Collection[str], however: Collection[str] = ()) -> Steps[TakenIn]:
+def take_in(library: Library, paths: Collection[str], late: Collection[str] = ()) -> Steps[TakenIn]:
     """Index files that have changed, but for those that another program is writing.
 
     Args:
         library: the library.
         paths: the files.
-        however: those of them that are indexed as they are, whoever is writing them.
+        late: those of them that have waited long enough.
     """
-    unfinished = library.being_written(path for path in paths if path not in however)
+    unfinished = library.being_written(path for path in paths if path not in late)
     finished = [path for path in paths if path not in unfinished]
-    is_indexed = not finished or (yield from indexed(library, finished))
+    try:
+        is_indexed = not finished or (yield from _refreshed(library, finished))
+    except IndexBusy:
+        # As a rule another window, which has just been told of the same files.
+        return TakenIn(not late, tuple(paths))
+    except (QtBrowserError, OSError):
+        is_indexed = False
     return TakenIn(is_indexed, unfinished)

@@ -98,7 +98,7 @@ def test_a_file_is_indexed_and_shown_once_its_writer_has_closed_it(
         stream.write(new[-14:])
     watched.wait(lambda: "First half. Second half." in page.toPlainText())
     # Who never closes a file is waited for no longer than this.
-    monkeypatch.setattr(watching, "LONGEST_WRITING_SECONDS", 0.3)
+    monkeypatch.setattr(watching, "LONGEST_WAIT_SECONDS", 0.3)
     monkeypatch.setattr(finished_pages, "MOST_WAITS", 2)
     with (own_indexed_library / "rain.md").open("a", encoding="utf-8") as stream:
         stream.write("A third half.")
@@ -136,10 +136,8 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(
     assert set(before) < set(watched.titles())
 
 
-def test_what_cannot_be_watched_or_indexed_now_is_looked_through(
-    watched: Person, own_indexed_library: Path, own_directories: Path
-) -> None:
-    window, watch = watched.window, part_of(watched.window, FolderWatch)
+def test_what_cannot_be_watched_is_looked_through(watched: Person) -> None:
+    watch = part_of(watched.window, FolderWatch)
     looking = part_of(present(watch.parent()), QTimer)
     assert not looking.isActive()
     watch.refused.emit("too few watches")
@@ -147,12 +145,26 @@ def test_what_cannot_be_watched_or_indexed_now_is_looked_through(
         "This folder can't be watched, so it is looked through every 30 seconds: too few watches"
     )
     assert looking.isActive()
+
+
+def test_what_changes_while_another_process_has_the_index_is_taken_in_after_it(
+    watched: Person, own_indexed_library: Path, own_directories: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, watch = watched.window, part_of(watched.window, FolderWatch)
     (lock,) = (own_directories / "cache").rglob("lock")
-    with FileLock(lock), watched.qtbot.waitSignal(window.refreshing.started):
-        # Another process writes the index; ours waits for it.
+    started = QSignalSpy(window.refreshing.started)
+    with FileLock(lock):
         write(own_indexed_library, "new.md", question("Is it new?", "Numbers", "Yes, quite."))
         watch.changed.emit(FolderChanges(("new.md",)))
+        watched.settle()
     watched.wait(lambda: "Is it new?" in watched.titles() and window.is_settled)
+    assert started.count() == 0
+    # One that has it for long is told and waited for as usual.
+    monkeypatch.setattr(watching, "LONGEST_WAIT_SECONDS", 0.0)
+    with FileLock(lock), watched.qtbot.waitSignal(window.refreshing.started):
+        write(own_indexed_library, "late.md", question("Is it late?", "Numbers", "Somewhat."))
+        watch.changed.emit(FolderChanges(("late.md",)))
+    watched.wait(lambda: "Is it late?" in watched.titles() and window.is_settled)
 
 
 def test_an_index_that_is_deleted_is_made_again_while_the_window_has_the_focus(
