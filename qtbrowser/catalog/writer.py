@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
@@ -161,13 +161,21 @@ class CatalogWriter:
         """The paths of all documents, or which of the paths `only` are documents."""
         return {row[0] for row in self._select("path FROM document", only)}
 
-    def documents_among(self, paths: Sequence[str]) -> set[str]:
-        """Which of many paths are documents."""
-        count = self.document_count()
-        if not count:
+    def documents_among(self, paths: Iterable[str], count: int) -> set[str]:
+        """Which of many paths are documents.
+
+        Args:
+            paths: asked for one by one, so that not all of them are in memory.
+            count: how many they are.
+        """
+        documents = self.document_count()
+        if not documents:
             return set()
+        if documents >= 20 * count:
+            return self.document_paths(list(paths))
         # A look at all of them is faster than many look-ups.
-        return set(paths).intersection(self.document_paths()) if count < 20 * len(paths) else self.document_paths(paths)
+        keys = set(map(path_key, paths))
+        return {path for (path,) in self._database.execute("SELECT path FROM document") if path_key(path) in keys}
 
     def problem_paths(self, only: Sequence[str] | None = None) -> set[str]:
         """The paths that have a problem, or which of the paths `only` have one."""
@@ -259,13 +267,15 @@ class CatalogWriter:
                 rows = sorted(_rows_of_other_files(paths))
                 self._database.executemany("INSERT INTO other_file VALUES (?, ?)", rows)
 
-    def write(self, batch: Batch, index_generation: int, moment_ns: int = 0) -> None:
+    def write(self, batch: Batch, index_generation: int, moment_ns: int = 0, *, growing: bool = False) -> None:
         """Commit a batch: all of it or nothing.
 
         Args:
             batch: what to write.
             index_generation: the commit of the full-text index that holds the same documents.
             moment_ns: when this is, see `FirstSeen.moments`.
+            growing: whether names and topics of subjects may be those of an earlier batch until `complete_branches`,
+                see `Branches.write`.
         """
         with self._transaction():
             self.note(INDEX_GENERATION, str(index_generation))
@@ -281,7 +291,12 @@ class CatalogWriter:
             # Most edits don't change the tree, and counting a large subject again is slow.
             changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
             counted = [found[path] for path in changed for found in (before, after) if path in found]
-            self._branches.write({key for one in counted for key in one.keys})
+            self._branches.write({key for one in counted for key in one.keys}, growing=growing)
+
+    def complete_branches(self) -> None:
+        """Find names and topics of the subjects that have grown since that was done."""
+        with self._transaction():
+            self._branches.catch_up()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -15,6 +15,7 @@ from qtbrowser.catalog.writer import CatalogWriter, path_key, stamp_key
 from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.folder_recognition import PathSample, folder_kinds
+from qtbrowser.documents.packed_stamps import PackedStamps
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan, scan_paths
@@ -39,8 +40,8 @@ class Differences(NamedTuple):
         names: the further names of documents, as JSON; None if only some paths were looked at.
     """
 
-    changed: list[Stamp]
-    unchanged: list[Stamp]
+    changed: PackedStamps
+    unchanged: PackedStamps
     gone: list[str]
     problems: list[Problem]
     kinds: FolderKinds
@@ -53,7 +54,8 @@ class Differences(NamedTuple):
 class FolderComparison:
     """Compares one folder with one catalog, once.
 
-    Of all the files of a folder no paths are held, only a number for each, so that a large library takes little memory.
+    Of all the files of a folder only a number each is held, and those that have changed packed, so that a large library
+    takes little memory.
 
     Args:
         folder: the library, resolved.
@@ -93,8 +95,8 @@ class FolderComparison:
             return self._compare_some(self._only, keep_unchanged=keep_unchanged)
         # What is left in here at the end was not seen.
         unseen = self._catalog.stamp_keys()
-        changed: list[Stamp] = []
-        unchanged: list[Stamp] = []
+        changed = PackedStamps()
+        unchanged = PackedStamps()
         problems: list[Problem] = []
         others, sample, counts = OtherEntries(), PathSample(), Counter[str]()
         seen_again: set[str] = set()
@@ -110,7 +112,7 @@ class FolderComparison:
                 continue
             changed.append(stamp)
             if until_changed:
-                return Differences(changed, [], [], problems, self.kinds)
+                return Differences(changed, PackedStamps(), [], problems, self.kinds)
             if on_many is not None and len(changed) == WORTH_A_PROCESS:
                 on_many()
         if others.library_file.problem is not None:
@@ -118,13 +120,16 @@ class FolderComparison:
         kinds = folder_kinds(self._folder, others, sample)
         if kinds != self.kinds:
             # What the signs in a text mean, or the addresses, have changed: these documents are read anew.
-            known = {stamp.path for stamp in changed}
+            known = {path_key(stamp.path) for stamp in changed}
             anew = [
-                one for one in scan(self._folder) if one.path not in known and not kinds.are_as(self.kinds, one.path)
+                one
+                for one in scan(self._folder)
+                if path_key(one.path) not in known and not kinds.are_as(self.kinds, one.path)
             ]
-            changed += sorted(anew)
+            for stamp in sorted(anew):
+                changed.append(stamp)
             read = {one.path for one in anew}
-            unchanged = [stamp for stamp in unchanged if stamp.path not in read]
+            unchanged = PackedStamps(stamp for stamp in unchanged if stamp.path not in read)
         missing = (set(self._catalog.paths_with(unseen)) if unseen else set()) | (self._problem_paths - seen_again)
         gone, kept = _gone(missing, problems)
         counts.update(folder_counts(kept))
@@ -139,8 +144,11 @@ class FolderComparison:
         problems: list[Problem] = []
         names = json.loads(self._catalog.fact(FILE_NAMES) or "{}")
         stamps = list(scan_paths(self._folder, only, problems, names))
-        changed = [one for one in stamps if known.get(one.path) != (one.size, one.mtime_ns)]
-        unchanged = [one for one in stamps if known.get(one.path) == (one.size, one.mtime_ns)] if keep_unchanged else []
+        changed, unchanged = PackedStamps(), PackedStamps()
+        for one in stamps:
+            is_known = known.get(one.path) == (one.size, one.mtime_ns)
+            if keep_unchanged or not is_known:
+                (unchanged if is_known else changed).append(one)
         present = {stamp.path for stamp in stamps}
         gone, kept = _gone((self._catalog.document_paths(only) | self._problem_paths) - present, problems)
         present |= kept

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from inspect import GEN_CLOSED, getgeneratorstate
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 FIRST_COMMIT = 250
 """Documents in the first commit of a first build: few, so that the user can soon begin to read."""
 
-LARGEST_COMMIT = 6_000
+LARGEST_COMMIT = 4_000
 """The most documents in one commit, which bounds the memory it takes."""
 
 LAST_COMMIT = 1_000
@@ -217,8 +217,6 @@ class _Refresh:
             self._moment_ns = 0 if self._first_build and known is None else time.time_ns()
             self._comparison = FolderComparison(folder, self._catalog, None if self._first_build else only)
             self._kinds = self._comparison.kinds
-            # Those of the documents in the catalog that this refresh has to do with.
-            self._documents: set[str] = set()
             self._opened = opened.pop_all()
 
     def close(self) -> None:
@@ -283,10 +281,7 @@ class _Refresh:
                     changed.append(checked)
                 else:
                     yield checked
-        self._documents = self._catalog.documents_among(
-            [*(stamp.path for stamp in changed), *gone, *(problem.path for problem in found.problems)]
-        )
-        before = frozenset(self._documents)
+        before = self._documents_of(found)
         # Problems that are stored already are not written again: that would be reported as a change.
         known = self._catalog.problems()
         problems = [problem for problem in found.problems if problem not in known]
@@ -305,11 +300,12 @@ class _Refresh:
         if self._first_build:
             # The last commit has usually joined the segments; not if an interrupted build had no files left to index.
             self._index.merge()
+            self._catalog.complete_branches()
         self._catalog.note(INDEX_GENERATION, str(latest_generation(self._index_folder)))
         self._catalog.note("built", "1")
         if self._is_written or not self._sum.check():
             self._sum.write(self._database)
-        after = self._documents
+        after = self._documents_of(found)
         changes = Changes(
             added=tuple(sorted(after - before)),
             updated=tuple(sorted(touched & after)),
@@ -324,9 +320,20 @@ class _Refresh:
             is_lost = not found.changed
         else:
             known = self._catalog.document_count()
-            is_lost = 0 < known <= len(found.gone) and len(self._catalog.documents_among(found.gone)) == known
+            is_lost = (
+                0 < known <= len(found.gone)
+                and len(self._catalog.documents_among(found.gone, len(found.gone))) == known
+            )
         if is_lost:
             check_loss(self._folder, known, self._catalog.fact(DRIVE))
+
+    def _documents_of(self, found: Differences) -> set[str]:
+        """The paths that this refresh has to do with and that are documents in the catalog."""
+        # Read from the catalog before and afterwards: nothing is held of them meanwhile.
+        return self._catalog.documents_among(
+            chain((stamp.path for stamp in found.changed), found.gone, (problem.path for problem in found.problems)),
+            len(found.changed) + len(found.gone) + len(found.problems),
+        )
 
     def _note(self, found: Differences) -> None:
         """Store what the scan has found beside documents."""
@@ -341,13 +348,12 @@ class _Refresh:
         if found.subject_folders is not None:
             self._catalog.set_subject_folders(found.subject_folders)
 
-    def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
+    def _read(self, changed: Sequence[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
         """Index files; yields progress now and then, and after a commit the paths of its documents."""
         total = len(changed)
         done = 0
         limit = self._next_limit(FIRST_COMMIT if self._first_build else LARGEST_COMMIT, 0, total)
         with closing(self._reader.read(changed, self._kinds)) as files:
-            # The path strings of the stamps: those of the read documents are copies and would take memory twice.
             paired = zip(changed, files, strict=True)
             while done < total:
                 part: list[Stamp] = []
@@ -372,7 +378,7 @@ class _Refresh:
                         is_last = self._first_build and done == total
                         if is_last:
                             yield Progress(Stage.JOINING, done, total), ()
-                        self._commit(update, Batch(records, seen), paths, join=is_last)
+                        self._commit(update, Batch(records, seen), join=is_last)
                 except Exception as error:
                     # A failure of the reader itself is not that of a single file: it can't read the others either.
                     reader_failed = done < total and getgeneratorstate(files) == GEN_CLOSED
@@ -396,8 +402,6 @@ class _Refresh:
             path = stamps[0].path
             problem = Problem.from_error(unforeseen(error, path), path)
             with self._index.updating() as update:
-                # The document may be in the index already, if it was the catalog that failed.
-                self._documents.add(path)
                 self._commit(update, Batch((), [(problem, None)]))
             return
         middle = len(stamps) // 2
@@ -411,7 +415,7 @@ class _Refresh:
                     for read in found:
                         if read.entry is not None:
                             update.add(read.entry)
-                    self._commit(update, Batch(records, seen), paths)
+                    self._commit(update, Batch(records, seen))
             except Exception as again:
                 if not _may_be_file_error(again):
                     raise
@@ -421,20 +425,14 @@ class _Refresh:
 
     def _next_limit(self, limit: int, done: int, total: int) -> int:
         """The number of documents for the next commit, after one of at most `limit`."""
-        # It doubles each time, because each commit counts the topics of the changed subjects again.
+        # It doubles each time: a commit takes time of its own.
         limit = min(LARGEST_COMMIT, max(limit, done))
         left = total - done
         return left - LAST_COMMIT if self._first_build and 2 * LAST_COMMIT < left <= limit + LAST_COMMIT else limit
 
-    def _commit(self, update: IndexUpdate, batch: Batch, paths: Sequence[str] = (), *, join: bool = False) -> None:
-        """Commit a batch whose entries have been added to an update; with `join`, merge all segments.
-
-        Args:
-            paths: the paths of the batch's documents.
-        """
+    def _commit(self, update: IndexUpdate, batch: Batch, *, join: bool = False) -> None:
+        """Commit a batch whose entries have been added to an update; with `join`, merge all segments."""
         unread = {problem.path for problem, _ in batch.problems}.difference(record.path for record in batch.records)
-        gone = self._documents & unread.union(batch.removed)
-        update.commit(sorted(gone), join=join)
-        self._catalog.write(batch, self._index.generation(), self._moment_ns)
-        self._documents -= gone
-        self._documents.update(paths)
+        # Not all of them are in the index; and one may be there that the catalog has not, if writing that failed.
+        update.commit(sorted(unread.union(batch.removed)), join=join)
+        self._catalog.write(batch, self._index.generation(), self._moment_ns, growing=self._first_build)

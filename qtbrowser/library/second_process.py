@@ -29,9 +29,9 @@ AT_ONCE = 32
 
 # How many groups are read ahead of the requested one, so that the second process is busy while this one uses what it
 # received; they take 4 to 6 KB a document. Of long documents fewer are read ahead: what has arrived takes no more than
-# so many bytes.
+# so many bytes, about as much as the process reads while this one writes a commit.
 _AHEAD = 192
-_AHEAD_BYTES = 24 << 20
+_AHEAD_BYTES = 12 << 20
 # How many groups the second process has at a time: enough that it never waits for the next, few enough that this
 # process does not wait long for the last.
 _GIVEN = 4
@@ -89,13 +89,12 @@ class SecondProcess:
             look_at: gives the result of a file in this process; the second process may send its results in another
                 form.
         """
-        groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
-        work = _Work(groups)
+        work = _Work(stamps)
         self.start()
         with closing(self), _moving(self._process, work, kinds):
-            for number in range(len(groups)):
+            for number in range(work.group_count):
                 while isinstance(found := work.next(number), int):
-                    work.done_here(found, [look_at(stamp) for stamp in groups[found]])
+                    work.done_here(found, [look_at(stamp) for stamp in work.group(found)])
                 # Our own process wrote the bytes; none of them are copied from a file.
                 yield pickle.loads(found) if isinstance(found, bytes) else found  # noqa: S301
 
@@ -114,11 +113,15 @@ class _Work:
     """Which process handles which group, and their results; shared by the threads of this process.
 
     Args:
-        groups: the files. Each process takes the first free group when it has time.
+        stamps: of the files. Each process takes the first free group when it has time.
+
+    Attributes:
+        group_count: how many groups there are.
     """
 
-    def __init__(self, groups: Sequence[Sequence[Stamp]]) -> None:
-        self._groups = groups
+    def __init__(self, stamps: Sequence[Stamp]) -> None:
+        self._stamps = stamps
+        self.group_count = -(-len(stamps) // AT_ONCE)
         self._changed = Condition()
         # The number of the first free group, and of the requested one.
         self._free = 0
@@ -129,6 +132,10 @@ class _Work:
         self._waiting_bytes = 0
         self._is_ready = False
         self._is_over = False
+
+    def group(self, number: int) -> Sequence[Stamp]:
+        """The files of a group."""
+        return self._stamps[number * AT_ONCE : (number + 1) * AT_ONCE]
 
     def next(self, number: int) -> int | bytes | list[Any]:
         """The results of a group, or the number of a group that this process must handle first."""
@@ -154,10 +161,10 @@ class _Work:
     def give(self) -> Sequence[Stamp] | None:
         """The next group for the second process; waits until it may have one. None if there are no more."""
         with self._changed:
-            while not self._is_over and self._free < len(self._groups):
+            while not self._is_over and self._free < self.group_count:
                 if self._is_ready and len(self._given) < _GIVEN and (group := self._take()) is not None:
                     self._given.append(group)
-                    return self._groups[group]
+                    return self.group(group)
                 self._changed.wait()
         return None
 
@@ -180,7 +187,7 @@ class _Work:
 
     def _take(self) -> int | None:
         """Take the first free group, unless it is too far ahead."""
-        if self._free == min(len(self._groups), self._wanted + _AHEAD):
+        if self._free == min(self.group_count, self._wanted + _AHEAD):
             return None
         # The requested one is always taken: nothing else makes room.
         if self._free > self._wanted and self._waiting_bytes > _AHEAD_BYTES:

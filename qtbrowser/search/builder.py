@@ -225,7 +225,8 @@ class SegmentBuilder:
         field_lengths = {}
         for name in TEXT_FIELDS:
             words, docs, places, lengths = streams.pop(name)
-            block = invert(ranks.take(words), docs, places, int(lengths.sum()))
+            words = ranks.take(words)
+            block = invert(words, docs, places, int(lengths.sum()))
             types[name] = write_text(self._parts, name, stem_count, block)
             self._parts.write(f"._{name}_len.col", length_bytes(lengths))
             field_lengths[name] = int(lengths.sum())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress, count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,6 +141,10 @@ def merge_terms(sources: Sequence[ChosenTerms]) -> tuple[list[bytes], list[NDArr
     Returns:
         the distinct terms in ascending order, and for each source the ordinals that its own have there.
     """
-    merged = sorted(set().union(*sources))
-    ordinals = {term: ordinal for ordinal, term in enumerate(merged)}
-    return merged, [np.fromiter(map(ordinals.__getitem__, source), np.int64, len(source)) for source in sources]
+    # Numbered as they come: each term is looked up once.
+    numbers: defaultdict[bytes, int] = defaultdict(count().__next__)
+    numbered = [np.fromiter(map(numbers.__getitem__, source), np.int64, len(source)) for source in sources]
+    merged = sorted(numbers)
+    ordinals = np.empty(len(merged), dtype=np.int64)
+    ordinals[np.fromiter(map(numbers.__getitem__, merged), np.int64, len(merged))] = np.arange(len(merged))
+    return merged, [ordinals[of_source] for of_source in numbered]

@@ -99,16 +99,21 @@ def invert(terms: NDArray[Any], docs: NDArray[Any], places: NDArray[Any], count:
     """
     order = stable_order(terms)[:count]
     terms, docs, places = terms.take(order), docs.take(order), places.take(order)
+    # These arrays are what indexing takes most memory for: each goes as soon as it can.
+    del order
     goes_on = np.zeros(count, dtype=bool)
     np.equal(terms[1:], terms[:-1], out=goes_on[1:])
     goes_on[1:] &= docs[1:] == docs[:-1]
+    # Now the distances.
+    places[1:] -= places[:-1] * goes_on[1:]
     firsts = np.flatnonzero(~goes_on)
-    distances = places.copy()
-    distances[1:] -= places[:-1] * goes_on[1:]
-    steps = np.minimum(distances, LONG).astype(np.uint8)
+    docs = docs[firsts]
+    steps = np.minimum(places, LONG).astype(np.uint8)
     long = np.flatnonzero(steps == LONG)
+    distances = places[long]
+    del places, goes_on
     counts = [np.bincount(found) for found in (terms[firsts], terms, terms[long])]
-    return Block(0, counts, docs[firsts], np.diff(firsts, append=count), steps, distances[long])
+    return Block(0, counts, docs, np.diff(firsts, append=count), steps, distances)
 
 
 @dataclass(slots=True)

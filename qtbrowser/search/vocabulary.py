@@ -125,14 +125,17 @@ class Vocabulary(dict[str, int]):
             return texts
         compounds = -numbers[places] - 1
         ends = np.array(self._compound_ends)
+        form_counts = np.diff(ends)[compounds]
         lengths: Numbers = np.ones(len(numbers), dtype=np.intp)
-        lengths[places] = np.diff(ends)[compounds]
+        lengths[places] = form_counts
         forms = np.repeat(numbers, lengths)
-        inner = runs(lengths[places], ends[compounds])
-        forms[np.repeat(numbers < 0, lengths)] = np.array(self._compound_forms, dtype=np.int32)[inner]
-        sums = np.zeros(len(lengths) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=sums[1:])
-        text_ends = sums[np.cumsum(counts)]
+        # Numbers of pieces that are left in it are of those that are to be replaced.
+        forms[forms < 0] = np.array(self._compound_forms, dtype=np.int32)[runs(form_counts, ends[compounds])]
+        del lengths
+        added = np.zeros(len(places) + 1, dtype=np.int64)
+        np.cumsum(form_counts - 1, out=added[1:])
+        text_ends = np.cumsum(counts)
+        text_ends += added[np.searchsorted(places, text_ends)]
         return Texts(forms, np.diff(text_ends, prepend=0))
 
     def _add_form(self, form: str) -> int:

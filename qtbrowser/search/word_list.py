@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import compress
 
 import numpy as np
@@ -16,8 +17,8 @@ class WordList:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        # The terms of the texts that are sorted so far, ascending, and the number of each.
-        self._terms: list[bytes] = []
+        # The texts that are sorted so far, ascending, and the number of each. Texts are in the order of their terms.
+        self._sorted: list[str] = []
         self._order: Numbers = np.zeros(0, dtype=np.intp)
 
     def __len__(self) -> int:
@@ -39,15 +40,16 @@ class WordList:
         """
         self._sort()
         wanted = is_chosen[self._order]
-        return list(compress(self._terms, wanted.tolist())), self._order[wanted]
+        return list(map(to_term, compress(self._sorted, wanted.tolist()))), self._order[wanted]
 
     def _sort(self) -> None:
-        known = len(self._terms)
+        """Sort the added texts in among the others, of which there are usually many times as many."""
+        known = len(self._sorted)
         if known == len(self._texts):
             return
-        pairs = list(zip(self._terms, self._order.tolist(), strict=True))
-        pairs += sorted((to_term(text), number) for number, text in enumerate(self._texts[known:], known))
+        new = sorted(range(known, len(self._texts)), key=self._texts.__getitem__)
+        texts = [self._texts[number] for number in new]
+        self._order = np.insert(self._order, [bisect_left(self._sorted, text) for text in texts], new)
+        self._sorted += texts
         # Python's sort detects the two ascending runs and merges them.
-        pairs.sort()
-        self._terms = [term for term, _ in pairs]
-        self._order = np.fromiter((number for _, number in pairs), dtype=np.intp, count=len(pairs))
+        self._sorted.sort()

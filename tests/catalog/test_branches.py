@@ -31,14 +31,16 @@ _BATCHES = st.builds(
 )
 
 
-def _tree(folder: Path, batches: list[Batch]) -> list[tuple[object, ...]]:
+def _tree(folder: Path, batches: list[Batch], *, growing: bool = False) -> list[tuple[object, ...]]:
     file = folder / "catalog.sqlite3"
     for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
         name.unlink(missing_ok=True)
     with closing(create_database(file)) as database:
         writer = CatalogWriter(database, "library")
         for number, batch in enumerate(batches):
-            writer.write(batch, number)
+            writer.write(batch, number, growing=growing)
+        if growing:
+            writer.complete_branches()
         return list(database.execute("SELECT key, hidden, value FROM branch ORDER BY key, hidden"))
 
 
@@ -54,7 +56,31 @@ def test_the_order_of_changes_leaves_no_trace(folder: Path, batches: list[Batch]
         for path in batch.removed:
             left.pop(path, None)
         left.update((record.path, record) for record in batch.records)
-    assert _tree(folder, batches) == _tree(folder, [Batch(list(left.values()))])
+    expected = _tree(folder, [Batch(list(left.values()))])
+    assert _tree(folder, batches) == expected
+    assert _tree(folder, batches, growing=True) == expected
+
+
+def test_topics_of_a_growing_subject_are_counted_when_it_has_doubled_and_at_the_end(tmp_path: Path) -> None:
+    file = tmp_path / "catalog.sqlite3"
+
+    def topics() -> list[tuple[str, str, int]]:
+        with closing(Catalog(file)) as catalog:
+            (subject,) = catalog.subjects.tree()
+            assert subject.count == catalog.entries.count(None)
+            return [(topic.name, topic.key, topic.count) for topic in subject.topics]
+
+    with closing(create_database(file)) as database:
+        writer = CatalogWriter(database, "library")
+        found = []
+        for first, end in ((0, 4), (4, 7), (7, 8), (8, 9)):
+            records = [Record(f"{n}.md", "A", 1, 1, subject="Music", keywords=("drum",)) for n in range(first, end)]
+            writer.write(Batch(records), end, growing=True)
+            found.append(topics())
+        assert found == [[("drum", "drum", count)] for count in (4, 4, 8, 8)]
+        # As after a process that was killed.
+        CatalogWriter(database, "library").complete_branches()
+    assert topics() == [("drum", "drum", 9)]
 
 
 def test_a_changed_title_counts_nothing_anew(tmp_path: Path) -> None:

@@ -245,7 +245,8 @@ def test_what_a_check_looks_at_there_is_what_it_looks_at_here(write: Write, fold
 
 def test_of_long_results_fewer_are_made_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_process, "_AHEAD_BYTES", 1_000)
-    work = second_process._Work([[stamp] for stamp in MANY[:50]])
+    monkeypatch.setattr(second_process, "AT_ONCE", 1)
+    work = second_process._Work(MANY[:50])
     work.arrived(b"")
     given = 0
     for number in range(50):
@@ -258,6 +259,6 @@ def test_of_long_results_fewer_are_made_ahead(monkeypatch: pytest.MonkeyPatch) -
         assert work.next(number) == bytes(400)
     assert (given, work._waiting_bytes) == (50, 0)
     # Nothing is made, and nothing waits: the requested one is taken here.
-    alone = second_process._Work([[stamp] for stamp in MANY[:2]])
+    alone = second_process._Work(MANY[:2])
     alone._waiting_bytes = 5_000
     assert alone.next(0) == 0
