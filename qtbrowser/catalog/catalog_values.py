@@ -32,6 +32,24 @@ class AskedQuestion(NamedTuple):
     kind: str
 
 
+class DocumentIdentity(NamedTuple):
+    """The values that identify a document.
+
+    Attributes:
+        path: where it is, relative to the library.
+        id: as text; empty for none.
+        address: its ``url``; empty for none.
+        digest: of its answer, see `qtbrowser.catalog.folding.answer_digest`; 0 for none.
+        title: its title.
+    """
+
+    path: str
+    id: str = ""
+    address: str = ""
+    digest: int = 0
+    title: str = ""
+
+
 def entry_key(path: str, anchor: str) -> str:
     """The name of a question of a file, by which personal data knows it."""
     return f"{path}#{anchor}"

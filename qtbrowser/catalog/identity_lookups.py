@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
-from qtbrowser.catalog.catalog_values import entry_key, file_of_key
+from qtbrowser.catalog.catalog_values import DocumentIdentity, entry_key, file_of_key
 from qtbrowser.catalog.portions import placeholders, portions
 
 _COLUMNS = "path, coalesce(id, ''), url, digest, title"
@@ -20,24 +19,6 @@ _MOST_ALIKE = 100
 SAMPLE_SIZE = 64
 """Most documents in the sample that identifies a library: those with the smallest digests of answers. Which they are
 depends on the answers alone, so two samples compare as the libraries do (bottom-k sketch, Cohen and Kaplan 2007)."""
-
-
-class DocumentIdentity(NamedTuple):
-    """The values that identify a document.
-
-    Attributes:
-        path: where it is, relative to the library.
-        id: as text; empty for none.
-        address: its ``url``; empty for none.
-        digest: of its answer, see `qtbrowser.catalog.folding.answer_digest`; 0 for none.
-        title: its title.
-    """
-
-    path: str
-    id: str = ""
-    address: str = ""
-    digest: int = 0
-    title: str = ""
 
 
 class IdentityLookups:

@@ -17,7 +17,8 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.identity_lookups import DocumentIdentity, IdentityLookups
+from qtbrowser.catalog.catalog_values import DocumentIdentity
+from qtbrowser.catalog.identity_lookups import IdentityLookups
 from qtbrowser.documents.document import Document
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.library.anki_history import package_with_history

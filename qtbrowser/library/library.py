@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser import settings
-from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, EntryOrder, Progress, Selection, Spread, Subject
+from qtbrowser.catalog.catalog_values import (
+    AskedQuestion,
+    DocumentIdentity,
+    Entry,
+    EntryOrder,
+    Progress,
+    Selection,
+    Spread,
+    Subject,
+)
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
@@ -412,6 +421,14 @@ class Library:
     def place_of(self, reference: int | str) -> tuple[str, str]:
         """The path and the anchor that a reference names; see `ReadApi.place_of`."""
         return self._documents.place_of(reference)
+
+    def identity_of(self, path: str) -> DocumentIdentity | None:
+        """By what a document is known again at another path; see `ReadApi.identity_of`."""
+        return self._documents.identity_of(path)
+
+    def moved_to(self, identity: DocumentIdentity) -> str | None:
+        """The path of a document that is no longer where it was; see `ReadApi.moved_to`."""
+        return self._documents.moved_to(identity)
 
     def render(self, reference: int | str, *, in_parts: bool = False) -> Page:
         """One document as a page of safe HTML; see `ReadApi.render`."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.catalog_values import AskedQuestion, Entry
+from qtbrowser.catalog.catalog_values import AskedQuestion, DocumentIdentity, Entry
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
@@ -17,6 +17,7 @@ from qtbrowser.library.indexed_copy import indexed_copy
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_place, inside, resolve_link
 from qtbrowser.library.search_api import SearchApi
+from qtbrowser.personal.known_documents import is_same_document
 
 # Importing YAML and Markdown takes long, so each is imported by the first call that needs it.
 if TYPE_CHECKING:
@@ -85,6 +86,24 @@ class ReadApi:
             DocumentNotFound, AmbiguousReference: as `document`.
         """
         return find_place(self._index.catalog, self._folder, reference)
+
+    def identity_of(self, path: str) -> DocumentIdentity | None:
+        """By what a document is known again at another path; None if there is none at this one."""
+        catalog = self._index.catalog
+        return None if catalog is None else catalog.identities.of_paths([path]).get(path)
+
+    def moved_to(self, identity: DocumentIdentity) -> str | None:
+        """The path of a document that is no longer where it was; None if it is nowhere, or in several places.
+
+        Args:
+            identity: as `identity_of` returned it before.
+        """
+        catalog = self._index.catalog
+        alike = [] if catalog is None else catalog.identities.alike(identity)
+        found = [one.path for one in alike if one.path != identity.path and is_same_document(identity, one)]
+        name = identity.path.rpartition("/")[2]
+        of_name = [path for path in found if path.rpartition("/")[2] == name]
+        return next((paths[0] for paths in (found, of_name) if len(paths) == 1), None)
 
     def render(self, reference: int | str, *, in_parts: bool = False) -> Page:
         """One document as a page of safe HTML.

@@ -22,7 +22,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qtbrowser.catalog.identity_lookups import SAMPLE_SIZE, DocumentIdentity
+from qtbrowser.catalog.catalog_values import DocumentIdentity
+from qtbrowser.catalog.identity_lookups import SAMPLE_SIZE
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.errors import PersonalFileError
 from qtbrowser.personal.course_drafts import StoredDraft, drafts_of, put_newest_draft

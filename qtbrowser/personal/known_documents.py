@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from uuid import uuid4
 
-from qtbrowser.catalog.catalog_values import entry_key, file_of_key
-from qtbrowser.catalog.identity_lookups import DocumentIdentity, IdentityLookups
+from qtbrowser.catalog.catalog_values import DocumentIdentity, entry_key, file_of_key
+from qtbrowser.catalog.identity_lookups import IdentityLookups
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.tables import join_rows
 from qtbrowser.personal.view_paths import carry_in_views

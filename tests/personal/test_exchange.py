@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qtbrowser.catalog.identity_lookups import DocumentIdentity
+from qtbrowser.catalog.catalog_values import DocumentIdentity
 from qtbrowser.errors import PersonalFileError
 from qtbrowser.personal.bookmarks import Bookmarks
 from qtbrowser.personal.course_drafts import CourseDrafts

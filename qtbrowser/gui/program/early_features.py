@@ -9,6 +9,7 @@ from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.drop_target import DropTarget
 from qtbrowser.gui.program.escaping import Escaping
 from qtbrowser.gui.program.fault_reports import FaultReports
+from qtbrowser.gui.program.gone_documents import GoneDocuments
 from qtbrowser.gui.program.indexing_display import IndexingDisplay
 from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.library_news import LibraryNews
@@ -221,6 +222,7 @@ class EarlyFeatures:
             beside=parts.beside,
             opening=opening,
         )
+        GoneDocuments((parts.reading, parts.beside.reading), parts.refreshing, parts.messages)
         ContextMenuKey(parts.window)
         DropTarget(parts.window, parts.session, opening.open_dropped)
         return cls(

@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from qtbrowser.catalog.catalog_values import DocumentIdentity
 from qtbrowser.gui.reader import page_jobs
-from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
+from qtbrowser.gui.reader.page_jobs import LoadedAgain, PageRequest
 from qtbrowser.gui.worker.session import Session
 
 WAIT_MS = 200
@@ -23,7 +24,7 @@ class FinishedPages(QObject):
 
     Args:
         session: the session with the library.
-        then: called with the page.
+        then: called with the request and what became of it.
         failed: called with the request and a sentence, if it can't be loaded.
         parent: the owner.
     """
@@ -31,7 +32,7 @@ class FinishedPages(QObject):
     def __init__(
         self,
         session: Session,
-        then: Callable[[ShownPage], None],
+        then: Callable[[PageRequest, LoadedAgain], None],
         failed: Callable[[PageRequest, str], None],
         parent: QObject,
     ) -> None:
@@ -40,25 +41,33 @@ class FinishedPages(QObject):
         self._then = then
         self._failed = failed
         self._request = PageRequest("")
+        self._identity: DocumentIdentity | None = None
         self._waits = 0
         self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._waiting.timeout.connect(self._look)
 
-    def ask(self, request: PageRequest) -> None:
-        """Load a page; its reference is a path."""
+    def ask(self, request: PageRequest, identity: DocumentIdentity | None) -> None:
+        """Load a page.
+
+        Args:
+            request: its reference is the path of the document.
+            identity: by what the document is known again if it was moved.
+        """
         self._request = request
+        self._identity = identity
         self._waits = 0
         self._look()
 
     def _look(self) -> None:
         self._waiting.stop()
-        load = page_jobs.load_finished if self._waits < MOST_WAITS else page_jobs.load_first_part
-        job = partial(load, request=self._request)
-        self._session.ask(job, self._take, failed=partial(self._failed, self._request), replaces=(self, "page"))
+        however = self._waits >= MOST_WAITS
+        job = partial(page_jobs.load_again, request=self._request, identity=self._identity, however=however)
+        then, failed = partial(self._take, self._request), partial(self._failed, self._request)
+        self._session.ask(job, then, failed=failed, replaces=(self, "page"))
 
-    def _take(self, shown: ShownPage | None) -> None:
-        if shown is None:
+    def _take(self, request: PageRequest, loaded: LoadedAgain) -> None:
+        if loaded.shown is None and not loaded.is_gone:
             self._waits += 1
             self._waiting.start()
         else:
-            self._then(shown)
+            self._then(request, loaded)

@@ -11,6 +11,7 @@ from qtbrowser.errors import DocumentError, DocumentNotFound
 from qtbrowser.gui.pane.text_ranges import Positions, Range
 
 if TYPE_CHECKING:
+    from qtbrowser.catalog.catalog_values import DocumentIdentity
     from qtbrowser.library import Library
     from qtbrowser.rendering.page import LaterPart, Page
 
@@ -48,11 +49,29 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """A rendered document, and its pictures by library path."""
+    """A rendered document, and its pictures by library path.
+
+    Attributes:
+        identity: by what it is known again at another path.
+    """
 
     request: PageRequest
     page: Page
     images: dict[str, bytes] = field(default_factory=dict)
+    identity: DocumentIdentity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedAgain:
+    """What became of a page that is shown.
+
+    Attributes:
+        shown: the page now; None if it can't be told yet, or is gone.
+        is_gone: whether the document is nowhere in the library any more.
+    """
+
+    shown: ShownPage | None = None
+    is_gone: bool = False
 
 
 def load_page(library: Library, request: PageRequest) -> ShownPage:
@@ -70,12 +89,29 @@ def load_first_part(library: Library, request: PageRequest) -> ShownPage:
     if anchor:
         request = replace(request, reference=reference, fragment=anchor)
     page = library.render(request.reference, in_parts=True)
-    return ShownPage(request, page, page_images(library, page.html))
+    return ShownPage(request, page, page_images(library, page.html), library.identity_of(page.path))
 
 
-def load_finished(library: Library, request: PageRequest) -> ShownPage | None:
-    """As `load_first_part`; None while another program has the file open for writing."""
-    return None if library.being_written([request.reference]) else load_first_part(library, request)
+def load_again(
+    library: Library, request: PageRequest, identity: DocumentIdentity | None, *, however: bool
+) -> LoadedAgain:
+    """Load a document anew that is shown, also from another path if it was moved.
+
+    Args:
+        library: the open library.
+        request: its reference is the path at which the document was.
+        identity: by what it is known again.
+        however: load it as it is, also while another program has its file open for writing.
+    """
+    if not however and library.being_written([request.reference]):
+        return LoadedAgain()
+    try:
+        return LoadedAgain(load_first_part(library, request))
+    except DocumentNotFound:
+        path = None if identity is None else library.moved_to(identity)
+    if path is None:
+        return LoadedAgain(is_gone=True)
+    return LoadedAgain(load_first_part(library, replace(request, reference=path)))
 
 
 def load_parts(library: Library, shown: ShownPage, start: int) -> tuple[list[LaterPart], dict[str, bytes]]:

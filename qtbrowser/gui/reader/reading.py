@@ -15,7 +15,7 @@ from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.finished_pages import FinishedPages
 from qtbrowser.gui.reader.known_places import KnownPlaces
 from qtbrowser.gui.reader.page_cache import PageCache
-from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
+from qtbrowser.gui.reader.page_jobs import LoadedAgain, PageRequest, ShownPage
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Task
 from qtbrowser.rendering.page import LaterPart
@@ -34,6 +34,7 @@ class Reading(QObject):
 
     Attributes:
         places: the reading places of the library's documents.
+        is_gone: whether the library does not have the shown document any more.
         may_leave: called before another document replaces the shown one, with the function that shows the other one. If
             it returns False, the document is not replaced; it may call that function later.
 
@@ -45,6 +46,7 @@ class Reading(QObject):
         arrived: another document is shown, or another place; the reader is not only passing by.
         left: no document is shown any more.
         failed: a sentence; the document asked for can't be shown.
+        gone: `refresh` has not found the shown document in the library any more; it stays as it was.
     """
 
     leaving = Signal()
@@ -54,6 +56,7 @@ class Reading(QObject):
     arrived = Signal()
     left = Signal()
     failed = Signal(str)
+    gone = Signal()
 
     def __init__(
         self, session: Session, panel: AnswerPanel, parent: QObject, places: KnownPlaces | None = None
@@ -68,6 +71,7 @@ class Reading(QObject):
         self._anchor = ""
         self._words: str | None = None
         self._passed: PageRequest | None = None
+        self.is_gone = False
         self._task: Task | None = None
         self._cache = PageCache()
         self.may_leave: Callable[[Callable[[], object]], bool] = lambda _then: True
@@ -101,6 +105,7 @@ class Reading(QObject):
         self._passing.stop()
         self._cache.clear()
         self._shown = None
+        self.is_gone = False
         self._wanted = ""
         self._mark("")
         self.left.emit()
@@ -210,6 +215,7 @@ class Reading(QObject):
 
     def _empty(self) -> None:
         self._shown = None
+        self.is_gone = False
         self._wanted = ""
         self._panel.show_home()
         self.left.emit()
@@ -219,7 +225,8 @@ class Reading(QObject):
         self.places.load()
         self._cache.clear()
         if self._shown is not None and self.path == self._wanted:
-            self._finished.ask(PageRequest(self.path, words=self._words or "", travelling=True))
+            request = PageRequest(self.path, words=self._words or "", travelling=True)
+            self._finished.ask(request, self._shown.identity)
 
     def leave(self, paths: Container[str]) -> None:
         """Show no document if the shown one is among these removed ones."""
@@ -249,9 +256,14 @@ class Reading(QObject):
         failed = partial(self._on_page_failed, request)
         self._task = self._session.ask(job, self._on_page, failed=failed, replaces=(self, "page"))
 
-    def _on_finished(self, shown: ShownPage) -> None:
-        if self._still_reads(shown.request):
-            self._on_page(shown)
+    def _on_finished(self, request: PageRequest, loaded: LoadedAgain) -> None:
+        if not self._still_reads(request):
+            return
+        if loaded.shown is not None:
+            self._show(loaded.shown, is_same=True)
+        else:
+            self.is_gone = True
+            self.gone.emit()
 
     def _on_finished_failed(self, request: PageRequest, sentence: str) -> None:
         if self._still_reads(request):
@@ -262,8 +274,18 @@ class Reading(QObject):
         return self._shown is not None and self.path == self._wanted == request.reference
 
     def _on_page(self, shown: ShownPage) -> None:
+        self._show(shown, is_same=shown.page.path == self.path)
+
+    def _show(self, shown: ShownPage, *, is_same: bool) -> None:
+        """Show a page.
+
+        Args:
+            shown: the page.
+            is_same: whether its document is the one that is shown, though its path may be another one now.
+        """
         request, page = shown.request, shown.page
-        again = self._shown is not None and self._shown.page.path == page.path
+        again = self._shown is not None and is_same
+        self.is_gone = False
         if again and request.travelling and self._shown is not None and self._shown.page == page:
             if request.scroll is not None:
                 self._panel.pane.show_page(page, scroll=request.scroll)

@@ -18,6 +18,7 @@ from pytestqt.exceptions import TimeoutError as WaitTimeoutError
 from qtbrowser.gui.indexing.folder_changes import FolderChanges
 from qtbrowser.gui.indexing.folder_watch import FolderWatch
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.program import watching
 from qtbrowser.gui.program.watching import Watching
 from qtbrowser.gui.reader import finished_pages
@@ -105,6 +106,31 @@ def test_a_file_is_indexed_and_shown_once_its_writer_has_closed_it(
         stream.flush()
         watch.changed.emit(FolderChanges(("rain.md",)))
         watched.wait(lambda: "A third half." in page.toPlainText())
+
+
+def test_a_shown_document_is_followed_to_where_it_is_moved_and_stays_when_it_is_removed(
+    watched: Person, own_indexed_library: Path
+) -> None:
+    watched.click_title("How do clouds form?")
+    window, watch = watched.window, part_of(watched.window, FolderWatch)
+    pane = window.panels.answer.pane
+    pane.show_page(present(pane.page()), scroll=ReadingPlace(2_000).to_number())
+    new = own_indexed_library / "sky" / "clouds.md"
+    new.parent.mkdir()
+    (own_indexed_library / "clouds.md").rename(new)
+    watch.changed.emit(FolderChanges(whole=True))
+    watched.wait(lambda: window.reading.path == "sky/clouds.md" and window.is_settled)
+    assert ReadingPlace.from_number(pane.scroll_position()).position == 2_000
+    row = watched.list.rows.row(watched.list.currentIndex().row())
+    assert present(row).path == "sky/clouds.md"
+    assert watched.message() == ""
+    new.unlink()
+    watch.changed.emit(FolderChanges(("sky/clouds.md",)))
+    gone = "“How do clouds form?” is no longer in this library. It is shown as it was."
+    watched.wait(lambda: watched.message() == gone and window.is_settled)
+    assert watched.shown_title() == "How do clouds form?"
+    watched.click_title("What is snow?")
+    assert watched.message() == ""
 
 
 def test_a_removed_file_and_a_renamed_folder_are_followed(watched: Person, own_indexed_library: Path) -> None:
