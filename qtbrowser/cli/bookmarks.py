@@ -102,7 +102,9 @@ def _rename(library: Library, arguments: argparse.Namespace) -> int:
     renamed = library.kept.rename_bookmark_folder(arguments.old, arguments.new)
     if arguments.json:
         print_json({"renamed": renamed})
-    elif not renamed:
+    elif renamed:
+        print(escaped_line(f"Renamed the folder {arguments.old} to {arguments.new}."))
+    else:
         print(escaped_line(f"There is no folder {arguments.old} that could be renamed."))
     return 0 if renamed else 1
 

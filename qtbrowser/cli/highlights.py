@@ -98,26 +98,29 @@ def _list(library: Library, arguments: argparse.Namespace) -> int:
 
 def _note(library: Library, arguments: argparse.Namespace) -> int:
     was_there = library.kept.write_highlight_note(arguments.id, arguments.text)
-    return _told(arguments, was_there, {"note": arguments.text if was_there else ""})
+    return _told(arguments, was_there, {"note": arguments.text if was_there else ""}, "Wrote the note on")
 
 
 def _blank(library: Library, arguments: argparse.Namespace) -> int:
     was_there = library.kept.blank_highlight(arguments.id, not arguments.off)
-    return _told(arguments, was_there, {"blank": was_there and not arguments.off})
+    done = "Shows again" if arguments.off else "Blanked"
+    return _told(arguments, was_there, {"blank": was_there and not arguments.off}, done)
 
 
-def _told(arguments: argparse.Namespace, was_there: bool, answer: dict[str, object]) -> int:
+def _told(arguments: argparse.Namespace, was_there: bool, answer: dict[str, object], done: str) -> int:
     """Print the answer of an action on one highlight; returns the exit code."""
     if arguments.json:
         print_json(answer)
-    elif not was_there:
+    elif was_there:
+        print(escaped_line(f"{done} highlight {arguments.id}."))
+    else:
         print(escaped_line(f"There is no highlight {arguments.id}."))
     return 0 if was_there else 1
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:
     was_there = library.kept.remove_highlight(arguments.id)
-    return _told(arguments, was_there, {"removed": int(was_there)})
+    return _told(arguments, was_there, {"removed": int(was_there)}, "Removed")
 
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:

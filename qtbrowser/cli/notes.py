@@ -66,6 +66,8 @@ def _write(library: Library, arguments: argparse.Namespace) -> int:
     library.note_identities()
     if arguments.json:
         print_json({"text": library.kept.note(arguments.document)})
+    else:
+        print(escaped_line(f"{'Wrote' if text.strip() else 'Removed'} the note on {arguments.document}."))
     return 0
 
 
@@ -97,7 +99,9 @@ def _remove(library: Library, arguments: argparse.Namespace) -> int:
     library.kept.write_note(arguments.document, "")
     if arguments.json:
         print_json({"removed": int(was_there)})
-    elif not was_there:
+    elif was_there:
+        print(escaped_line(f"Removed the note on {arguments.document}."))
+    else:
         print(escaped_line(f"There is no note on {arguments.document}."))
     return 0 if was_there else 1
 

@@ -67,8 +67,11 @@ def execute(arguments: argparse.Namespace) -> int:
         if arguments.action == "set":
             library.kept.set_reading_state(arguments.documents, ReadingState(arguments.state))
             library.note_identities()
+            count = len(arguments.documents)
             if arguments.json:
-                print_json({"set": len(arguments.documents), "state": arguments.state})
+                print_json({"set": count, "state": arguments.state})
+            else:
+                print(f"Set {count:,} document{'' if count == 1 else 's'} to {arguments.state}.")
             return 0
         if arguments.action == "export":
             return _export(library, arguments)

@@ -103,8 +103,16 @@ def _of_one(library: Library, arguments: argparse.Namespace) -> int:
     else:
         library.study.suspend(arguments.document, arguments.action == "suspend")
     card = library.study.study_card(arguments.document)
-    if arguments.json and card is not None:
+    if card is None:
+        return 0
+    if arguments.json:
         print_json(_entry(card))
+    elif arguments.action == "suspend":
+        print(escaped_line(f"{card.path} is not asked until it is resumed."))
+    elif arguments.action == "bury":
+        print(escaped_line(f"{card.path} is not asked today any more."))
+    else:
+        print(escaped_line(f"{card.path} is asked again."))
     return 0
 
 

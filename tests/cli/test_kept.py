@@ -33,7 +33,7 @@ def test_bookmarks_are_added_listed_moved_and_removed(folder: Path, capsys: pyte
     assert told(capsys, "bookmarks", "list", *library) == "Fruit/Red/\n  food/apple.md: for the cake\n"
     (folder / "food/apple.md").rename(folder / "food/eaten.md")
     assert told_json(capsys, "bookmarks", "list", *library) == [{**added, "path": "food/eaten.md"}]
-    assert told(capsys, "bookmarks", "rename", "Fruit", "Food", *library) == ""
+    assert told(capsys, "bookmarks", "rename", "Fruit", "Food", *library) == "Renamed the folder Fruit to Food.\n"
     assert [one["folder"] for one in told_json(capsys, "bookmarks", "list", *library)] == ["Food/Red"]
     assert told(capsys, "bookmarks", "remove", "food/eaten.md", *library) == "Removed 1 bookmark.\n"
     assert told_json(capsys, "bookmarks", "list", *library) == []
@@ -80,7 +80,8 @@ def test_notes_are_written_shown_listed_and_exported(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library = ("--library", str(folder))
-    told(capsys, "notes", "write", "food/apple.md", "Two *words*\x1b[2J", *library)
+    wrote = told(capsys, "notes", "write", "food/apple.md", "Two *words*\x1b[2J", *library)
+    assert wrote == "Wrote the note on food/apple.md.\n"
     assert told(capsys, "notes", "show", "food/apple.md", *library) == "Two *words*\\u001b[2J\n"
     assert [one["path"] for one in told_json(capsys, "notes", "list", *library, "--query", "WORDS")] == [
         "food/apple.md"
@@ -90,13 +91,13 @@ def test_notes_are_written_shown_listed_and_exported(
         file = tmp_path / f"notes.{ending}"
         told(capsys, "notes", "export", str(file), *library)
         assert "Two *words*" in file.read_text(encoding="utf-8")
-    assert told(capsys, "notes", "remove", "food/apple.md", *library) == ""
+    assert told(capsys, "notes", "remove", "food/apple.md", *library) == "Removed the note on food/apple.md.\n"
     assert "There is no note" in told(capsys, "notes", "show", "food/apple.md", *library, code=1)
 
 
 def test_progress_is_set_and_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     library = ("--library", str(folder))
-    told(capsys, "progress", "set", "known", "food/apple.md", *library)
+    assert told(capsys, "progress", "set", "known", "food/apple.md", *library) == "Set 1 document to known.\n"
     assert told_json(capsys, "progress", "show", *library) == [{"path": "food/apple.md", "state": "known"}]
     assert told(capsys, "progress", "show", *library).startswith("known  food/apple.md\n1 known, ")
     unread = told_json(capsys, "progress", "set", "unread", "food/apple.md", *library)
@@ -120,7 +121,9 @@ def test_documents_are_asked_back(folder: Path, capsys: pytest.CaptureFixture[st
     assert path not in told(capsys, "study", "due", *library)
     assert not told_json(capsys, "study", "resume", path, *library)["suspended"]
     assert path in told(capsys, "study", "due", *library)
-    told(capsys, "study", "bury", path, *library)
+    assert told(capsys, "study", "bury", path, *library) == f"{path} is not asked today any more.\n"
+    assert told(capsys, "study", "suspend", path, *library) == f"{path} is not asked until it is resumed.\n"
+    assert told(capsys, "study", "resume", path, *library) == f"{path} is asked again.\n"
     assert path not in told(capsys, "study", "due", *library)
 
 

@@ -44,7 +44,10 @@ class FileQuestion(QMessageBox):
             self.setText(translate(_CONTEXT, "Open {0} with the system's program for it?").format(name))
             self.open_button = self.addButton(translate(_CONTEXT, "&Open"), role)
         self.folder_button = self.addButton(translate(_CONTEXT, "&Show in folder"), role)
-        self.setDefaultButton(self.addButton(QMessageBox.StandardButton.Cancel))
+        # A standard button would have the desktop's icon, which is dark in dark themes, too.
+        cancel = self.addButton(translate(_CONTEXT, "&Cancel"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(cancel)
+        self.setEscapeButton(cancel)
 
 
 def may_be_program(path: str) -> bool:

@@ -140,3 +140,6 @@ def test_a_linked_file_is_opened_after_asking(reading: Person, library: Path, bu
 def test_what_may_be_a_program_is_shown_in_its_folder_alone(qtbot: object, path: str, is_program: bool) -> None:
     question = FileQuestion(path)
     assert (question.open_button is None) is is_program
+    # One with the desktop's icon would be dark in dark themes.
+    assert all(button.icon().isNull() for button in question.buttons())
+    assert question.escapeButton() is question.defaultButton()
