@@ -1,56 +1,48 @@
-"""Tells when a process's first window has been painted, counted from the moment its parent started it."""
+"""Tells when a process's window has been painted first, counted from the moment its parent started it."""
 
 from __future__ import annotations
 
 import os
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 STARTED = "QTBROWSER_BENCHMARK_STARTED"
 """The environment variable in which the parent says when it started the process, in seconds since the epoch."""
 
 
-class Watch(QObject):
-    """Prints the milliseconds to the first paint and to the filled list, then ends the application.
+class PaintedWindow(QMainWindow):
+    """Prints the milliseconds to its first paint and to the filled list, then ends the application.
 
-    Args:
-        app: the application.
-        filled: wait for the program's question list too; without it both figures are the first paint's.
+    A filter of all events would tell it as well, but it makes PySide wrap each object that Qt itself creates, and for
+    that import all classes: a quarter of the program's time to its first paint.
+
     """
 
-    def __init__(self, app: QApplication, filled: bool = False) -> None:
-        super().__init__(app)
-        self._app = app
-        self._filled = filled
-        self._painted = 0.0
-        self._window: QMainWindow | None = None
-        app.installEventFilter(self)
+    _painted = 0.0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow) and self._window is None:
-            self._window = watched
-            if self._filled:
-                from qtbrowser.gui.program.main_window import MainWindow
-
-                assert isinstance(watched, MainWindow)
-                watched.list_state.list_shown.connect(self._end)
-            # The event is filtered before it is carried out: the paint is done when the loop comes round again.
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = _since_start()
+            # The children are painted when the loop comes round again.
             QTimer.singleShot(0, self, self._note_paint)
-        return False
 
     def _note_paint(self) -> None:
         self._painted = _since_start()
-        self._app.removeEventFilter(self)
-        if not self._filled:
-            self._end()
+        self.wait_for_the_rest()
 
-    def _end(self) -> None:
+    def wait_for_the_rest(self) -> None:
+        """Call `end` when all is filled; a plain window is by its first paint."""
+        self.end()
+
+    def end(self) -> None:
+        """Print the figures and end the application."""
         print(f"{self._painted:.1f} {_since_start():.1f}", flush=True)
-        if self._window is not None:
-            self._window.close()
-        self._app.exit()
+        self.close()
+        QApplication.exit()
 
 
 def _since_start() -> float:

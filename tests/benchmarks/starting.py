@@ -13,12 +13,11 @@ from tests.benchmarks.figures import Figure
 from tests.benchmarks.painted import STARTED
 
 _EMPTY = """
-from PySide6.QtWidgets import QApplication, QMainWindow
-from tests.benchmarks.painted import Watch
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.painted import PaintedWindow
 
 app = QApplication(["benchmark"])
-watch = Watch(app)
-window = QMainWindow()
+window = PaintedWindow()
 window.resize(1200, 800)
 window.show()
 app.exec()
@@ -29,13 +28,15 @@ import gc
 import sys
 gc.disable()  # as the command line does
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from tests.benchmarks.painted import Watch
+from tests.benchmarks.painted import PaintedWindow
+from qtbrowser.gui.program import application
 
-app = QApplication(["benchmark"])
-watch = Watch(app, filled=True)
-from qtbrowser.gui.program.application import run
-run(Path(sys.argv[1]), size=(1200, 800))
+class Window(PaintedWindow, application.MainWindow):
+    def wait_for_the_rest(self):
+        self.list_state.list_shown.connect(self.end)
+
+application.MainWindow = Window
+application.run(Path(sys.argv[1]), size=(1200, 800))
 """
 
 
