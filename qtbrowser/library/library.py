@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 
@@ -22,25 +23,13 @@ from qtbrowser.catalog.catalog_values import (
     Subject,
 )
 from qtbrowser.catalog.folding import subject_key
-from qtbrowser.documents.document import Document
-from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.unfinished_files import is_being_written
 from qtbrowser.errors import CacheNotWritable, LibraryError, LibraryOutOfReach
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.cache_room import indexes_size, make_room
-from qtbrowser.library.check_api import CheckApi
-from qtbrowser.library.course_api import CourseApi
-from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.folder_reach import is_out_of_reach
-from qtbrowser.library.kept_api import KeptApi
 from qtbrowser.library.library_index import LibraryIndex
-from qtbrowser.library.meaning_api import MeaningApi, MeaningProgress
 from qtbrowser.library.personal_keys import PersonalKeys
-from qtbrowser.library.read_api import ReadApi
-from qtbrowser.library.review_api import ReviewApi
-from qtbrowser.library.search_api import SearchApi
-from qtbrowser.library.search_results import Hit, SearchResults
-from qtbrowser.library.study_api import StudyApi
 from qtbrowser.running_windows import open_libraries
 
 if TYPE_CHECKING:
@@ -51,9 +40,21 @@ if TYPE_CHECKING:
     from qtbrowser.curation.journal import HistoryEntry
     from qtbrowser.curation.merged_lines import Agreed, Collision
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
+    from qtbrowser.documents.document import Document
     from qtbrowser.documents.field_editing.edited_document import EditedDocument
     from qtbrowser.documents.field_editing.field_values import FieldValue
+    from qtbrowser.documents.problem import Problem
+    from qtbrowser.library.check_api import CheckApi
+    from qtbrowser.library.course_api import CourseApi
+    from qtbrowser.library.edit_api import EditApi
+    from qtbrowser.library.kept_api import KeptApi
+    from qtbrowser.library.meaning_api import MeaningApi, MeaningProgress
     from qtbrowser.library.quick_open import QuickOpened
+    from qtbrowser.library.read_api import ReadApi
+    from qtbrowser.library.review_api import ReviewApi
+    from qtbrowser.library.search_api import SearchApi
+    from qtbrowser.library.search_results import Hit, SearchResults
+    from qtbrowser.library.study_api import StudyApi
     from qtbrowser.personal.known_libraries import Recognition
     from qtbrowser.rendering.page import Page
 
@@ -67,7 +68,8 @@ class Library:
     `PersonalKeys` keeps personal data with its documents, `LibraryIndex` holds catalog and index open, `SearchApi`
     searches, `MeaningApi` makes what search by meaning needs, `ReadApi` reads and renders, `EditApi` changes files,
     `CheckApi` checks them. A method here calls the part's method of the same name, whose docstring describes the
-    arguments, results and errors in full.
+    arguments, results and errors in full. A part is made at its first use, and its modules are imported then: most of
+    them are not needed to open a library and to list its documents, which a window waits for.
 
     Args:
         folder: the library's folder, resolved.
@@ -76,10 +78,6 @@ class Library:
     Attributes:
         folder: the library's folder, resolved.
         notice: why the index is not up to date, a sentence; empty if it is.
-        kept: what the reader keeps about its documents: bookmarks, notes, highlights, reading states.
-        study: asks its questions back.
-        review: merges that wait for a curator's decision.
-        courses: its courses, and how far the reader is in them.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
@@ -88,15 +86,64 @@ class Library:
         self._cache = cache
         self._keys = PersonalKeys(folder)
         self._index = LibraryIndex(folder, cache, self._keys)
-        self._searches = SearchApi(folder, self._index)
-        self._meaning = MeaningApi(cache, self._index)
-        self._documents = ReadApi(folder, self._index, self._searches)
-        self._edits = EditApi(folder, self._index, self._keys)
-        self._checks = CheckApi(folder, cache, self._edits, self._index)
-        self.review = ReviewApi(folder, self._edits)
-        self.kept = KeptApi(folder, self._index, self._documents)
-        self.study = StudyApi(folder, self._index, self._searches, self._documents, self.kept)
-        self.courses = CourseApi(folder, self._index, self.kept, self.study)
+
+    @cached_property
+    def _searches(self) -> SearchApi:
+        from qtbrowser.library.search_api import SearchApi
+
+        return SearchApi(self.folder, self._index)
+
+    @cached_property
+    def _meaning(self) -> MeaningApi:
+        from qtbrowser.library.meaning_api import MeaningApi
+
+        return MeaningApi(self._cache, self._index)
+
+    @cached_property
+    def _documents(self) -> ReadApi:
+        from qtbrowser.library.read_api import ReadApi
+
+        return ReadApi(self.folder, self._index, self._searches)
+
+    @cached_property
+    def _edits(self) -> EditApi:
+        from qtbrowser.library.edit_api import EditApi
+
+        return EditApi(self.folder, self._index, self._keys)
+
+    @cached_property
+    def _checks(self) -> CheckApi:
+        from qtbrowser.library.check_api import CheckApi
+
+        return CheckApi(self.folder, self._cache, self._edits, self._index)
+
+    @cached_property
+    def review(self) -> ReviewApi:
+        """Merges that wait for a curator's decision."""
+        from qtbrowser.library.review_api import ReviewApi
+
+        return ReviewApi(self.folder, self._edits)
+
+    @cached_property
+    def kept(self) -> KeptApi:
+        """What the reader keeps about its documents: bookmarks, notes, highlights, reading states."""
+        from qtbrowser.library.kept_api import KeptApi
+
+        return KeptApi(self.folder, self._index, self._documents)
+
+    @cached_property
+    def study(self) -> StudyApi:
+        """Asks its questions back."""
+        from qtbrowser.library.study_api import StudyApi
+
+        return StudyApi(self.folder, self._index, self._searches, self._documents, self.kept)
+
+    @cached_property
+    def courses(self) -> CourseApi:
+        """Its courses, and how far the reader is in them."""
+        from qtbrowser.library.course_api import CourseApi
+
+        return CourseApi(self.folder, self._index, self.kept, self.study)
 
     @classmethod
     def open(
@@ -443,8 +490,9 @@ class Library:
         return self._documents.questions(path)
 
     def question_counts(self, paths: Sequence[str]) -> dict[str, int]:
-        """How many questions each of these files asks; see `ReadApi.question_counts`."""
-        return self._documents.question_counts(paths)
+        """How many questions each of these files asks; those that are no FAQ or quiz are left out."""
+        catalog = self._index.catalog
+        return {} if catalog is None else catalog.questions.counts(paths)
 
     def render_text(self, reference: int | str) -> str:
         """One document as plain text for a terminal; see `ReadApi.render_text`."""

@@ -187,11 +187,6 @@ class ReadApi:
         catalog = self._index.catalog
         return () if catalog is None else catalog.questions.of(path)
 
-    def question_counts(self, paths: Sequence[str]) -> dict[str, int]:
-        """How many questions each of these files asks; those that are no FAQ or quiz are left out."""
-        catalog = self._index.catalog
-        return {} if catalog is None else catalog.questions.counts(paths)
-
     def backlinks(self, path: str) -> list[Entry]:
         """The documents that link to the one at a path, by title."""
         catalog = self._index.catalog
