@@ -443,6 +443,8 @@ class Library:
     @staticmethod
     def search_help() -> tuple[tuple[str, str], ...]:
         """Examples of what can be typed to search, each with what it finds."""
+        from qtbrowser.library.search_api import SearchApi
+
         return SearchApi.search_help()
 
     # Search by meaning
@@ -579,6 +581,8 @@ class Library:
     @staticmethod
     def merged_lines(base: str, mine: str, theirs: str) -> list[Agreed | Collision]:
         """Two texts that were made of the same one, merged line by line; see `EditApi.merged_lines`."""
+        from qtbrowser.library.edit_api import EditApi
+
         return EditApi.merged_lines(base, mine, theirs)
 
     def preview(self, fields: Mapping[str, FieldValue], answer: str, path: str) -> Page:
@@ -596,6 +600,8 @@ class Library:
     @staticmethod
     def expression_fault(expression: str) -> str:
         """Why a regular expression for find and replace can't be used, a sentence; empty if it can."""
+        from qtbrowser.library.edit_api import EditApi
+
         return EditApi.expression_fault(expression)
 
     @staticmethod
@@ -658,11 +664,15 @@ class Library:
     @staticmethod
     def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:
         """Findings as an HTML page or a CSV table; see `CheckApi.report`."""
+        from qtbrowser.library.check_api import CheckApi
+
         return CheckApi.report(findings, form, name, day)
 
     @staticmethod
     def statistics_report(statistics: Statistics) -> str:
         """Statistics as CSV: table, name, value."""
+        from qtbrowser.library.check_api import CheckApi
+
         return CheckApi.statistics_report(statistics)
 
     # Second processes

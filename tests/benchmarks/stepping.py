@@ -20,7 +20,7 @@ from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.program.main_window import MainWindow
-from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import BY_MEANING
 from qtbrowser.gui.widgets.picker import Picker

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.program.main_window import MainWindow
-from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.library import Library

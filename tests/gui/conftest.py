@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.program.main_window import MainWindow
-from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice

@@ -9,7 +9,8 @@ from qtbrowser.catalog.catalog_values import Entry, Selection
 from qtbrowser.documents.problem import Problem
 from qtbrowser.garbage import not_collected
 from qtbrowser.gui.browse.opened_files import OpenedFiles
-from qtbrowser.gui.browse.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
+from qtbrowser.gui.browse.page_size import PAGE_ROWS
+from qtbrowser.gui.browse.rows import Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
 from qtbrowser.gui.browse.tree_rows import TreeRows
 from qtbrowser.gui.widgets.nouns import Noun
 

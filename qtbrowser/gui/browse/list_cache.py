@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 
-from qtbrowser.gui.browse.rows import PAGE_ROWS, ListRequest, RowsPage
+from qtbrowser.gui.browse.page_size import PAGE_ROWS
+from qtbrowser.gui.browse.rows import ListRequest, RowsPage
 
 LIMIT = 40
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from qtbrowser.gui.browse.kept_marks import KeptMarks, KeptSign
+from qtbrowser.gui.browse.page_size import PAGE_ROWS
 from qtbrowser.gui.browse.row_meta import row_meta, sign_words
-from qtbrowser.gui.browse.rows import PAGE_ROWS, Row
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.rows import Row
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 SIGNS_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from qtbrowser.gui.browse.facet_bar import FacetBar
 from qtbrowser.gui.browse.list_view import ListView
 from qtbrowser.gui.browse.result_notes import ResultNotes
-from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.settings.setting import Setting, translated
 from qtbrowser.gui.settings.settings_table import ORDER, SORT
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
@@ -20,6 +18,10 @@ from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
 from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.facet_bar import FacetBar
+    from qtbrowser.gui.browse.rows import RowsPage
 
 
 class ListPanel(FocusPassing):
@@ -76,7 +78,7 @@ class ListPanel(FocusPassing):
         self.back.clicked.connect(self.returned)
         self.back.hide()
         self.notes = ResultNotes(self)
-        self.facets = FacetBar(self)
+        self._facets: FacetBar | None = None
         self._state = StatePanel(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -102,15 +104,13 @@ class ListPanel(FocusPassing):
         layout.setSpacing(0)
         layout.addLayout(header)
         layout.addWidget(self.notes)
-        layout.addWidget(self.facets)
         layout.addWidget(self._stack, 1)
 
     def _order_tabs(self) -> None:
         """Set the tab order from top to bottom."""
-        stations = [self.sort, self.order, self.back, self.notes.suggestion, self.facets.more, self.view]
+        stations = [self.sort, self.order, self.back, self.notes.suggestion, self.view]
         for before, after in pairwise(stations):
             QWidget.setTabOrder(before, after)
-        self.facets.follow_in_tabs(self.notes.suggestion)
 
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._choose)
@@ -120,10 +120,25 @@ class ListPanel(FocusPassing):
         self.view.leftwards.connect(self.leftwards)
         self.view.opened.connect(self.opened)
         self.view.similar_requested.connect(self.similar_requested)
-        self.facets.left.connect(self.enter)
         self.sort.activated.connect(self._change_sort)
         self.order.activated.connect(self._change_order)
         self._state.action_requested.connect(self.action_requested)
+
+    @property
+    def facets(self) -> FacetBar:
+        """The chips above the list. It is made at the first call, after the first paint, which does not show it."""
+        if self._facets is None:
+            from qtbrowser.gui.browse.facet_bar import FacetBar
+
+            self._facets = FacetBar(self)
+            self._facets.left.connect(self.enter)
+            layout = self.layout()
+            if isinstance(layout, QVBoxLayout):
+                layout.insertWidget(layout.indexOf(self._stack), self._facets)
+            QWidget.setTabOrder(self.notes.suggestion, self._facets.more)
+            QWidget.setTabOrder(self._facets.more, self.view)
+            self._facets.follow_in_tabs(self.notes.suggestion)
+        return self._facets
 
     def show_list(
         self, page: RowsPage, heading: str, count: str, keep_place: bool, wanted: tuple[str, int] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -16,13 +18,15 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOpti
 from qtbrowser.gui.browse.list_model import ListModel
 from qtbrowser.gui.browse.row_delegates import RowDelegate
 from qtbrowser.gui.browse.row_menu import RowMenu
-from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.cell_delegate import leave_ground_to_delegate
 from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import paint_focus_frame
 from qtbrowser.gui.widgets.theme_palettes import colours_of
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.rows import Row
 
 
 class ListView(QTableView):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.widgets.labels import shortened
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme_palettes import colours_of
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.rows import RowsPage
 
 MARGIN = 14
 MOST_MISSING = 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPolygonF, QTextCharFormat
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from qtbrowser.gui.browse.kept_marks import KeptSign
 from qtbrowser.gui.browse.list_model import ROW_ROLE, SIGNS_ROLE
 from qtbrowser.gui.browse.row_meta import row_meta
-from qtbrowser.gui.browse.rows import Marks, Row
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex
 from qtbrowser.gui.widgets.icons import paint_icon
@@ -21,6 +21,9 @@ from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
 from qtbrowser.gui.widgets.theme_colours import LIGHT, THEMES, Colours
 from qtbrowser.gui.widgets.theme_palettes import colours_of
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.rows import Marks, Row
 
 CACHED_BLOCKS = 400
 _ROOMS = {ListDensity.COMPACT: 4, ListDensity.NORMAL: 10, ListDensity.ROOMY: 18}
@@ -63,12 +66,12 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint title, meta line and snippet; three faint bars while the row is being loaded."""
         colours = colours_of(option.palette)
-        row = index.data(ROW_ROLE)
+        row: Row | None = index.data(ROW_ROLE)
         painter.save()
         paint_row_ground(painter, option, colours, self.MARGIN)
         rect = QRectF(option.rect).adjusted(self.MARGIN + self.PADDING, 0, -self.MARGIN - self.PADDING, 0)
         painter.fillRect(QRectF(rect.x(), option.rect.bottom(), rect.width(), 1), QColor(colours.border))
-        if isinstance(row, Row):
+        if row is not None:
             if row.is_equal or row.is_entry:
                 rect = mirrored(rect.adjusted(self.INDENT, 0, 0, 0), option.rect, option.direction)
             if row.opens:
@@ -93,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
         """Show the whole title as a tooltip if it is elided in the row; never as rich text."""
         row = index.data(ROW_ROLE)
         width = option.rect.width() - 2 * (self.MARGIN + self.PADDING)
-        if isinstance(row, Row) and self._title(row, option.font, width).is_cut:
+        if row is not None and self._title(row, option.font, width).is_cut:
             QToolTip.showText(event.globalPos(), html.escape(row.title), view)
         else:
             QToolTip.hideText()

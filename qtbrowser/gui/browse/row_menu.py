@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.pane.copy_kinds import CopyKind, copy_words
 from qtbrowser.gui.widgets.menu import Menu
 from qtbrowser.gui.widgets.nouns import Noun
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.rows import Row
 
 
 class RowMenu(Menu):

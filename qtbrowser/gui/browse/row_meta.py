@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from qtbrowser.gui.browse.kept_marks import KeptSign
-from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.widgets.labels import counted, date_words
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.rows import Row
 
 MOST_SUBJECTS = 4
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 Marks = tuple[tuple[int, int], ...]
 
-PAGE_ROWS = 25
-
 
 class FacetKind(StrEnum):
     """The kinds of facets; the values are the fields of Narrowing."""

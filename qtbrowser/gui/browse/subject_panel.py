@@ -47,7 +47,9 @@ class SubjectPanel(QWidget):
         self.tree.setAllColumnsShowFocus(True)
         self.tree.setExpandsOnDoubleClick(True)
         # The tree has the window's background, unlike the list and the answer.
-        self.tree.viewport().setAutoFillBackground(False)
+        ground = QWidget(self.tree)
+        self.tree.setViewport(ground)
+        ground.setAutoFillBackground(False)
         self.tree.selectionModel().currentChanged.connect(self._report)
         self.tree.rightwards.connect(self.rightwards)
         self.tree.expanded.connect(self._note_unfolded)

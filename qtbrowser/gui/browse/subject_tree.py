@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import (
     QCoreApplication,
     QLocale,
@@ -27,7 +28,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.gui.browse.row_menu import SubjectMenu
@@ -290,10 +291,10 @@ class SubjectTree(QTreeView):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, number: int, look: _Look) -> None:
         ground = QStyleOptionViewItem(option)
         states = (
-            (QStyle.StateFlag.State_Selected, number in look.selected),
+            (QtWidgets.QStyle.StateFlag.State_Selected, number in look.selected),
             # Only the current row has the focus frame.
-            (QStyle.StateFlag.State_HasFocus, number == look.focused),
-            (QStyle.StateFlag.State_MouseOver, number == look.pointed),
+            (QtWidgets.QStyle.StateFlag.State_HasFocus, number == look.focused),
+            (QtWidgets.QStyle.StateFlag.State_MouseOver, number == look.pointed),
         )
         for flag, is_set in states:
             ground.state = ground.state | flag if is_set else ground.state & ~flag

@@ -10,15 +10,13 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
-from qtbrowser.gui.program.first_paint import FirstPaint
 from qtbrowser.gui.program.garbage_collection import GarbageCollection
 from qtbrowser.gui.program.main_window import MainWindow
-from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.program.quit_signals import QuitSignals
-from qtbrowser.gui.program.screenshot import Screenshot
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import PRIVATE, THEME
-from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+from qtbrowser.gui.widgets.theme import STYLE, STYLE_PROPERTY, Theme, ThemeChoice
 from qtbrowser.resources import resource_path
 
 PLAIN_FAMILIES = {"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", ""}
@@ -67,12 +65,12 @@ def run(
     _open_windows.append(window)
     if size is not None:
         window.set_size(*size)
-    window.early.fault_reports.install()
+    window.fault_reports.install()
     QuitSignals(window.end, app)
-    # However the application ends, no thread may be left running.
-    app.aboutToQuit.connect(window.session.close)
 
     def begin() -> None:
+        # However the application ends, no thread may be left running.
+        app.aboutToQuit.connect(window.session.close)
         window.opening.start(folder)
         if screenshot is None:
             # Not needed for the first paint.
@@ -85,9 +83,11 @@ def run(
             for one in (second_starts, watching):
                 app.aboutToQuit.connect(one.stop)
 
-    FirstPaint(window, begin)
+    window.furnish_soon(begin)
     window.show()
     if screenshot is not None:
+        from qtbrowser.gui.program.screenshot import Screenshot
+
         Screenshot(window, screenshot).start()
     return app.exec()
 
@@ -96,7 +96,8 @@ def make_application() -> QApplication:
     """The QApplication with names, icon and font; the existing one, if any."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", STYLE])
+        app.setProperty(STYLE_PROPERTY, STYLE)
     if QLocale().language() == QLocale.Language.C:
         # No locale is set: the texts are English, so numbers and months should be as well.
         QLocale.setDefault(QLocale(QLocale.Language.English))

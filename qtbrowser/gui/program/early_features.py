@@ -1,4 +1,4 @@
-"""The features that are created with the window: what opens a library, moves through it and shows where one is."""
+"""The features that every window has: what opens a library, moves through it and shows where one is."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from qtbrowser.gui.program.beside_commands import BesideCommands
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.drop_target import DropTarget
 from qtbrowser.gui.program.escaping import Escaping
-from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.gone_documents import GoneDocuments
 from qtbrowser.gui.program.indexing_display import IndexingDisplay
-from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.library_news import LibraryNews
 from qtbrowser.gui.program.live_settings import LiveSettings
-from qtbrowser.gui.program.opening import Opening, StartOptions
+from qtbrowser.gui.program.opening import Opening
 from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
 from qtbrowser.gui.program.refresh_failures import RefreshFailures
 from qtbrowser.gui.program.searching_by_meaning import SearchingByMeaning
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.program.tab_commands import TabCommands
 from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
@@ -28,12 +27,11 @@ from qtbrowser.gui.window.caret_switch import CaretSwitch
 from qtbrowser.gui.window.context_menu_key import ContextMenuKey
 from qtbrowser.gui.window.focus_mode import FocusMode
 from qtbrowser.gui.window.hits_in_hidden_list import HitsInHiddenList
-from qtbrowser.program_log import current_log
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyFeatures:
-    """The features that are created with the window, of which others use something.
+    """The features that are created right after the first paint, of which others use something.
 
     Attributes:
         opening: opens libraries.
@@ -45,7 +43,6 @@ class EarlyFeatures:
         hidden_list: shows hits although the list is hidden.
         live_settings: applies settings to the window.
         by_meaning: makes the vectors of search by meaning.
-        fault_reports: tells of unforeseen errors.
     """
 
     opening: Opening
@@ -57,7 +54,6 @@ class EarlyFeatures:
     hidden_list: HitsInHiddenList
     live_settings: LiveSettings
     by_meaning: SearchingByMeaning
-    fault_reports: FaultReports
 
     @classmethod
     def of(cls, parts: WindowParts, wishes: StartOptions) -> EarlyFeatures:
@@ -197,14 +193,6 @@ class EarlyFeatures:
             list_state=parts.list_state,
             changing=parts.changing,
         )
-        InterfaceText(
-            window=parts.window,
-            preferences=parts.preferences,
-            actions=parts.actions,
-            menus=parts.menus,
-        )
-        fault_reports = FaultReports(current_log(), parts.messages, parts.window)
-        parts.actions.report_problem.triggered.connect(fault_reports.offer)
         IndexingDisplay(
             refreshing=parts.refreshing,
             pause=parts.pause,
@@ -235,5 +223,4 @@ class EarlyFeatures:
             hidden_list=hidden_list,
             live_settings=live_settings,
             by_meaning=by_meaning,
-            fault_reports=fault_reports,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from qtbrowser.documents.problem import Problem
-from qtbrowser.gui.program.early_features import EarlyFeatures
+from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.first_paint import FirstPaint
+from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.late_import import LateImport
-from qtbrowser.gui.program.opening import NO_START_OPTIONS, StartOptions
-from qtbrowser.gui.program.window_parts import WindowParts
+from qtbrowser.gui.program.start_options import NO_START_OPTIONS, StartOptions
+from qtbrowser.gui.program.window_shell import WindowShell
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
 from qtbrowser.gui.widgets.message_bar import Weight
@@ -22,15 +23,29 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.gui.window.window_place import LEAST_SIZE, restore_place
+from qtbrowser.program_log import current_log
 
 if TYPE_CHECKING:
+    from qtbrowser.documents.problem import Problem
+    from qtbrowser.gui.browse.list_state import ListState
+    from qtbrowser.gui.indexing.refreshing import Refreshing
     from qtbrowser.gui.pane.answer_pane import AnswerPane
+    from qtbrowser.gui.program.early_features import EarlyFeatures
     from qtbrowser.gui.program.late_features import LateFeatures
+    from qtbrowser.gui.program.opening import Opening
     from qtbrowser.gui.program.page_requests import PageRequests
+    from qtbrowser.gui.program.window_parts import WindowParts
+    from qtbrowser.gui.reader.beside import Beside
+    from qtbrowser.gui.reader.reading import Reading
+    from qtbrowser.gui.reader.tabs import Tabs
+    from qtbrowser.gui.reader.view import View
+    from qtbrowser.gui.worker.changing import Changing
+    from qtbrowser.gui.worker.session import Session
 
 CHANGE_MS = 1_000
 """The time in milliseconds in which a running change may end when the window is closed."""
 
+_EARLY_MODULES = ("qtbrowser.gui.program.window_parts", "qtbrowser.gui.program.early_features")
 _LATE_MODULES = ("qtbrowser.gui.pane.answer_pane", "qtbrowser.gui.program.late_features")
 # What the first page and the first search need.
 _FIRST_USES = ("qtbrowser.rendering.render", "qtbrowser.documents.reader", "qtbrowser.library.searching")
@@ -39,42 +54,114 @@ _FIRST_USES = ("qtbrowser.rendering.render", "qtbrowser.documents.reader", "qtbr
 class MainWindow(QMainWindow):
     """One library, its tree, its list and one answer.
 
+    It is made in three steps, so that it is painted early: its shell with the window; `parts` and `early` right after
+    the first paint, or when one of them is asked for; `late` when the list is painted, or is asked for.
+
     Args:
         theme: the application's theme.
         preferences: the settings.
         wishes: what the command line asks to be shown once the library is open.
 
     Attributes:
-        parts: the window's parts; the attributes of their names are the same objects.
-        early: the features that are created with the window.
+        fault_reports: tells of unforeseen errors.
     """
 
     def __init__(self, theme: Theme, preferences: Preferences, wishes: StartOptions = NO_START_OPTIONS) -> None:
         super().__init__()
         self.setObjectName("main_window")
+        self.setWindowTitle("QtBrowser")
         self.setMinimumSize(LEAST_SIZE)
+        self._parts: WindowParts | None = None
+        self._early: EarlyFeatures | None = None
         self._late: LateFeatures | None = None
+        self._then: Callable[[], object] = bool
         self._is_ending = False
+        self._wishes = wishes
         self.theme = theme
         self.preferences = preferences
-        self.parts = parts = WindowParts.of(self, theme, preferences)
-        self.actions_ = parts.actions
-        self.menus = parts.menus
-        self.panels = parts.panels
-        self.status = parts.status
-        self.session = parts.session
-        self.refreshing = parts.refreshing
-        self.changing = parts.changing
-        self.list_state = parts.list_state
-        self.reading = parts.reading
-        self.beside = parts.beside
-        self.view = parts.view
-        self.tabs = parts.tabs
-        self.early = EarlyFeatures.of(parts, wishes)
-        self.opening = self.early.opening
+        self._shell = shell = WindowShell.of(self)
+        self.actions_ = shell.actions
+        self.menus = shell.menus
+        self.panels = shell.panels
+        self.status = shell.status
+        self.fault_reports = FaultReports(current_log(), shell.panels.messages, self)
+        self.actions_.report_problem.triggered.connect(self.fault_reports.offer)
+        InterfaceText(window=self, preferences=preferences, actions=self.actions_, menus=self.menus)
         self.addActions(self.actions_.all())
-        self._connect()
+        theme.changed.connect(self._on_theme)
         self._restore()
+
+    @property
+    def parts(self) -> WindowParts:
+        """The window's parts; its attributes of their names are the same objects."""
+        return self._parts or self._furnish()[0]
+
+    @property
+    def early(self) -> EarlyFeatures:
+        """The features that every window has."""
+        return self._early or self._furnish()[1]
+
+    @property
+    def session(self) -> Session:
+        return self.parts.session
+
+    @property
+    def refreshing(self) -> Refreshing:
+        return self.parts.refreshing
+
+    @property
+    def changing(self) -> Changing:
+        return self.parts.changing
+
+    @property
+    def list_state(self) -> ListState:
+        return self.parts.list_state
+
+    @property
+    def reading(self) -> Reading:
+        return self.parts.reading
+
+    @property
+    def beside(self) -> Beside:
+        return self.parts.beside
+
+    @property
+    def view(self) -> View:
+        return self.parts.view
+
+    @property
+    def tabs(self) -> Tabs:
+        return self.parts.tabs
+
+    @property
+    def opening(self) -> Opening:
+        return self.early.opening
+
+    def furnish_soon(self, then: Callable[[], object]) -> None:
+        """Create `parts` and `early` after the first paint; the window answers while their modules are imported.
+
+        Args:
+            then: called once they are there.
+        """
+        self._then = then
+        modules = LateImport(_EARLY_MODULES, self)
+        modules.ended.connect(self._on_imported)
+        FirstPaint(self, modules.begin)
+
+    def _on_imported(self) -> None:
+        _ = self.early
+        self._then()
+
+    def _furnish(self) -> tuple[WindowParts, EarlyFeatures]:
+        """Create parts and early features."""
+        from qtbrowser.gui.program.early_features import EarlyFeatures
+        from qtbrowser.gui.program.window_parts import WindowParts
+
+        self._parts = parts = WindowParts.of(self._shell, self.theme, self.preferences)
+        self._early = early = EarlyFeatures.of(parts, self._wishes)
+        self._connect()
+        early.commands.show_panel_switches()
+        return parts, early
 
     @property
     def late(self) -> LateFeatures:
@@ -144,7 +231,6 @@ class MainWindow(QMainWindow):
         # Once the list is painted, or just before the first document is shown.
         self.list_state.list_shown.connect(self._complete_soon, Qt.ConnectionType.SingleShotConnection)
         self.panels.answer.pane_made.connect(self.complete)
-        self.theme.changed.connect(self._on_theme)
 
     def _connect_pane(self, pane: AnswerPane) -> PageRequests:
         from qtbrowser.gui.program.card_commands import CardCommands
@@ -195,14 +281,14 @@ class MainWindow(QMainWindow):
         preferences, panels = self.preferences, self.panels
         restore_place(self, preferences.get(GEOMETRY))
         panels.restore(preferences)
-        self.early.commands.show_panel_switches()
 
     def _remember(self) -> None:
         preferences, panels = self.preferences, self.panels
-        self.early.hidden_list.hide_again()
+        if self._early is not None:
+            self._early.hidden_list.hide_again()
+            self._early.opening.remember(preferences)
         preferences.set(GEOMETRY, bytes(self.saveGeometry().data()))
         panels.remember(preferences)
-        self.opening.remember(preferences)
         if self._late is not None:
             self._late.home.remember()
         preferences.save()
@@ -257,6 +343,11 @@ class MainWindow(QMainWindow):
 
         A running change has a moment to end. A long one is interrupted, and can be finished from the history.
         """
+        if self._early is None:
+            # Closed before anything was opened.
+            self._remember()
+            super().closeEvent(event)
+            return
         if self.changing.is_busy and not self._is_ending:
             self.changing.ended.connect(self.close, Qt.ConnectionType.SingleShotConnection)
             QTimer.singleShot(CHANGE_MS, self, self._close_all_the_same)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.drop_jobs import Dropped
+from qtbrowser.gui.program.start_options import NO_START_OPTIONS, StartOptions
 from qtbrowser.gui.program.welcome_libraries import WelcomeLibraries
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
@@ -31,18 +31,6 @@ from qtbrowser.gui.window.status_bar import StatusBar
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 PROBLEMS = "program.problems"
-
-
-@dataclass(frozen=True, slots=True)
-class StartOptions:
-    """What the command line wants to show in the opened library: a query, a document, or a link to a view."""
-
-    query: str = ""
-    document: str = ""
-    view: str = ""
-
-
-NO_START_OPTIONS = StartOptions()
 
 
 class Opening(QObject):
@@ -115,7 +103,7 @@ class Opening(QObject):
     def start(self, folder: Path | None) -> None:
         """Open `folder`, or if it is None the library that was open last, or show the welcome."""
         self.is_begun = True
-        view, self._wishes = self._wishes.view, replace(self._wishes, view="")
+        view, self._wishes = self._wishes.view, self._wishes._replace(view="")
         last = self._preferences.get(LAST_LIBRARY)
         if folder is not None:
             self.open(folder)
@@ -157,7 +145,7 @@ class Opening(QObject):
             if wishes.query or wishes.document:
                 self._show_document(wishes)
         elif folder is not None and self._reading.may_leave(partial(self.open_with, folder, wishes)):
-            self._wishes = replace(wishes, view="")
+            self._wishes = wishes._replace(view="")
             self.open(folder)
         if wishes.view:
             self.view_wished.emit(wishes.view)

@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from qtbrowser.gui.program.opening import Opening, StartOptions
+from qtbrowser.gui.program.opening import Opening
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.running_windows import ShowRequest, forget_folder, requests_folder, taken_requests, tell_library
 

@@ -13,6 +13,7 @@ from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.indexing_jobs import confirm_current
 from qtbrowser.gui.indexing.indexing_pause import IndexingPause
 from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.program.window_shell import WindowShell
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tabs import Tabs
@@ -60,14 +61,10 @@ class WindowParts:
         return self.panels.messages
 
     @classmethod
-    def of(cls, window: QMainWindow, theme: Theme, preferences: Preferences) -> WindowParts:
-        """Create the parts of `window` and give them their places in it."""
-        actions = Actions(window)
+    def of(cls, shell: WindowShell, theme: Theme, preferences: Preferences) -> WindowParts:
+        """Create the parts of a window that has its shell."""
+        window, panels = shell.window, shell.panels
         session = Session(window)
-        panels = Panels(actions, window)
-        window.setCentralWidget(panels)
-        status = StatusBar(window)
-        window.setStatusBar(status)
         refreshing = Refreshing(window, partial(_look_at_folder, session))
         pause = IndexingPause(preferences, partial(_look_at_battery, session), window)
         # Before the folder is looked at, in the same lane.
@@ -82,10 +79,10 @@ class WindowParts:
             window=window,
             theme=theme,
             preferences=preferences,
-            actions=actions,
-            menus=Menus(window.menuBar(), actions),
+            actions=shell.actions,
+            menus=shell.menus,
             panels=panels,
-            status=status,
+            status=shell.status,
             session=session,
             refreshing=refreshing,
             pause=pause,

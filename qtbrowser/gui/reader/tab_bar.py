@@ -5,17 +5,20 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
-from qtbrowser.gui.reader.tabs import Tab
 from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame
 from qtbrowser.gui.widgets.text_block import runs_rightwards
 from qtbrowser.gui.widgets.theme_palettes import colours_of
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.reader.tabs import Tab
 
 MOST_WIDTH = 240
 LEAST_WIDTH = 96

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.errors import LibraryError
 from qtbrowser.gui.browse.browse_jobs import load_rows
-from qtbrowser.gui.browse.rows import PAGE_ROWS, ListRequest, RowsPage
+from qtbrowser.gui.browse.page_size import PAGE_ROWS
+from qtbrowser.gui.browse.rows import ListRequest, RowsPage
 
 # SQLite is loaded by the first job, after the window is painted.
 if TYPE_CHECKING:

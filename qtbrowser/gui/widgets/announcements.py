@@ -6,8 +6,8 @@ reader (`QAccessibleAnnouncementEvent`); everything that is to be said goes thro
 
 from __future__ import annotations
 
+from PySide6 import QtGui
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -30,11 +30,13 @@ class Announcements(QObject):
         """
         if not sentence:
             return
-        if QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(source, sentence)
-            politeness = QAccessible.AnnouncementPoliteness
+        # Not imported by name: PySide takes 2 ms to make this class, which the first paint would wait for.
+        accessible = QtGui.QAccessible
+        if accessible.isActive():
+            event = QtGui.QAccessibleAnnouncementEvent(source, sentence)
+            politeness = accessible.AnnouncementPoliteness
             event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-            QAccessible.updateAccessibility(event)
+            accessible.updateAccessibility(event)
         self.announced.emit(sentence, urgent)
 
 

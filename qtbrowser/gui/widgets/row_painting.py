@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+# Not imported by name: PySide takes 7 ms to make the class QStyle, which the first paint would wait for.
+from PySide6 import QtWidgets
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from qtbrowser.gui.widgets.theme_colours import Colours
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from qtbrowser.gui.widgets.theme_colours import Colours
 
 ROUNDING = 6.0
 BAR = 3.0
 """The width of the bar at the beginning of a selected row, in pixels."""
 
 SMALL = 0.9
-
-_LATER_IN_ROW = (QStyleOptionViewItem.ViewItemPosition.Middle, QStyleOptionViewItem.ViewItemPosition.End)
 
 
 def small_font(font: QFont) -> QFont:
@@ -43,9 +47,9 @@ def mirrored(place: QRectF, whole: QRectF | QRect, direction: Qt.LayoutDirection
 
 def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours, margin: int) -> None:
     """Paint the rounded background of a selected or hovered row, and the frame of the focused one."""
-    state = option.state
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    active = bool(state & QStyle.StateFlag.State_Active) and bool(state & QStyle.StateFlag.State_HasFocus)
+    state, flag = option.state, QtWidgets.QStyle.StateFlag
+    selected = bool(state & flag.State_Selected)
+    active = bool(state & flag.State_Active) and bool(state & flag.State_HasFocus)
     rect = QRectF(option.rect).adjusted(margin, 1, -margin, -1)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if selected:
@@ -53,7 +57,7 @@ def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: C
         painter.setBrush(QColor(colours.selected if active else colours.selected_idle))
         painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
         paint_selection_bar(painter, rect, option.direction, colours)
-    elif state & QStyle.StateFlag.State_MouseOver:
+    elif state & flag.State_MouseOver:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.hover))
         painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
@@ -63,11 +67,12 @@ def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: C
 
 def paint_cell_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> None:
     """The ground of a cell or row without rounding, where it is selected; the bar in the first cell of the row."""
-    if not option.state & QStyle.StateFlag.State_Selected:
+    if not option.state & QtWidgets.QStyle.StateFlag.State_Selected:
         return
     focused = option.widget.hasFocus()
     painter.fillRect(option.rect, QColor(colours.selected if focused else colours.selected_idle))
-    if option.viewItemPosition not in _LATER_IN_ROW:
+    position = QtWidgets.QStyleOptionViewItem.ViewItemPosition
+    if option.viewItemPosition not in (position.Middle, position.End):
         paint_selection_bar(painter, QRectF(option.rect), option.direction, colours)
 
 

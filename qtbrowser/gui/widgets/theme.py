@@ -23,8 +23,13 @@ class ThemeChoice(StrEnum):
     HIGH_CONTRAST_LIGHT = "high-contrast-light"
 
 
-_STYLE = "fusion"
+STYLE = "fusion"
 """The one of Qt's styles whose every part follows a palette."""
+
+STYLE_PROPERTY = "qtbrowser_style"
+"""The property of the application that says which style it was given. Asking Qt would make PySide create the class
+QStyle with its 600 constants, which takes 7 ms.
+"""
 
 _DARK_CHOICES = (ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST)
 
@@ -43,8 +48,9 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         self._name: ThemeName | None = None
-        if app.style().name() != _STYLE:
-            app.setStyle(_STYLE)
+        if app.property(STYLE_PROPERTY) != STYLE:
+            app.setStyle(STYLE)
+            app.setProperty(STYLE_PROPERTY, STYLE)
         app.setPalette(QPalette())
         self._system = app.palette()
         hints = QGuiApplication.styleHints()

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from qtbrowser.gui.browse.list_cache import LIMIT, ListCache
-from qtbrowser.gui.browse.rows import PAGE_ROWS, ListRequest, Row, RowsPage
+from qtbrowser.gui.browse.page_size import PAGE_ROWS
+from qtbrowser.gui.browse.rows import ListRequest, Row, RowsPage
 
 
 def page(request: ListRequest, offset: int, count: int) -> RowsPage:

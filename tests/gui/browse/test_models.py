@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 from qtbrowser.catalog.catalog_values import Selection, Subject, Topic
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.gui.browse.list_model import KEPT_PAGES, ROW_ROLE, SIGNS_ROLE, ListModel
-from qtbrowser.gui.browse.rows import PAGE_ROWS, Row
+from qtbrowser.gui.browse.page_size import PAGE_ROWS
+from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.browse.tree_model import COUNT_ROLE, TreeModel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, TreeRows
 from qtbrowser.gui.curator.problems_model import PATH, SEVERITY, ProblemsFilter, ProblemsModel

@@ -102,7 +102,7 @@ from PySide6.QtTest import QTest
 from qtbrowser.gui.editor.draft_jobs import find_drafts
 from qtbrowser.gui.program.application import make_application
 from qtbrowser.gui.program.main_window import MainWindow
-from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 
