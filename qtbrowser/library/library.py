@@ -607,6 +607,8 @@ class Library:
     @staticmethod
     def diff(change_set: ChangeSet) -> Iterator[str]:
         """A change set as the lines of a unified diff."""
+        from qtbrowser.library.edit_api import EditApi
+
         return EditApi.diff(change_set)
 
     # Checking
@@ -687,4 +689,6 @@ class Library:
     @staticmethod
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
         """Run as the second process of a check; see `qtbrowser.library.second_process`."""
+        from qtbrowser.library.check_api import CheckApi
+
         CheckApi.serve_checking(folder, order, results)

@@ -154,6 +154,10 @@ def load_problems(library: Library) -> list[Problem]:
     return library.problems()
 
 
+def take_turn(_library: Library) -> None:
+    """Nothing: its answer tells that the jobs that were asked for before it are done."""
+
+
 def warm_up(library: Library) -> None:
     """Load the modules that searching and rendering need, so that the first search and document don't wait for it."""
     first = library.entries(limit=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -49,6 +49,9 @@ def run(
 
     Returns:
         The process's exit code.
+
+    Raises:
+        Exception: why the window could not be completed.
     """
     app = make_application()
     GarbageCollection(app)
@@ -65,23 +68,28 @@ def run(
     _open_windows.append(window)
     if size is not None:
         window.set_size(*size)
-    window.fault_reports.install()
     QuitSignals(window.end, app)
 
     def begin() -> None:
         # However the application ends, no thread may be left running.
         app.aboutToQuit.connect(window.session.close)
+        window.early.fault_reports.install()
         window.opening.start(folder)
         if screenshot is None:
             # Not needed for the first paint.
             from qtbrowser.gui.program.second_starts import SecondStarts
-            from qtbrowser.gui.program.watching import Watching
 
             second_starts = SecondStarts(window, window.opening, window.session)
             second_starts.start()
-            watching = Watching(window.session, window.refreshing, window.panels.messages, window)
-            for one in (second_starts, watching):
-                app.aboutToQuit.connect(one.stop)
+            app.aboutToQuit.connect(second_starts.stop)
+            window.list_state.list_shown.connect(watch, Qt.ConnectionType.SingleShotConnection)
+
+    def watch() -> None:
+        # When the list is filled, which importing this would slow down.
+        from qtbrowser.gui.program.watching import Watching
+
+        watching = Watching(window.session, window.refreshing, window.panels.messages, window)
+        app.aboutToQuit.connect(watching.stop)
 
     window.furnish_soon(begin)
     window.show()
@@ -89,7 +97,10 @@ def run(
         from qtbrowser.gui.program.screenshot import Screenshot
 
         Screenshot(window, screenshot).start()
-    return app.exec()
+    code = app.exec()
+    if window.failure is not None:
+        raise window.failure
+    return code
 
 
 def make_application() -> QApplication:

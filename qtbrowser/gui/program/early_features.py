@@ -8,6 +8,7 @@ from qtbrowser.gui.program.beside_commands import BesideCommands
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.drop_target import DropTarget
 from qtbrowser.gui.program.escaping import Escaping
+from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.gone_documents import GoneDocuments
 from qtbrowser.gui.program.indexing_display import IndexingDisplay
 from qtbrowser.gui.program.library_news import LibraryNews
@@ -27,6 +28,7 @@ from qtbrowser.gui.window.caret_switch import CaretSwitch
 from qtbrowser.gui.window.context_menu_key import ContextMenuKey
 from qtbrowser.gui.window.focus_mode import FocusMode
 from qtbrowser.gui.window.hits_in_hidden_list import HitsInHiddenList
+from qtbrowser.program_log import current_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class EarlyFeatures:
         hidden_list: shows hits although the list is hidden.
         live_settings: applies settings to the window.
         by_meaning: makes the vectors of search by meaning.
+        fault_reports: tells of unforeseen errors.
     """
 
     opening: Opening
@@ -54,6 +57,7 @@ class EarlyFeatures:
     hidden_list: HitsInHiddenList
     live_settings: LiveSettings
     by_meaning: SearchingByMeaning
+    fault_reports: FaultReports
 
     @classmethod
     def of(cls, parts: WindowParts, wishes: StartOptions) -> EarlyFeatures:
@@ -193,6 +197,8 @@ class EarlyFeatures:
             list_state=parts.list_state,
             changing=parts.changing,
         )
+        fault_reports = FaultReports(current_log(), parts.messages, parts.window)
+        parts.actions.report_problem.triggered.connect(fault_reports.offer)
         IndexingDisplay(
             refreshing=parts.refreshing,
             pause=parts.pause,
@@ -223,4 +229,5 @@ class EarlyFeatures:
             hidden_list=hidden_list,
             live_settings=live_settings,
             by_meaning=by_meaning,
+            fault_reports=fault_reports,
         )

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.first_paint import FirstPaint
 from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.late_import import LateImport
@@ -23,7 +22,6 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.gui.window.window_place import LEAST_SIZE, restore_place
-from qtbrowser.program_log import current_log
 
 if TYPE_CHECKING:
     from qtbrowser.documents.problem import Problem
@@ -63,7 +61,7 @@ class MainWindow(QMainWindow):
         wishes: what the command line asks to be shown once the library is open.
 
     Attributes:
-        fault_reports: tells of unforeseen errors.
+        failure: why parts and early features could not be created; None if they could.
     """
 
     def __init__(self, theme: Theme, preferences: Preferences, wishes: StartOptions = NO_START_OPTIONS) -> None:
@@ -74,6 +72,7 @@ class MainWindow(QMainWindow):
         self._parts: WindowParts | None = None
         self._early: EarlyFeatures | None = None
         self._late: LateFeatures | None = None
+        self.failure: Exception | None = None
         self._then: Callable[[], object] = bool
         self._is_ending = False
         self._wishes = wishes
@@ -84,8 +83,6 @@ class MainWindow(QMainWindow):
         self.menus = shell.menus
         self.panels = shell.panels
         self.status = shell.status
-        self.fault_reports = FaultReports(current_log(), shell.panels.messages, self)
-        self.actions_.report_problem.triggered.connect(self.fault_reports.offer)
         InterfaceText(window=self, preferences=preferences, actions=self.actions_, menus=self.menus)
         self.addActions(self.actions_.all())
         theme.changed.connect(self._on_theme)
@@ -149,8 +146,14 @@ class MainWindow(QMainWindow):
         FirstPaint(self, modules.begin)
 
     def _on_imported(self) -> None:
-        _ = self.early
-        self._then()
+        try:
+            _ = self.early
+        except Exception as error:
+            # A shell that does nothing is of no use: whoever runs the application tells of it.
+            self.failure = error
+            QApplication.exit(1)
+        else:
+            self._then()
 
     def _furnish(self) -> tuple[WindowParts, EarlyFeatures]:
         """Create parts and early features."""
@@ -161,6 +164,8 @@ class MainWindow(QMainWindow):
         self._early = early = EarlyFeatures.of(parts, self._wishes)
         self._connect()
         early.commands.show_panel_switches()
+        # Before the list is filled nothing scrolls.
+        apply_style_sheets(self.panels)
         return parts, early
 
     @property

@@ -219,10 +219,15 @@ class Opening(QObject):
         self._tabs.begin(kept, beside=wishes != NO_START_OPTIONS)
         self._show_document(wishes)
         self.ask_problems()
+        # The folder is looked at when tree and list are loaded, which it would slow down.
+        self._session.ask(browse_jobs.take_turn, self._look_at_folder, failed=self._look_at_folder)
         self._session.ask(browse_jobs.warm_up)
-        self._refreshing.watch(opened.folder)
         if self._window.isActiveWindow() or not wishes.query:
             self._panels.search.field.setFocus()
+
+    def _look_at_folder(self, _answer: object) -> None:
+        if self._session.folder is not None:
+            self._refreshing.watch(self._session.folder)
 
     def _show_document(self, wishes: StartOptions) -> None:
         self._show_first_hit = bool(wishes.query) and not wishes.document

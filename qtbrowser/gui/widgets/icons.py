@@ -19,12 +19,8 @@ from qtbrowser.resources import resource_path
 
 @cache
 def icon(name: str) -> QIcon:
-    """The icon with a file name (without ``.svg``) in ``resources/icons``.
-
-    Raises:
-        OSError: there is no such file.
-    """
-    return QIcon(SvgIconEngine(name, _source(name)))
+    """The icon with a file name (without ``.svg``) in ``resources/icons``. The file is read when it is painted first."""
+    return QIcon(SvgIconEngine(name))
 
 
 _SIDE = "icon_side"
@@ -97,14 +93,13 @@ def _coloured(source: str, colour: str) -> QByteArray:
 class SvgIconEngine(QIconEngine):
     """Paints one SVG in the application palette's text colour."""
 
-    def __init__(self, name: str, source: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
-        self._source = source
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint into `rect` in the colour of the mode."""
-        QSvgRenderer(_coloured(self._source, _colour(mode))).render(painter, QRectF(rect))
+        QSvgRenderer(_coloured(_source(self._name), _colour(mode))).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The icon as a picture of `size` device pixels."""
@@ -116,7 +111,7 @@ class SvgIconEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """A new engine for the same file."""
-        return SvgIconEngine(self._name, self._source)
+        return SvgIconEngine(self._name)
 
     def iconName(self) -> str:
         """The file's name."""

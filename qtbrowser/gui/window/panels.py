@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
-from qtbrowser.gui.browse.welcome_page import WelcomePage
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.beside_panel import BesidePanel
 from qtbrowser.gui.reader.note_band import NoteBand
@@ -18,13 +19,16 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN
 from qtbrowser.gui.widgets.empty_states import EmptyState
 from qtbrowser.gui.widgets.focus_passing import FocusPassing
-from qtbrowser.gui.widgets.message_bar import MessageBar
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.arrangement import PanelArrangement
 from qtbrowser.gui.window.columns import ANSWER, LIST, TREE, Columns
 from qtbrowser.gui.window.two_pages import TwoPages
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.browse.welcome_page import WelcomePage
+    from qtbrowser.gui.widgets.message_bar import MessageBar
 
 ROW_HEIGHTS = [420, 340]
 UNBOUNDED = 16_777_215
@@ -35,7 +39,7 @@ class Panels(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self.messages = MessageBar(self)
+        self._messages: MessageBar | None = None
         self.search = SearchBar(actions.show_tree, actions.back, actions.forward, self)
         self.tab_bar = TabBar(self)
         self.subjects = SubjectPanel(self)
@@ -44,7 +48,7 @@ class Panels(QWidget):
         self.note = NoteBand(self)
         self.beside = BesidePanel(self)
         self._below: QWidget | None = None
-        self.welcome = WelcomePage(self)
+        self._welcome: WelcomePage | None = None
         self._row_heights = ROW_HEIGHTS
         self.reading_bar = ReadingBar((actions.outline, actions.previous_hit, actions.next_hit), self)
         self.columns = Columns((self.subjects, self.list_panel, self._reader()), self)
@@ -61,15 +65,33 @@ class Panels(QWidget):
         self._library = library
         self._stack = QStackedWidget(self)
         self._stack.addWidget(library)
-        self._stack.addWidget(self.welcome)
-        apply_style_sheets(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.tab_bar)
         outer.addWidget(self.search)
         outer.addWidget(self._stack, 1)
-        self.messages.raise_()
+
+    @property
+    def messages(self) -> MessageBar:
+        """The bar for messages. It is made at the first call, after the first paint, which does not show it."""
+        if self._messages is None:
+            from qtbrowser.gui.widgets.message_bar import MessageBar
+
+            self._messages = MessageBar(self)
+            self._messages.raise_()
+        return self._messages
+
+    @property
+    def welcome(self) -> WelcomePage:
+        """The page without a library. It is made at the first call, after the first paint, which does not show it."""
+        if self._welcome is None:
+            from qtbrowser.gui.browse.welcome_page import WelcomePage
+
+            self._welcome = WelcomePage(self)
+            self._stack.addWidget(self._welcome)
+            apply_style_sheets(self._welcome)
+        return self._welcome
 
     def show_only_answer(self, only: bool) -> None:
         """Show only the answer, or all panels again."""
@@ -152,7 +174,7 @@ class Panels(QWidget):
         stations: list[QWidget | None] = [self.welcome]
         if self.shows_library:
             stations = [self.search, self.subjects, self.list_panel, self.answer, self.beside, self._below]
-        open_now = [(one, _entrance(one)) for one in stations if one is not None and one.isVisible()]
+        open_now = [(one, self._entrance(one)) for one in stations if one is not None and one.isVisible()]
         entrances = [(station, entrance) for station, entrance in open_now if entrance is not None]
         focus = QApplication.focusWidget()
         here = next((number for number, (one, _) in enumerate(entrances) if _holds(one, focus)), -1)
@@ -161,21 +183,20 @@ class Panels(QWidget):
         if entrances:
             entrances[(here + step) % len(entrances)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _entrance(self, station: QWidget) -> QWidget | None:
+        """The widget of a panel that gets the focus: the main one, or the first button of its empty state."""
+        if isinstance(station, SearchBar):
+            return station.field
+        if station is self._welcome:
+            return self.welcome.first_button()
+        if isinstance(station, ListPanel) and station.state is not None:
+            return station.state_panel().first_button()
+        if isinstance(station, BesidePanel):
+            return station.answer
+        if isinstance(station, AnswerPanel) and not station.shows_answer:
+            return station.home.first_button()
+        return station
+
 
 def _holds(station: QWidget, focus: QWidget | None) -> bool:
     return focus is not None and (station is focus or station.isAncestorOf(focus))
-
-
-def _entrance(station: QWidget) -> QWidget | None:
-    """The widget of a panel that gets the focus: the main one, or the first button of its empty state."""
-    if isinstance(station, SearchBar):
-        return station.field
-    if isinstance(station, WelcomePage):
-        return station.first_button()
-    if isinstance(station, ListPanel) and station.state is not None:
-        return station.state_panel().first_button()
-    if isinstance(station, BesidePanel):
-        return station.answer
-    if isinstance(station, AnswerPanel) and not station.shows_answer:
-        return station.home.first_button()
-    return station

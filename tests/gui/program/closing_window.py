@@ -31,7 +31,7 @@ def main(folder: Path, work: str, seconds: float) -> NoReturn:
     ProgramLog("window")
     app = make_application()
     window = MainWindow(Theme(app, ThemeChoice.LIGHT), Preferences())
-    window.fault_reports.install()
+    window.early.fault_reports.install()
     QuitSignals(window.end, app)
     app.aboutToQuit.connect(window.session.close)
     window.show()

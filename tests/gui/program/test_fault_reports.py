@@ -33,7 +33,7 @@ def button(person: Person, name: str) -> QPushButton:
 @pytest.mark.usefixtures("_own_hook")
 def test_a_fault_in_a_job_is_told_with_a_report_and_reading_goes_on(person: Person) -> None:
     window, messages = person.window, person.window.panels.messages
-    sys.excepthook = window.fault_reports.on_exception
+    sys.excepthook = window.early.fault_reports.on_exception
 
     def broken(_library: Library) -> int:
         raise KeyError("a secret word")
