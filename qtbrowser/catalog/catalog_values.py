@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One document as a list shows it. `path` is its identity, `subject` the subject as the tree spells it."""
 
     path: str
@@ -100,8 +99,7 @@ class Subject:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """A part of the library: a subject with all below it, a topic within it, a month; everything where all are None.
 
     `month` is written as ``2025-01``; documents without a date are in no month. The paths of `but` are left out.
@@ -122,8 +120,7 @@ class EntryOrder(StrEnum):
     """The latest first, those without a date last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """How the documents of a selection spread: (name, count), the most frequent first, months the latest first.
 
     A document counts in its own subject, not in those above it, and in each of its topics.
@@ -134,8 +131,7 @@ class Spread:
     months: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The result of a refresh: the paths of documents that were added, changed and removed."""
 
     added: tuple[str, ...] = ()
@@ -156,8 +152,7 @@ class Stage(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """One step of a refresh.
 
     Attributes:

@@ -60,7 +60,7 @@ def deck_of(library: Library, request: ListRequest) -> tuple[str, ...]:
     narrowing = request.narrowing
     return library.study.deck(
         request.text if request.is_search else "",
-        replace(request.selection, but=_left_out(library, request)),
+        request.selection._replace(but=_left_out(library, request)),
         subject=narrowing.subject,
         topic=narrowing.topic,
         month=narrowing.month,
@@ -173,7 +173,7 @@ def _left_out(library: Library, request: ListRequest) -> frozenset[str]:
 
 def _scope(library: Library, request: ListRequest) -> Selection:
     """The part of the library that a list is taken from."""
-    return replace(request.scope, but=_left_out(library, request))
+    return request.scope._replace(but=_left_out(library, request))
 
 
 def _search(library: Library, request: ListRequest, offset: int, limit: int, *, waits_for_meaning: bool) -> RowsPage:

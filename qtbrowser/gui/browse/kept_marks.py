@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class KeptSign(StrEnum):
@@ -15,8 +16,10 @@ class KeptSign(StrEnum):
     BOOKMARKED = "bookmark"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptMarks:
+_NO_COUNTS: Mapping[str, int] = MappingProxyType({})
+
+
+class KeptMarks(NamedTuple):
     """The marks of a library.
 
     Attributes:
@@ -29,8 +32,8 @@ class KeptMarks:
     read: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     bookmarked: frozenset[str] = frozenset()
-    read_counts: Mapping[str, int] = field(default_factory=dict)
-    due_counts: Mapping[str, int] = field(default_factory=dict)
+    read_counts: Mapping[str, int] = _NO_COUNTS
+    due_counts: Mapping[str, int] = _NO_COUNTS
 
     def signs(self, path: str) -> tuple[KeptSign, ...]:
         """The signs of a document's row, from its end."""

@@ -147,7 +147,7 @@ class ListState(QObject):
         """Show a request in search field, tree and order, without loading its list."""
         hidden = self._request.selection.include_hidden
         # What is a setting is not restored.
-        selection = replace(request.selection, include_hidden=hidden)
+        selection = request.selection._replace(include_hidden=hidden)
         own = self._request
         self._request = replace(request, selection=selection, order=own.order, words_only=own.words_only)
         self._request = replace(self._request, languages=own.languages, hides_known=own.hides_known)
@@ -190,7 +190,7 @@ class ListState(QObject):
             self._bar.within.setChecked(left.within)
             self._panel.set_sort(left.sort)
             own = self._request
-            selection = replace(left.selection, include_hidden=own.selection.include_hidden)
+            selection = left.selection._replace(include_hidden=own.selection.include_hidden)
             self._change(replace(left, selection=selection, hides_known=own.hides_known))
             self._bar.set_text(left.text)
 
@@ -244,7 +244,7 @@ class ListState(QObject):
 
     def set_hidden(self, shown: bool) -> None:
         """List hidden documents too, or not."""
-        selection = replace(self._request.selection, include_hidden=shown)
+        selection = self._request.selection._replace(include_hidden=shown)
         if selection != self._request.selection:
             self._request = replace(self._request, selection=selection)
             self.refresh()
@@ -294,7 +294,7 @@ class ListState(QObject):
         hidden = self._request.selection.include_hidden
         # A part of another subject's questions is none of this one's; a search keeps its part.
         narrowing = self._request.narrowing if self._request.is_search else Narrowing()
-        chosen = replace(selection, include_hidden=hidden)
+        chosen = selection._replace(include_hidden=hidden)
         self._change(replace(self._request, selection=chosen, narrowing=narrowing, similar_to=""))
 
     def _fold(self, path: str) -> None:

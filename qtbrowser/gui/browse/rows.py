@@ -101,7 +101,7 @@ class ListRequest:
         if self.is_similar:
             return base
         subject, topic = narrowing.subject or base.subject, narrowing.topic or base.topic
-        return replace(base, subject=subject, topic=topic, month=narrowing.month)
+        return base._replace(subject=subject, topic=topic, month=narrowing.month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ import base64
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import GenericAlias
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from PySide6.QtCore import QCoreApplication
 
@@ -32,16 +31,14 @@ class SettingGroup(Enum):
     """What the window stores by itself, such as its size; not shown in the dialog."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """The values that a number may have, both ends included."""
 
     least: float
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[Value]):
+class Setting(NamedTuple, Generic[Value]):
     """One setting.
 
     Attributes:

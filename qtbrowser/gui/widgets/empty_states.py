@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -25,8 +25,7 @@ from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyState:
+class EmptyState(NamedTuple):
     """The content of a state panel.
 
     Attributes:

@@ -19,7 +19,7 @@ from qtbrowser.resources import resource_path
 
 @cache
 def icon(name: str) -> QIcon:
-    """The icon with a file name (without ``.svg``) in ``resources/icons``. The file is read when it is painted first."""
+    """The icon with a file name (without ``.svg``) in ``resources/icons``; the file is read at its first paint."""
     return QIcon(SvgIconEngine(name))
 
 

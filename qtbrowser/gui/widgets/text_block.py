@@ -6,7 +6,7 @@ QTextLayout takes plain text, so no text of a document is taken for markup.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, Qt
@@ -15,8 +15,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QText
 ELLIPSIS = "\u2026"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockStyle:
+class BlockStyle(NamedTuple):
     """The style of a block: its font, the format of marked words, and the largest number of lines."""
 
     font: QFont

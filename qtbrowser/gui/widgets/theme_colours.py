@@ -7,14 +7,12 @@ known one of at least 3:1 (1.4.11); tests measure all pairs, and the painted pix
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 ThemeName = Literal["light", "dark", "sepia", "high-contrast", "high-contrast-light"]
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one theme, as ``#rrggbb``.
 
     Attributes:

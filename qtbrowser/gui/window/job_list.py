@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -16,13 +15,13 @@ DELAY_MS = 400
 """Work that ends within this time is not shown."""
 
 
-@dataclass
 class _Job:
-    words: str
-    stop: Callable[[], object]
-    done: int = 0
-    total: int = 0
-    is_shown: bool = False
+    def __init__(self, words: str, stop: Callable[[], object]) -> None:
+        self.words = words
+        self.stop = stop
+        self.done = 0
+        self.total = 0
+        self.is_shown = False
 
 
 class JobList(QToolButton):
