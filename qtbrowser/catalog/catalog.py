@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from qtbrowser.catalog.catalog_values import Entry
@@ -14,15 +15,17 @@ from qtbrowser.catalog.database import FILE_NAMES, FOLDER_KINDS, LEFT_OUT, open_
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.entry_lookups import EntryLookups
 from qtbrowser.catalog.identity_lookups import IdentityLookups
-from qtbrowser.catalog.link_targets import Named, documents_of_links
 from qtbrowser.catalog.portions import placeholders, portions
 from qtbrowser.catalog.question_lookups import QuestionLookups
 from qtbrowser.catalog.subject_lookups import SubjectLookups
-from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
 from qtbrowser.markup.asking import QUESTION_MARKS
+
+if TYPE_CHECKING:
+    from qtbrowser.catalog.link_targets import Named
+    from qtbrowser.documents.exclusion import LeftOut
 
 _BITS_64 = (1 << 64) - 1
 
@@ -95,6 +98,8 @@ class Catalog(CuratorLookups):
 
     def documents_of_links(self) -> Mapping[int, Sequence[Named]]:
         """The documents to which links lead, see `qtbrowser.catalog.link_targets.documents_of_links`."""
+        from qtbrowser.catalog.link_targets import documents_of_links
+
         names, kinds = self.names_of_files(), self.kinds()
         if not names:
             return {}
@@ -104,6 +109,8 @@ class Catalog(CuratorLookups):
 
     def left_out(self) -> dict[LeftOut, int]:
         """How many files and folders the last scan of the whole folder has left out, by the reason."""
+        from qtbrowser.documents.exclusion import LeftOut
+
         counts = json.loads(self.fact(LEFT_OUT) or "{}")
         return {LeftOut(reason): count for reason, count in counts.items() if count}
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.folding import topic_key
-from qtbrowser.catalog.link_names import NameRank
-from qtbrowser.catalog.link_targets import PLACES, Named, chosen
 from qtbrowser.catalog.selection_sql import subject_condition
+
+# What reads links is imported by the methods that need it: opening a library and listing its documents do not.
+if TYPE_CHECKING:
+    from qtbrowser.catalog.link_targets import Named
 
 
 class CuratorLookups:
@@ -44,6 +47,8 @@ class CuratorLookups:
 
     def linking_paths(self, path: str) -> list[str]:
         """The documents that link to the one at a path, hidden ones too, itself left out."""
+        from qtbrowser.catalog.link_targets import PLACES
+
         rows = self._database.execute(
             "SELECT source.path, link.document, link.place FROM document"
             " JOIN name ON name.document = document.number JOIN link ON link.target = name.hash"
@@ -75,6 +80,8 @@ class CuratorLookups:
         Args:
             hashes: of `link_names.name_hash`; at most `PLACES`.
         """
+        from qtbrowser.catalog.link_targets import Named
+
         marks = ",".join("?" * len(hashes))
         found: dict[int, list[Named]] = {}
         for name, rank, path in self._database.execute(
@@ -98,6 +105,9 @@ class CuratorLookups:
             source, number: path and number of the document with the link.
             first: the place of the link's first name.
         """
+        from qtbrowser.catalog.link_names import NameRank
+        from qtbrowser.catalog.link_targets import PLACES, Named, chosen
+
         rows = self._database.execute(
             "SELECT link.place, name.rank, document.path FROM link JOIN name ON name.hash = link.target"
             " JOIN document ON document.number = name.document"

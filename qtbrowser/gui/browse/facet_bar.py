@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain, zip_longest
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
 from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
 from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.menu import Menu
-from qtbrowser.gui.widgets.row_painting import small_font
+from qtbrowser.gui.widgets.row_painting import mirrored, small_font
 
 MARGIN = 14
 SPACING = 6
@@ -185,7 +185,7 @@ class FacetBar(QWidget):
         self._place(self.more, QRect(left, 0, self.more.sizeHint().width(), height))
 
     def _place(self, widget: QWidget, place: QRect) -> None:
-        widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+        widget.setGeometry(mirrored(QRectF(place), self.rect(), self.layoutDirection()).toRect())
 
     def _step(self, by: int) -> None:
         stations = [*(chip for chip in self.chips if chip.isVisible()), self.more]

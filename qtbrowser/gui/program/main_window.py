@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         self.addActions(self.actions_.all())
         theme.changed.connect(self._on_theme)
         self._restore()
+        # What is typed while the library is opened is searched for then.
+        self.panels.search.field.setFocus()
 
     @property
     def parts(self) -> WindowParts:

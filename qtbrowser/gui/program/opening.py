@@ -87,6 +87,7 @@ class Opening(QObject):
         self._first_hit = ""
         self.failed = ""
         self.is_begun = False
+        self._has_opened = False
         self._tab_keeping = TabKeeping(session, view, tabs, preferences, self)
         self._welcome_libraries = WelcomeLibraries(
             window=window,
@@ -209,6 +210,8 @@ class Opening(QObject):
         self._beside.reading.clear()
         self._panels.answer.show_home()
         self._panels.show_library()
+        typed = "" if self._has_opened else self._panels.search.text()
+        self._has_opened = True
         self._panels.search.set_text("")
         wishes, self._wishes = self._wishes, NO_START_OPTIONS
         if wishes.query:
@@ -217,6 +220,9 @@ class Opening(QObject):
         # Nobody has asked for the document of a tab, which may be gone since.
         self._quiet = any(tab.current and tab.steps[tab.position].state.document for tab in kept)
         self._tabs.begin(kept, beside=wishes != NO_START_OPTIONS)
+        if typed and not wishes.query:
+            # Typed while the first library was opened.
+            self._panels.search.field.setText(typed)
         self._show_document(wishes)
         self.ask_problems()
         # The folder is looked at when tree and list are loaded, which it would slow down.
