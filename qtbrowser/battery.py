@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 SUPPLIES = Path("/sys/class/power_supply")
 """Where Linux lists batteries and chargers, see Documentation/ABI/testing/sysfs-class-power of the kernel."""
@@ -16,8 +15,7 @@ _UNKNOWN = 255  # of Windows, for charge and supply
 _PMSET_SECONDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Battery:
+class Battery(NamedTuple):
     """The computer's batteries taken together.
 
     Attributes:

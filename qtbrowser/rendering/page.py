@@ -10,8 +10,7 @@ PART_BREAK = "\n<!-- part -->\n"
 """Between the parts of a complete long page; no document can write it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the answer: its level (1 to 6), its words, and the anchor that `#anchor` links lead to."""
 
     level: int

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from qtbrowser.catalog.catalog_values import EntryOrder, Selection
 
@@ -23,8 +23,7 @@ class FacetKind(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """The part of the list that the reader wants to see: of one subject, one topic, one month; None is any."""
 
     subject: str | None = None
@@ -40,7 +39,7 @@ class Narrowing:
 
     def switched(self, kind: FacetKind, name: str) -> Narrowing:
         """A narrowing in which `name` is chosen, or not chosen any more if it was."""
-        return replace(self, **{kind.value: None if self.values()[kind] == name else name})
+        return self._replace(**{kind.value: None if self.values()[kind] == name else name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +192,7 @@ class RowsPage:
     best_lacks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetsPage:
+class FacetsPage(NamedTuple):
     """The facets of all hits of a request, and the number of hits."""
 
     request: ListRequest
@@ -202,8 +200,7 @@ class FacetsPage:
     facets: Facets
 
 
-@dataclass(frozen=True, slots=True)
-class Completions:
+class Completions(NamedTuple):
     """Questions of the library that complete what was typed, the best first."""
 
     text: str

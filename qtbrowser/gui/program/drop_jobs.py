@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from qtbrowser.library_place import LIBRARY_FILE, library_of
 
@@ -12,8 +12,7 @@ MOST_DROPPED = 1_000
 """How many dropped files and folders are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A library among what was dropped.
 
     Attributes:

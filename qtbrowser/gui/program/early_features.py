@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qtbrowser.gui.program.beside_commands import BesideCommands
 from qtbrowser.gui.program.commands import Commands
@@ -31,8 +31,7 @@ from qtbrowser.gui.window.hits_in_hidden_list import HitsInHiddenList
 from qtbrowser.program_log import current_log
 
 
-@dataclass(frozen=True, slots=True)
-class EarlyFeatures:
+class EarlyFeatures(NamedTuple):
     """The features that are created right after the first paint, of which others use something.
 
     Attributes:

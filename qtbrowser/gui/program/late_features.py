@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qtbrowser.gui.curator.desk import Desk
 from qtbrowser.gui.curator.desk_commands import DeskCommands
@@ -30,8 +30,7 @@ from qtbrowser.gui.study.report_commands import ReportCommands
 from qtbrowser.gui.study.study_commands import StudyCommands
 
 
-@dataclass(frozen=True, slots=True)
-class LateFeatures:
+class LateFeatures(NamedTuple):
     """The features that are created after the first paint.
 
     Attributes:

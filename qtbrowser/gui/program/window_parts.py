@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QMainWindow
 
@@ -30,8 +30,7 @@ from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 
 
-@dataclass(frozen=True, slots=True)
-class WindowParts:
+class WindowParts(NamedTuple):
     """The parts of a window.
 
     `EarlyFeatures` and `LateFeatures` give each feature those that it uses. A document is shown in place of the first

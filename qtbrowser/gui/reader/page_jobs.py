@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from qtbrowser.errors import DocumentError, DocumentNotFound
@@ -24,8 +24,7 @@ PARTS_AT_ONCE = 6
 _IMAGE = re.compile(r'qtbrowser:image/([^"\'<>\s]+)')
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
+class PageRequest(NamedTuple):
     """A document to show.
 
     Attributes:
@@ -87,7 +86,7 @@ def load_first_part(library: Library, request: PageRequest) -> ShownPage:
     """
     reference, anchor = library.place_of(request.reference)
     if anchor:
-        request = replace(request, reference=reference, fragment=anchor)
+        request = request._replace(reference=reference, fragment=anchor)
     page = library.render(request.reference, in_parts=True)
     return ShownPage(request, page, page_images(library, page.html), library.identity_of(page.path))
 

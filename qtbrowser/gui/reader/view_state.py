@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.catalog_values import Selection
@@ -35,8 +35,7 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 _IDENTITY = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class ListPlace:
+class ListPlace(NamedTuple):
     """How far a list is scrolled.
 
     Attributes:

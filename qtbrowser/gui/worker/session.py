@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
@@ -32,8 +31,7 @@ Stopped = Callable[[], object]
 _OPENING = "session.open"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedLibrary:
+class OpenedLibrary(NamedTuple):
     """What is known as soon as a library is open.
 
     Attributes:
@@ -47,8 +45,7 @@ class OpenedLibrary:
     has_index: Callable[[], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Listener:
+class _Listener(NamedTuple):
     """The callbacks of a task."""
 
     then: Callable[[Any], object] | None
