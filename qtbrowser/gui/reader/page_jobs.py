@@ -110,7 +110,7 @@ def load_again(
         path = None if identity is None else library.moved_to(identity)
     if path is None:
         return LoadedAgain(is_gone=True)
-    return LoadedAgain(load_first_part(library, replace(request, reference=path)))
+    return LoadedAgain(load_first_part(library, request._replace(reference=path)))
 
 
 def load_parts(library: Library, shown: ShownPage, start: int) -> tuple[list[LaterPart], dict[str, bytes]]:
