@@ -82,5 +82,5 @@ def code_css(theme: str) -> str:
     rules = []
     for name, colour in _COLOURS[theme].items():
         slant = "; font-style: italic" if name in _ITALIC else ""
-        rules.append(f".{PREFIX}{name} {{ color: {colour}{slant} }}")
+        rules.append(f"span.{PREFIX}{name} {{ color: {colour}{slant} }}")
     return "\n".join(rules) + "\n"

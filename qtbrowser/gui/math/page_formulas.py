@@ -65,10 +65,6 @@ class PageFormulas(QObject):
         self._positions: dict[int, int] = {}
         self._wanted: dict[FormulaSource, list[int]] = {}
         self._ready: dict[int, Formula | FormulaError] = {}
-        self._gather = QTimer(self)
-        self._gather.setSingleShot(True)
-        self._gather.setInterval(_GATHER_MS)
-        self._gather.timeout.connect(self._show_ready)
         if places:
             was_enabled = document.isLayoutEnabled()
             document.setLayoutEnabled(False)
@@ -164,10 +160,11 @@ class PageFormulas(QObject):
     @Slot(str, bool, object)
     def _on_formula_ready(self, tex: str, display: bool, content: Formula | FormulaError) -> None:
         """Collects formulas that are ready: showing several takes the document hardly longer than one."""
+        is_first = not self._ready
         for number in self._wanted.pop(FormulaSource(tex, display), ()):
             self._ready[number] = content
-        if self._ready and not self._gather.isActive():
-            self._gather.start()
+        if self._ready and is_first:
+            QTimer.singleShot(_GATHER_MS, self, self._show_ready)
 
     @Slot()
     def _show_ready(self) -> None:

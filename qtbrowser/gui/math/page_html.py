@@ -34,6 +34,7 @@ class FormulaPlace(NamedTuple):
         return f"{self.before}{mark}{self.source.tex}{mark}{self.after}"
 
 
+_CLASS = '<span class="math'
 # The classes are the ones that qtbrowser.rendering.render lists; the TeX between the tags is escaped. What follows an
 # entity's semicolon is not an opening bracket or quote of it, so these are recognised without unescaping.
 _FORMULA = re.compile(
@@ -56,6 +57,8 @@ def with_formula_objects(html: str, first: int = 0) -> tuple[str, list[FormulaPl
         from `first`. Displays are paragraphs of their own. The TeX is the images' alternative text.
     """
     places: list[FormulaPlace] = []
+    if _CLASS not in html:
+        return html, places
 
     def replace(found: re.Match[str]) -> str:
         is_block = found["block"] is not None

@@ -35,6 +35,7 @@ _OBJECT = "\ufffc"
 _WHOLE_WIDTH = QTextLength(QTextLength.Type.PercentageLength, 100)
 _CHECK_BOXES = ("☐", "☑")
 _RULE = QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value
+_BACKGROUND = QTextFormat.Property.BackgroundBrush.value
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 _QT_LIST_MARGIN = 40
 """The left margin in pixels that Qt's HTML reader gives a table for each list that contains it."""
@@ -49,6 +50,9 @@ class BoxKind(Enum):
     CODE = "#010101"
     QUOTE = "#010102"
     CARD = "#010103"
+
+
+_KINDS = {kind.value: kind for kind in BoxKind}
 
 
 @dataclass(slots=True)
@@ -96,20 +100,24 @@ def take_decorations(document: QTextDocument, list_gap: int, first: int = 0) -> 
     cursor.beginEditBlock()
     _find_boxes(_new_frames(document, first), found)
     hang_lines(table for table, kind in found.boxes if kind is BoxKind.CODE)
+    has_objects = _OBJECT in document.toRawText()
     was_item = False
     for block in blocks_of(document, first):
         bullets = cast("QTextList | None", block.textList())
+        form = block.blockFormat()
         if bullets is not None:
             _find_bullet(block, bullets, found)
         else:
-            _mend(block, cursor)
-            _find_card(block, cursor, found)
-            if was_item and not block.blockFormat().leftMargin():
+            if block.length() == 1:
+                form = _flat(block, form, cursor)
+            elif _mend(block, form, cursor):
+                found.cards.add(block.blockNumber())
+            if was_item and not form.leftMargin():
                 _end_list(block.previous(), cursor, list_gap)
         was_item = bullets is not None
-        if block.blockFormat().headingLevel():
+        if form.headingLevel():
             _free_size(block, cursor)
-        if _OBJECT in block.text():
+        if has_objects and _OBJECT in block.text():
             _make_room(block, cursor)
     cursor.endEditBlock()
     return found
@@ -148,10 +156,9 @@ def _find_boxes(frames: list[QTextFrame], found: Decorations) -> None:
 
 
 def _box_kind(form: QTextFormat) -> BoxKind | None:
-    if not form.hasProperty(QTextFormat.Property.BackgroundBrush.value):
+    if not form.hasProperty(_BACKGROUND):
         return None
-    colour = form.background().color().name()
-    return next((kind for kind in BoxKind if kind.value == colour), None)
+    return _KINDS.get(form.background().color().name())
 
 
 def _find_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> None:
@@ -165,29 +172,29 @@ def _find_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> N
         bullets.setFormat(form)
 
 
-def _find_card(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
-    form = block.blockFormat()
-    if _box_kind(form) is BoxKind.CARD:
+def _flat(block: QTextBlock, form: QTextBlockFormat, cursor: QTextCursor) -> QTextBlockFormat:
+    """Takes the height of an empty block outside of tables, unless it is a rule; returns the format that it has."""
+    cursor.setPosition(block.position())
+    if cursor.currentTable() is not None or form.hasProperty(_RULE):
+        return form
+    flat = QTextBlockFormat()
+    flat.setLineHeight(1, _FIXED)
+    cursor.setBlockFormat(flat)
+    return flat
+
+
+def _mend(block: QTextBlock, form: QTextBlockFormat, cursor: QTextCursor) -> bool:
+    """Corrects the format of a block that is not the first of a list item, and returns whether it is a card."""
+    is_card = _box_kind(form) is BoxKind.CARD
+    is_indented_twice = bool(form.indent() and form.leftMargin())
+    if is_card:
         form.clearBackground()
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(form)
-        found.cards.add(block.blockNumber())
-
-
-def _mend(block: QTextBlock, cursor: QTextCursor) -> None:
-    """Corrects the format of a block that is not the first of a list item."""
-    form = block.blockFormat()
-    if block.length() == 1:
-        cursor.setPosition(block.position())
-        if cursor.currentTable() is None and not form.hasProperty(_RULE):
-            flat = QTextBlockFormat()
-            flat.setLineHeight(1, _FIXED)
-            cursor.setBlockFormat(flat)
-        return
-    if form.indent() and form.leftMargin():
+    if is_indented_twice:
         form.setIndent(0)
+    if is_card or is_indented_twice:
         cursor.setPosition(block.position())
         cursor.setBlockFormat(form)
+    return is_card
 
 
 def _end_list(last: QTextBlock, cursor: QTextCursor, gap: int) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QSize, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
@@ -60,8 +61,13 @@ class PageImages(QObject):
         self._scale = scale
         self._asked: set[str] = set()
         self._decoded: dict[str, _Decoded] = {}
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._decode_again)
+
+    @cached_property
+    def _rest(self) -> QTimer:
+        """Made for the first picture: most pages have none."""
+        rest = QTimer(self, singleShot=True, interval=REST_MS)
+        rest.timeout.connect(self._decode_again)
+        return rest
 
     @property
     def bytes_in_memory(self) -> int:
@@ -101,7 +107,8 @@ class PageImages(QObject):
         if width == self._scale.width:
             return []
         before, self._scale = self._scale.width, replace(self._scale, width=width)
-        self._rest.start()
+        if self._asked:
+            self._rest.start()
         return [
             (address, decoded.within(width))
             for address, decoded in self._decoded.items()

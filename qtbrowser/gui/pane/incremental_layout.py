@@ -85,7 +85,9 @@ class IncrementalLayout(QObject):
         picture = self.picture
         self._stop()
         if document.characterCount() <= LONG:
-            self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            # Even where it is so already, Qt would lay out the view and its bars again.
+            if self._view.verticalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAsNeeded:
+                self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             return
         self.picture = None if is_top_read else picture or self._view.viewport().grab()
         self._is_prepared = True

@@ -130,6 +130,7 @@ class Outline(QWidget):
         self._few.setTextFormat(Qt.TextFormat.PlainText)
         self._few.setWordWrap(True)
         self._few.setContentsMargins(14, 2, 12, 6)
+        self._few.hide()
         close = QToolButton(self)
         close.setObjectName("outline_close")
         close.setIcon(icon("x"))
@@ -163,9 +164,11 @@ class Outline(QWidget):
             item.setData(_DEPTH_ROLE, min(depth, _DEEPEST))
             item.setToolTip(plain_tooltip(self.tr("Section:"), heading.text))
         few = {0: self.tr("This page has no headings."), 1: self.tr("This page has only one heading.")}
-        self._few.setText(few.get(len(headings), ""))
-        self._few.setVisible(len(headings) in few)
-        self.list.setAccessibleDescription(self._few.text())
+        words = few.get(len(headings), "")
+        if words != self._few.text():
+            self._few.setText(words)
+            self._few.setVisible(bool(words))
+            self.list.setAccessibleDescription(words)
 
     def height_for_all(self) -> int:
         """The height in pixels that shows every heading."""

@@ -20,7 +20,7 @@ from qtbrowser.gui.pane.folds import FoldedParts
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
 from qtbrowser.gui.pane.incremental_layout import LONG, IncrementalLayout
 from qtbrowser.gui.pane.kept_pages import KeptPage, KeptPages, PageKey
-from qtbrowser.gui.pane.page_colours import page_palette
+from qtbrowser.gui.pane.page_colours import PageColours, page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
 from qtbrowser.gui.pane.page_style import PageStyle
@@ -61,6 +61,7 @@ class PageCanvas(QTextBrowser):
         self._style = style
         self._layout = IncrementalLayout(self)
         self._layout.finished.connect(self._show_laid_out)
+        self._palette_colours: PageColours | None = None
         self._typesetter = typesetter
         self._parts = FoldedParts("")
         self._goes_on = False
@@ -204,7 +205,9 @@ class PageCanvas(QTextBrowser):
         self._painter = page.painter
         self._moving = True
         self.setExtraSelections([])
-        self.setPalette(page_palette(self.palette(), self._style.colours))
+        if self._style.colours != self._palette_colours:
+            self._palette_colours = self._style.colours
+            self.setPalette(page_palette(self.palette(), self._palette_colours))
         self._is_leaving = False
         document.begin_layout()
         self.setDocument(document)

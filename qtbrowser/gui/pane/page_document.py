@@ -85,8 +85,8 @@ class PageDocument(QTextDocument):
         self._set_sheet(html)
         self.setHtml(html)
         self.formulas = PageFormulas(self, places, typesetter, style.fonts.mono)
-        self.formulas.about_to_grow.connect(self.about_to_grow)
-        self.formulas.grown.connect(self.grown)
+        if places:
+            self._follow_formulas()
         self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
         self._find_pictures(html)
         for part in more:
@@ -121,6 +121,8 @@ class PageDocument(QTextDocument):
         first = self.blockCount()
         self._around_answer = self._around_answer[0], blocks_around_answer(html)[1]
         html, places = with_formula_objects(html, self._formula_count)
+        if places and not self._formula_count:
+            self._follow_formulas()
         self._formula_count += len(places)
         # Qt joins the first paragraph with the one that the cursor is in, and so takes its format away.
         html = f"<p>.</p>{qt_html(html)}"
@@ -142,6 +144,10 @@ class PageDocument(QTextDocument):
         if self._column:
             for table in new.tables:
                 table.fit(self._column)
+
+    def _follow_formulas(self) -> None:
+        self.formulas.about_to_grow.connect(self.about_to_grow)
+        self.formulas.grown.connect(self.grown)
 
     def _find_pictures(self, html: str, start: int = 0) -> None:
         """Notes where the pictures of HTML are that was set or appended at a position."""

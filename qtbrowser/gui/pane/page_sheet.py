@@ -38,7 +38,8 @@ _ROOM_FOR_COPYING = 34
 _SMALL = 0.8
 _CODE_SIZE = 0.86
 
-_USED = re.compile(r'<(\w+)|class="([^"]*)"')
+_ELEMENT = re.compile(r"<(\w+)")
+_CLASSES = re.compile(r'class="([^"]*)"')
 
 
 class PageSheet:
@@ -85,17 +86,17 @@ class PageSheet:
         li ul, li ol {{ margin-top:0px; margin-bottom:0px; }}
         a {{ color:{colours.link}; text-decoration:underline; }}
         .meta a, .keywords a, .card a {{ text-decoration:none; }}
-        .missing {{ color:{colours.missing}; text-decoration:none; }}
-        .picture {{ {self._lines(_SMALL, _LEADING)} color:{colours.quiet}; background-color:{colours.head_paper}; }}
-        .mark {{ background-color:{colours.mark_paper}; color:{colours.mark_ink}; }}
+        a.missing {{ color:{colours.missing}; text-decoration:none; }}
+        span.picture {{ {self._lines(_SMALL, _LEADING)} color:{colours.quiet}; background-color:{colours.head_paper}; }}
+        span.mark {{ background-color:{colours.mark_paper}; color:{colours.mark_ink}; }}
         .kbd {{ font-family:"{self._fonts.mono}"; font-size:{px(_CODE_SIZE)}; background-color:{colours.head_paper}; }}
         .summary a, .alert-title a {{ text-decoration:none; color:{colours.heading}; }}
-        .left-out {{ {self._lines(_SMALL, _LEADING)} color:{colours.quiet}; }}
-        .topic {{ text-decoration:none; }}
+        p.left-out {{ {self._lines(_SMALL, _LEADING)} color:{colours.quiet}; }}
+        a.topic {{ text-decoration:none; }}
         .fold {{ margin-left:{px(1)}; }}
         .blocked {{ color:{colours.quiet}; text-decoration:line-through; }}
         hr {{ background-color:{colours.rule}; }}
-        .notice {{ color:{colours.quote_ink}; font-style:italic; }}
+        p.notice {{ color:{colours.quote_ink}; font-style:italic; }}
         {depths}"""
 
     def _code(self) -> str:
@@ -104,36 +105,36 @@ class PageSheet:
         code, pre {{ font-family:"{mono}"; font-size:{px(_CODE_SIZE)}; }}
         code {{ color:{colours.inline_code_ink}; }}
         pre {{ {self._lines(_CODE_SIZE, 1.5)} margin:0px; white-space:pre-wrap; color:{colours.code_ink}; }}
-        .code {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.CODE.value}; }}
+        table.code {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.CODE.value}; }}
         .code td {{ padding:{px(0.75)} {px(1)}; padding-right:{max(round(self._body_px), _ROOM_FOR_COPYING)}px; }}
         """
 
     def _tables(self) -> str:
         colours, px = self._colours, self._px
         return f"""
-        .cells {{ border-collapse:collapse; margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; }}
+        table.cells {{ border-collapse:collapse; margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; }}
         .cells td, .cells th {{ {self._lines(0.94, 1.45)} border:1px solid {colours.rule};
             padding:{px(0.35)} {px(0.7)}; }}
         .cells th {{ {self._lines(_SMALL, 1.6)} font-family:"{self._fonts.headings}"; font-weight:600;
             text-align:left; background-color:{colours.head_paper}; color:{colours.heading}; }}
-        .quote {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.QUOTE.value}; }}
+        table.quote {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.QUOTE.value}; }}
         .quote td {{ padding:{px(0.1)} {px(1)} 0px {px(1.1)}; color:{colours.quote_ink}; }}
         .quote .cells td {{ padding:{px(0.35)} {px(0.7)}; }}
         .quote .code td {{ padding:{px(0.75)} {px(1)}; }}
-        .alert-title {{ margin-bottom:{px(0.2)}; color:{colours.heading}; }}
-        .term {{ margin-bottom:{px(0.15)}; }}
+        p.alert-title {{ margin-bottom:{px(0.2)}; color:{colours.heading}; }}
+        p.term {{ margin-bottom:{px(0.15)}; }}
         """
 
     def _about(self) -> str:
         colours, px = self._colours, self._px
         small = f'font-family:"{self._fonts.headings}"; {self._lines(_SMALL, 1.5)}'
         return f"""
-        .meta {{ {small} color:{colours.quiet}; margin-bottom:{px(1.7)}; }}
-        .subject {{ {small} }}
+        p.meta {{ {small} color:{colours.quiet}; margin-bottom:{px(1.7)}; }}
+        a.subject, span.subject {{ {small} }}
         .passage {{ {small} color:{colours.quiet}; margin-bottom:{px(0.3)}; }}
-        .keywords {{ {small} line-height:{px(1.75)}; margin:{px(2)} {px(0.5)} {px(PARAGRAPH_GAP)}; }}
-        .keyword {{ {small} color:{colours.keyword_ink}; }}
-        .card {{ {self._lines(1, 1.5)} background-color:{BoxKind.CARD.value};
+        p.keywords {{ {small} line-height:{px(1.75)}; margin:{px(2)} {px(0.5)} {px(PARAGRAPH_GAP)}; }}
+        a.keyword {{ {small} color:{colours.keyword_ink}; }}
+        p.card {{ {self._lines(1, 1.5)} background-color:{BoxKind.CARD.value};
             margin:{px(2 * CARD_PADDING[0] + _CARD_GAP)} {px(CARD_PADDING[1])}; }}
         .card .missing {{ text-decoration:none; }}
         .related h2 {{ {self._lines(1.08, 1.4)} margin-top:{px(2.2)}; margin-bottom:{px(0.4)}; }}
@@ -156,8 +157,19 @@ def rules_for(sheet: str, html: str) -> str:
         sheet: rules whose selectors are names of elements and classes, with spaces and commas between them.
         html: the page as it is given to Qt.
     """
-    used = {word for tag, classes in _USED.findall(html) for word in (tag, *classes.split())}
+    used = {*_ELEMENT.findall(html), *" ".join(set(_CLASSES.findall(html))).split()}
+    return _rules_of(sheet, _names(sheet) & used)
+
+
+@lru_cache(maxsize=256)
+def _rules_of(sheet: str, used: frozenset[str]) -> str:
     return "".join(rule for rule, needs in _rules(sheet) if any(need <= used for need in needs))
+
+
+@lru_cache(maxsize=16)
+def _names(sheet: str) -> frozenset[str]:
+    """The names of elements and classes in the selectors of a style sheet."""
+    return frozenset(name for _, needs in _rules(sheet) for need in needs for name in need)
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,6 @@ from qtbrowser.gui.pane.item_blocks import with_item_blocks
 from qtbrowser.gui.pane.soft_breaks import END_OF_ISOLATE, ISOLATE, with_soft_breaks
 
 _KEYWORD = re.compile(r'(<a class="keyword"[^<>]*>)([^<>]*)</a>(, )?')
-_LAST_NEWLINES = re.compile(r"(?<!\n)\n++</pre>")
 # What is never closed reaches to the end, so that no search begins within it.
 _TABLE = re.compile(r'<table class="cells">.*?(?:</table>|\Z)', re.DOTALL)
 _ROW = re.compile(r"<tr>.*?(?:</tr>|\Z)", re.DOTALL)
@@ -36,7 +35,7 @@ def qt_html(html: str) -> str:
     Args:
         html: as `qtbrowser.rendering.render` writes it.
     """
-    html = with_soft_breaks(_LAST_NEWLINES.sub("</pre>", html))
+    html = with_soft_breaks(_without_last_newlines(html))
     if "<img " in html:
         html = _LINK_OR_PICTURE.sub(_linked_picture, html)
     html = _CARDS.sub(lambda cards: _CARD.sub(_card, cards[1]), html)
@@ -54,6 +53,12 @@ def blocks_around_answer(html: str) -> tuple[int, int]:
     if related >= 0:
         behind += html.count("<h2", related) + html.count("<li", related)
     return before, behind
+
+
+def _without_last_newlines(html: str) -> str:
+    """The HTML without the newlines at the end of code blocks."""
+    *listings, rest = html.split("</pre>")
+    return "</pre>".join([*(before.rstrip("\n") for before in listings), rest])
 
 
 def _linked_picture(found: re.Match[str]) -> str:

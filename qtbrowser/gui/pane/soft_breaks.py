@@ -27,13 +27,19 @@ _PART = re.compile(rf"{_LETTER}{{1,{_STEP}}}")
 
 def with_soft_breaks(html: str) -> str:
     """HTML in which every word of `LONGEST_WORD` letters or more can be broken; tags are unchanged."""
-    has_long = max(map(len, html.split()), default=0) >= LONGEST_WORD
-    return _TAG_OR_WORD.sub(_broken, html) if has_long else html
+    return _TAG_OR_WORD.sub(_broken, html) if _may_have_long(html) else html
 
 
 def without_soft_breaks(text: str) -> str:
     """The text without the added break opportunities and isolates, for the clipboard."""
     return text.translate(_ADDED)
+
+
+def _may_have_long(html: str) -> bool:
+    """Whether there may be a run of `LONGEST_WORD` letters: then one of these steps has no space between two words."""
+    starts = range(0, len(html) - _STEP + 1, _STEP)
+    has_wide = any(len(html[start : start + _STEP].split(None, 1)) < 2 for start in starts)
+    return has_wide and max(map(len, html.split()), default=0) >= LONGEST_WORD
 
 
 def _broken(found: re.Match[str]) -> str:

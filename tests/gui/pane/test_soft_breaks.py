@@ -37,6 +37,11 @@ def test_longer_words_can_be_broken(letter: str) -> None:
     assert max(len(unescape(part)) for part in broken[6:-8].split(SOFT_BREAK)) <= LONGEST_WORD
 
 
+@pytest.mark.parametrize("before", range(0, LONGEST_WORD, 57))
+def test_a_word_is_found_wherever_it_begins(before: int) -> None:
+    assert SOFT_BREAK in with_soft_breaks("a " * before + "<p>" + "b" * LONGEST_WORD + "</p>")
+
+
 @given(st.text(alphabet="ab<>& ;\u4e2d", max_size=60).map(lambda text: text * 40))
 def test_nothing_is_lost(html: str) -> None:
     assert without_soft_breaks(with_soft_breaks(html)) == html
