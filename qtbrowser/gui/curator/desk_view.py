@@ -36,20 +36,29 @@ from qtbrowser.gui.worker.session import Session
 class ProblemTable(QTableView):
     """The table of problems.
 
+    Attributes:
+        is_entered: whether the focus is just coming, so that a row that becomes current was not chosen by anybody.
+
     Signals:
         opened: Return or a double click on a row.
     """
 
     opened = Signal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_entered = False
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Make the first row current and selected if none is; Qt would make it current without selecting it."""
+        self.is_entered = True
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
         super().focusInEvent(event)
+        self.is_entered = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the document; the columns have keys of their own."""
+        """Return opens the problem; the columns have keys of their own."""
         if take_column_key(self, event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -73,7 +82,7 @@ class DeskView(QWidget):
         parent: the owner.
 
     Signals:
-        problem_chosen: the Problem of the current row.
+        problem_chosen: the Problem of the row that was chosen.
         check_requested: the user wants to check the library again.
         stop_requested: the user wants to stop the check.
         location_requested: library path of a file whose folder the user wants to see.
@@ -94,6 +103,8 @@ class DeskView(QWidget):
         self.shown = ProblemsFilter(self)
         self.shown.setSourceModel(self.model)
         self._kept: Problem | None = None
+        # The last one that was told to be chosen.
+        self._chosen: Problem | None = None
         self.shown.modelReset.connect(self._return_to_kept)
         self.table = ProblemTable(self)
         self.filter = QLineEdit(self)
@@ -147,7 +158,8 @@ class DeskView(QWidget):
         # The full text of what to do is beside the table.
         table.setColumnHidden(FIX, True)
         header.setMinimumHeight(self.fontMetrics().height() + 12)
-        table.opened.connect(self._request_location)
+        table.opened.connect(self._open_current)
+        table.clicked.connect(self._tell_chosen)
         table.doubleClicked.connect(self._request_location)
         table.selectionModel().currentRowChanged.connect(self._show_current)
 
@@ -263,6 +275,9 @@ class DeskView(QWidget):
 
     def step(self, step: int) -> None:
         """Go to the next problem; with -1 to the previous one."""
+        # The focus has made the first one current.
+        if step > 0 and self._tell_chosen():
+            return
         row = self.table.currentIndex().row() + step
         if 0 <= row < self.shown.rowCount():
             self.table.setCurrentIndex(self.shown.index(row, 0))
@@ -343,8 +358,24 @@ class DeskView(QWidget):
         self.location.setEnabled(problem is not None)
         if problem != self.finding.finding:
             self.finding.show_finding(problem)
-            if problem is not None:
-                self.problem_chosen.emit(problem)
+            # The focus shows a problem in full, and leaves the document that is read.
+            if self.table.is_entered:
+                self._chosen = None
+            else:
+                self._tell_chosen()
+
+    def _tell_chosen(self) -> bool:
+        """Tell that the reader has chosen the current row; returns False if that was told already."""
+        problem = self.current()
+        if problem is None or problem == self._chosen:
+            return False
+        self._chosen = problem
+        self.problem_chosen.emit(problem)
+        return True
+
+    def _open_current(self) -> None:
+        if not self._tell_chosen():
+            self._request_location()
 
     def _request_location(self) -> None:
         problem = self.current()
