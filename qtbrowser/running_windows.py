@@ -92,13 +92,16 @@ def hand_over(request: ShowRequest, library: Path | None = None) -> bool:
 
     Args:
         request: what.
-        library: only a window in which this library is open may take it; any window if None.
+        library: only a window in which this library is open may take it; any window if None, but rather one in which
+            the request's is open than the one that has been there for longest.
 
     Returns:
         Whether a window has taken it; False if none is running, or it does not answer in time.
     """
-    for folder in sorted(_running(), key=_age):
-        if library is not None and _library_of(folder) != library:
+    wanted = library or (Path(request.folder).resolve() if request.folder else None)
+    windows = [(_library_of(folder) != wanted, _age(folder), folder) for folder in _running()]
+    for is_other, _, folder in sorted(windows):
+        if library is not None and is_other:
             continue
         try:
             if _handed_over(folder, request):

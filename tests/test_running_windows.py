@@ -179,3 +179,21 @@ def test_only_the_window_of_a_library_is_asked(tmp_path: Path, monkeypatch: pyte
     assert hand_over(REQUEST, tmp_path / "birds")
     window.join()
     assert taken == [REQUEST]
+
+
+def test_the_window_of_the_wanted_library_comes_before_older_ones(tmp_path: Path) -> None:
+    tell_library(requests_folder(), tmp_path / "trees")
+    folder = requests_folder()
+    tell_library(folder, tmp_path / "birds")
+    request = ShowRequest(str(tmp_path / "birds"))
+    taken: list[ShowRequest] = []
+
+    def answer() -> None:
+        while not taken:
+            taken.extend(taken_requests(folder))
+
+    window = threading.Thread(target=answer)
+    window.start()
+    assert hand_over(request)
+    window.join()
+    assert taken == [request]

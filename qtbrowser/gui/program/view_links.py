@@ -18,11 +18,12 @@ from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.library_name import library_name
 from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.running_windows import ShowRequest, hand_over
 
 
 class ViewLinks(QObject):
-    """Copies and follows the links of one window. A link names its library by an id; one of another library is followed
-    only when the reader says so.
+    """Copies and follows the links of one window. A link names its library by an id. One of another library is shown by
+    the window of that library; where it has none, it is followed here only when the reader says so.
 
     Args:
         window: the window, which becomes the parent.
@@ -71,7 +72,7 @@ class ViewLinks(QObject):
             self._messages.show_message(self.tr("This link to a view can't be read."), Weight.NOTICE)
             return
         identity, state = found
-        then = partial(self._on_folder, state)
+        then = partial(self._on_folder, address, state)
         self._session.ask_without_library(partial(linked_folder, identity), then, replaces=(self, "folder"))
 
     def _copy(self) -> None:
@@ -84,7 +85,7 @@ class ViewLinks(QObject):
         QGuiApplication.clipboard().setText(address)
         self._messages.show_message(self.tr("The link to this view is copied."), Weight.NOTICE)
 
-    def _on_folder(self, state: ViewState, folder: Path | None) -> None:
+    def _on_folder(self, address: str, state: ViewState, folder: Path | None) -> None:
         if folder is None:
             sentence = self.tr("This link leads to a library that is not known on this computer.")
             self._messages.show_message(sentence, Weight.NOTICE)
@@ -93,6 +94,12 @@ class ViewLinks(QObject):
         elif self._session.folder is None:
             self._open(folder, state)
         else:
+            # Its own window shows it, if it has one; that leaves this one as it is.
+            job = partial(hand_over, ShowRequest(view=address), folder)
+            self._session.ask_without_library(job, partial(self._on_handed, folder, state), replaces=(self, "folder"))
+
+    def _on_handed(self, folder: Path, state: ViewState, is_taken: bool) -> None:
+        if not is_taken:
             sentence = self.tr("This link leads to another library: {0}.").format(library_name(folder))
             then = partial(self._open, folder, state)
             self._messages.show_message(sentence, Weight.WARNING, self.tr("Open It"), then)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from qtbrowser.gui.reader.view_state import ViewState
+from qtbrowser.running_windows import ShowRequest, requests_folder, taken_requests, tell_library
 from tests.gui.conftest import Person, question, write
+from tests.presence import present
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -81,6 +83,26 @@ def test_another_library_is_told_of_and_opened_on_request(person: Person, own_li
     person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     person.wait(lambda: person.shown_title() == "Why does bread rise?" and person.window.is_settled)
     assert person.window.session.folder == library.resolve()
+
+
+def test_a_link_to_the_library_of_another_window_is_shown_there(person: Person, own_library: Path) -> None:
+    link = copy_link(person)
+    here = person.window.session.folder
+    person.window.open_library(own_library)
+    person.wait(lambda: person.window.session.folder == own_library.resolve() and person.window.is_settled)
+    other = requests_folder()
+    tell_library(other, present(here))
+    taken: list[ShowRequest] = []
+    watching = QTimer(interval=5)
+    watching.timeout.connect(lambda: taken.extend(taken_requests(other)))
+    watching.start()
+    person.window.panels.messages.hide()
+    person.window.panels.answer.pane.follow(link)
+    person.wait(lambda: taken and person.window.is_settled)
+    watching.stop()
+    assert taken == [ShowRequest(view=link)]
+    assert person.message() == ""
+    assert person.window.session.folder == own_library.resolve()
 
 
 @pytest.mark.parametrize("address", [ViewState(document="bread.md").to_address("0f" * 16), "qtbrowser:state/bread.md"])
