@@ -122,16 +122,17 @@ def python_of(folder: str) -> str:
 
 
 def _copy_source(system: Wine) -> None:
-    folder = empty_folder(system.outside(SOURCE)) if not _has_frozen(system) else system.outside(SOURCE)
+    folder = system.outside(SOURCE)
+    folder.mkdir(exist_ok=True)
+    # The frozen program of an earlier run stays; a module that is no longer there must not get into the next one.
+    for place in folder.iterdir():
+        if place.name != BUILD.name:
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
     for name in run(["git", "-C", ROOT, "ls-files", "-z"]).split("\0"):
         if name and (ROOT / name).is_file():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target)
-
-
-def _has_frozen(system: Wine) -> bool:
-    return system.outside(f"{SOURCE}/build/frozen/{NAME}").is_dir()
 
 
 def main(words: Sequence[str]) -> None:
