@@ -41,10 +41,19 @@ UNUSED_MODULES = (
     # For developers.
     "tkinter", "unittest", "doctest", "pdb", "pydoc", "lib2to3", "distutils", "setuptools", "pip", "readline",
     "curses", "_curses", "numpy.f2py", "numpy.distutils", "numpy.testing", "numpy.tests", "numpy.ctypeslib",
-    "numpy._core._multiarray_tests",
+    "numpy._core._multiarray_tests", "numpy.fft", "numpy.linalg.lapack_lite", "numpy.random",
     "onnxruntime.backend", "onnxruntime.datasets", "onnxruntime.quantization", "onnxruntime.tools",
     "onnxruntime.transformers",
 )  # fmt: skip
+
+REPLACED_MODULES = {"numpy.linalg._umath_linalg": "linear_algebra.py"}
+"""Module that another one imports and the program never calls -> the file in ``stand_ins`` that is in its place.
+
+A package that is replaced as a whole is there under its own name.
+"""
+
+BLAS = "libscipy_openblas"
+"""How the name of the library begins that NumPy's wheels for Windows bring."""
 
 OPENED_BY_ONNX_RUNTIME = ("libonnxruntime_providers_shared", "onnxruntime_providers_shared")
 
@@ -95,6 +104,22 @@ def libraries_beside(package: str) -> list[Entry]:
         for place in places
         for file in sorted(Path(place).with_name(f"{package}.libs").glob("*.dll"))
     ]
+
+
+def with_own_blas(binaries: Iterable[Entry], own: Path) -> list[Entry]:
+    """The libraries, with ours in the place and under the name of OpenBLAS.
+
+    Args:
+        binaries: all that PyInstaller has found.
+        own: from `shipping.blas`.
+
+    Raises:
+        SystemExit: there is none whose place it could take.
+    """
+    entries = list(binaries)
+    if not any(PurePath(place).name.startswith(BLAS) for place, _, _ in entries):
+        raise SystemExit(f"NumPy brings no {BLAS}; blas.c takes its place and may be of no use any more.")
+    return [(place, str(own) if PurePath(place).name.startswith(BLAS) else file, kind) for place, file, kind in entries]
 
 
 def needed_datas(datas: Iterable[Entry]) -> list[Entry]:

@@ -15,26 +15,23 @@ RUN_LOCK = "requirements.lock"
 PACKAGE_LOCK = "requirements-package.lock"
 MATERIALS_LOCK = "requirements-materials.lock"
 
+PLAIN_NUMPY = ("-Dblas=none", "-Dlapack=none")
+"""The options of Meson that compile NumPy without a library of linear algebra."""
+
 _PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes")
 
 
 def packaging_environment() -> Path:
-    """The Python that has PyInstaller and all that is to be frozen; on Linux and Windows NumPy is compiled for it.
+    """The Python that has PyInstaller and all that is to be frozen; on Linux NumPy is compiled for it.
 
-    NumPy's own wheels carry OpenBLAS, 28 MB of linear algebra of which the program uses nothing. Built from its own
-    source (the hash of which is in the lock file too) it does without.
+    NumPy's own wheels carry OpenBLAS, 28 MB of linear algebra of which the program uses next to nothing. Built from its
+    own source (the hash of which is in the lock file too) it does without. For Windows see `shipping.blas`.
     """
     python, is_fresh = _made("packaging", PACKAGE_LOCK)
     if not is_fresh:
         return python
     if sys.platform.startswith("linux"):
         _install_plain_numpy(python)
-    elif sys.platform == "win32":
-        try:
-            _install_plain_numpy(python)
-        except ShippingError as error:
-            # Not every computer that makes packages has Microsoft's compiler.
-            say(f"NumPy can't be compiled here, so the program carries OpenBLAS: {error}")
     run([python, *_PIP, "--only-binary", ":all:", "-r", PACKAGE_LOCK], ROOT)
     (python.parents[1] / "made").write_text(_fingerprint(PACKAGE_LOCK), encoding="utf-8")
     return python
@@ -47,22 +44,12 @@ def _install_plain_numpy(python: Path) -> None:
         requirement = BUILD / "numpy.txt"
         requirement.write_text(pins_of((ROOT / RUN_LOCK).read_text(encoding="utf-8"), "numpy"), encoding="utf-8")
         build = [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-binary", "numpy", "--no-cache-dir"]
-        options = [word for option in plain_numpy(sys.platform) for word in ("-C", f"setup-args={option}")]
+        options = [word for option in PLAIN_NUMPY for word in ("-C", f"setup-args={option}")]
         run([*build, "--require-hashes", *options, "-r", requirement, "-w", wheels])
     run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", *wheels.glob("numpy-*.whl")])
     told = run([python, "-c", "import importlib.util as u; print(u.find_spec('numpy').submodule_search_locations[0])"])
     note = Path(told.strip()) / "__config__.py"
     note.write_text(without_builder(note.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def plain_numpy(system: str) -> list[str]:
-    """The options of Meson that compile NumPy without a library of linear algebra.
-
-    Args:
-        system: as `sys.platform` has it. On Windows Microsoft's compiler is asked for, which made Python itself; GCC
-            may be there too.
-    """
-    return ["-Dblas=none", "-Dlapack=none", *(["--vsenv"] if system == "win32" else [])]
 
 
 def without_builder(note: str) -> str:

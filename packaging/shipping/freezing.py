@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from shipping import glibc, icu, sbom
+from shipping import blas, glibc, icu, sbom
 from shipping.environments import packaging_environment
 from shipping.icons import make_icons
 from shipping.project import BUILD, NAME, PACKAGING, note_day
@@ -31,6 +31,8 @@ def freeze() -> Path:
     say("freezing the program")
     if not sys.platform.startswith("linux"):
         make_icons()
+    if sys.platform == "win32":
+        blas.make_library()
     note_day(BUILD)
     spec = PACKAGING / "frozen" / f"{NAME}.spec"
     places = ["--distpath", FROZEN, "--workpath", BUILD / "pyinstaller"]

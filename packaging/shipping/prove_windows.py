@@ -13,10 +13,10 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 
-from shipping import sbom
+from shipping import blas, sbom
 from shipping.icons import make_icons
 from shipping.installed_windows import prove_installed
-from shipping.project import BUILD, NAME, ROOT, note_day, source_date_epoch
+from shipping.project import BUILD, NAME, PACKAGING, ROOT, note_day, source_date_epoch
 from shipping.running import ShippingError, empty_folder, run, say
 from shipping.windows_python import COMPILER, make_windows_python
 from shipping.wine import Wine, wine_system
@@ -66,6 +66,7 @@ def _frozen(system: Wine) -> Iterator[str]:
     icons = system.outside(f"{SOURCE}/build/icons")
     shutil.copytree(make_icons(), icons, dirs_exist_ok=True)
     note_day(icons.parent)
+    yield _own_blas(system, f"{SOURCE}/build/{blas.LIBRARY.name}")
     places = ["--distpath", "build/frozen", "--workpath", "build/pyinstaller"]
     spec = f"packaging/frozen/{NAME}.spec"
     fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch()), "PYTHONHASHSEED": "0"}
@@ -75,6 +76,50 @@ def _frozen(system: Wine) -> Iterator[str]:
     files = [file for file in folder.rglob("*") if file.is_file()]
     size = sum(file.stat().st_size for file in files)
     yield f"Wine, frozen program: {len(files)} files, {size / 1e6:.1f} MB, each library's imports resolve"
+
+
+def _own_blas(system: Wine, library: str) -> str:
+    """Compile the linear algebra of the program, and compare what NumPy computes with it and with its own."""
+    source = f"{SOURCE}/{blas.SOURCE.relative_to(ROOT).as_posix()}"
+    system.tool(*blas.compile_command(COMPILER, source, library, is_for_windows=True))
+    packages, folder = f"{PYTHON}/Lib/site-packages", "/opt/numpy-with-own"
+    empty_folder(system.outside(folder))
+    for name in ("numpy", "numpy.libs"):
+        shutil.copytree(system.outside(f"{packages}/{name}"), system.outside(f"{folder}/{name}"))
+    (large,) = system.outside(folder).glob("numpy.libs/*openblas*.dll")
+    megabytes = large.stat().st_size / 1e6
+    shutil.copy(system.outside(library), large)
+    matrices = system.outside(f"{folder}/numpy/linalg")
+    next(matrices.glob("_umath_linalg*.pyd")).unlink()
+    shutil.copy(PACKAGING / "frozen" / "stand_ins" / "linear_algebra.py", matrices / "_umath_linalg.py")
+    theirs, ours = (system.run(python_of(PYTHON), "-c", _PRODUCTS, f"Z:{place}") for place in (packages, folder))
+    if theirs != ours:
+        raise ShippingError(f"NumPy computes something else with our linear algebra:\n{theirs}\n{ours}")
+    return (
+        f"Wine: NumPy computes the same {len(ours.splitlines())} products with our linear algebra "
+        f"({large.stat().st_size / 1e6:.2f} MB) as with OpenBLAS ({megabytes:.1f} MB)"
+    )
+
+
+_PRODUCTS = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+import numpy as np
+assert os.path.normpath(np.__file__).startswith(os.path.normpath(sys.argv[1])), np.__file__
+for kind in ("float32", "float64", "complex64", "complex128"):
+    # Sums of whole numbers are exact in any order.
+    whole = np.arange(-60, 60).astype(kind).reshape(10, 12)
+    a = (whole * (1 + 2j)).astype(kind) if kind.startswith("complex") else whole
+    b = whole[::-1].T.copy()
+    for name, found in {
+        "matrices": a @ b, "turned": a @ b.T.copy().T, "with itself": a @ a.T, "columns": a.T @ a,
+        "matrix and vector": a @ b[:, 3], "vector and matrix": b[3] @ a.T[:10, :10],
+        "steps": a[::2, ::3] @ b[::3, 1::2], "conjugated": np.vdot(a[2], a[3]),
+        "vectors": np.dot(a[2], b[:, 2]), "backwards": np.dot(a[2, ::-1], b[::-1, 2]),
+        "a number": np.dot(a, a.dtype.type(2)), "lengths": np.linalg.norm(a, axis=1).round(2),
+    }.items():
+        print(kind, name, found.tolist())
+"""
 
 
 def _listed(system: Wine) -> Iterator[str]:

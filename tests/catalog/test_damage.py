@@ -116,9 +116,9 @@ def test_texts_that_are_no_unicode_find_nothing(sound: bytes, tmp_path: Path) ->
     ("error", "kind", "sentence"),
     [
         (OSError(errno.ENOSPC, "No space left", "/there"), CacheNotWritable, "/there: .*No space left"),
-        (OSError(errno.EROFS, "Read-only"), CacheNotWritable, "/here: .*Read-only"),
-        (OSError(errno.EIO, "Input/output error"), IndexDamaged, "/here: .*Input/output error"),
-        (sqlite3.OperationalError("odd"), IndexDamaged, r"/here: .*\(OperationalError: odd\)"),
+        (OSError(errno.EROFS, "Read-only"), CacheNotWritable, r"[/\\]here: .*Read-only"),
+        (OSError(errno.EIO, "Input/output error"), IndexDamaged, r"[/\\]here: .*Input/output error"),
+        (sqlite3.OperationalError("odd"), IndexDamaged, r"[/\\]here: .*\(OperationalError: odd\)"),
     ],
 )
 def test_errors_of_the_system(error: Exception, kind: type[QtBrowserError], sentence: str) -> None:

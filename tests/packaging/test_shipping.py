@@ -23,7 +23,7 @@ import library_search
 from qtbrowser import __version__
 from qtbrowser.cli.main import COMMANDS
 from shipping import command_line, deb, icons, licences, linux_tree, rpm
-from shipping.environments import pins_of, plain_numpy, without_builder
+from shipping.environments import pins_of, without_builder
 from shipping.freezing import without_building_paths
 from shipping.glibc import needed_version
 from shipping.icu import without_unused
@@ -103,11 +103,6 @@ def test_a_library_forgets_the_building_machine() -> None:
     assert without_building_paths(before, beside) == before
     with pytest.raises(ShippingError):
         without_building_paths(b"\0/lib\0", " 0x1d (RUNPATH) Library runpath: [/lib]")
-
-
-@pytest.mark.parametrize(("system", "more"), [("linux", []), ("win32", ["--vsenv"])])
-def test_how_numpy_is_compiled(system: str, more: list[str]) -> None:
-    assert plain_numpy(system) == ["-Dblas=none", "-Dlapack=none", *more]
 
 
 def test_numpy_does_not_tell_where_it_was_compiled() -> None:

@@ -1,0 +1,45 @@
+"""Compiles the linear algebra that the program for Windows has in place of OpenBLAS, from `packaging/windows/blas.c`.
+
+NumPy's wheel for Windows imports 22 functions from a library of 20 MB. A library with these functions alone takes the
+place of the large one, under its name; GCC compiles X `REPLACED_MODULES` in ``packaging/frozen/contents.py``.
+"""
+
+from __future__ import annotations
+
+from shipping.project import BUILD, PACKAGING
+from shipping.running import run, say
+
+SOURCE = PACKAGING / "windows" / "blas.c"
+LIBRARY = BUILD / "blas.dll"
+"""The compiled library; the recipe of the frozen program puts it in the place of OpenBLAS."""
+
+_CODE = ("-std=gnu11", "-O3", "-Wall", "-Wextra", "-Werror", "-fcx-limited-range", "-shared")
+_ALONE = ("-nostdlib", "-ffreestanding", "-fno-tree-loop-distribute-patterns")
+"""Nothing of a C library, not even for what a compiler makes of loops."""
+
+_FOR_WINDOWS = ("-Wl,-e,0", "-Wl,--no-insert-timestamp", "-s")
+
+
+def compile_command(compiler: str, source: object, library: object, *, is_for_windows: bool) -> list[str]:
+    """The command line that compiles the library.
+
+    Args:
+        compiler: a GCC.
+        source: the place of `SOURCE` where it runs.
+        library: the file to write.
+        is_for_windows: whether it compiles for Windows; tests compile for their own system.
+    """
+    return [
+        compiler, *_CODE, *_ALONE, *(_FOR_WINDOWS if is_for_windows else ("-fPIC",)), str(source), "-o", str(library)
+    ]  # fmt: skip
+
+
+def make_library() -> None:
+    """Compile the library on Windows.
+
+    Raises:
+        ShippingError: there is no GCC, or it fails.
+    """
+    say("compiling the linear algebra that takes the place of OpenBLAS")
+    BUILD.mkdir(exist_ok=True)
+    run(compile_command("gcc", SOURCE, LIBRARY, is_for_windows=True))
