@@ -11,6 +11,7 @@
     python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
     python packaging/set_up.py prove-deb [SYSTEM ...]        try the .deb out in fresh systems
     python packaging/set_up.py prove-windows [STEP ...]      try the program for Windows out by Wine: tests, installer
+    python packaging/set_up.py release-files                 notes, sums and what stores are given, for dist
     python packaging/set_up.py release                       check, test, build and prove all of a release
     python packaging/set_up.py clean                         remove what these made
 
@@ -129,6 +130,11 @@ def prove_windows(arguments: Sequence[str]) -> int:
     return _ship("prove-windows", arguments)
 
 
+def release_files(arguments: Sequence[str]) -> int:
+    """Write notes, sums and what stores are given, for packages that were made elsewhere; returns the exit code."""
+    return _ship("release-files", arguments)
+
+
 def release(arguments: Sequence[str]) -> int:
     """Make a whole release; returns the exit code."""
     return _ship("release", arguments)
@@ -184,6 +190,7 @@ COMMANDS = {
     "package": package,
     "prove-deb": prove_deb,
     "prove-windows": prove_windows,
+    "release-files": release_files,
     "release": release,
     "corpus": corpus,
     "clean": clean,

@@ -7,6 +7,7 @@ python -m shipping prove-wheel          install wheel and sdist into empty envir
 python -m shipping check-packages       read the list of files of each package in dist: are all licences in it
 python -m shipping stores               write what winget, Homebrew, Flathub and apt are given, for the packages in dist
 python -m shipping third-party          write THIRD-PARTY.md
+python -m shipping release-files        write notes and sums, and what stores are given, for the packages in dist
 python -m shipping release              check, test, build, prove, sums and notes
 """
 
@@ -26,6 +27,7 @@ COMMANDS = {
     "third-party": "shipping.licences",
     "stores": "shipping.stores",
     "check-packages": "shipping.file_lists",
+    "release-files": "shipping.release_files",
     "release": "shipping.release",
 }
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from qtbrowser.release import HOMEPAGE
 from shipping.project import DIST, NAME, PACKAGING, SUMMARY, TITLE, VERSION, source_date
 from shipping.running import ShippingError, empty_folder, run, say, settle
+from shipping.sums import sums_of
 
 TEMPLATES = PACKAGING / "stores"
 SIGN_COMMAND = "QTBROWSER_APT_SIGN_COMMAND"
@@ -112,8 +113,6 @@ def make_repository(packages: Sequence[Path], to: Path) -> None:
 
 def main(_words: Sequence[str]) -> None:
     """Write all of it for the packages in `DIST`, into ``dist/stores``."""
-    from shipping.release import sums_of
-
     say("writing what stores are given")
     to = empty_folder(DIST / "stores")
     for line in write_store_files(sums_of(DIST), to):

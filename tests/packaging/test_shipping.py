@@ -28,7 +28,7 @@ from shipping.freezing import without_building_paths
 from shipping.glibc import needed_version
 from shipping.icu import without_unused
 from shipping.project import IDENTIFIER, ROOT, VERSION, version_of
-from shipping.release import notes_of
+from shipping.release_files import notes_of
 from shipping.running import ShippingError, starts
 from system_libraries import SYSTEM_LIBRARIES, SystemLibrary
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shipping import release, stores
+from shipping import stores, sums
 from shipping.project import VERSION
 from shipping.running import ShippingError, run
 from shipping.stores import filled, make_repository, write_store_files
@@ -64,11 +64,11 @@ def test_sums_are_signed_by_the_command_that_is_named(tmp_path: Path, monkeypatc
     (tmp_path / "a.deb").write_bytes(b"abc")
     signer = tmp_path / "signer with space.py"
     signer.write_text("import sys\nopen(sys.argv[1] + '.sig', 'w').write('signed')\n")
-    monkeypatch.setenv(release.SIGN_COMMAND, f"{sys.executable} '{signer}'")
-    sums = release.write_sums(tmp_path)
-    assert sums.read_text().splitlines()[0] == f"{hashlib.sha256(b'abc').hexdigest()}  a.deb"
+    monkeypatch.setenv(sums.SIGN_COMMAND, f"{sys.executable} '{signer}'")
+    written = sums.write_sums(tmp_path)
+    assert written.read_text().splitlines()[0] == f"{hashlib.sha256(b'abc').hexdigest()}  a.deb"
     assert (tmp_path / "SHA256SUMS.sig").read_text() == "signed"
-    assert "SHA256SUMS.sig" not in release.sums_of(tmp_path)
+    assert "SHA256SUMS.sig" not in sums.sums_of(tmp_path)
 
 
 @pytest.mark.skipif(shutil.which("minisign") is None, reason="minisign is not here")
@@ -76,12 +76,12 @@ def test_sums_signed_by_minisign_are_verified(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "a.deb").write_bytes(b"abc")
     key, public = tmp_path.parent / "key", tmp_path.parent / "public"
     run(["minisign", "-G", "-W", "-f", "-s", key, "-p", public])
-    monkeypatch.setenv(release.SIGN_COMMAND, f"minisign -S -s {key} -m")
-    sums = release.write_sums(tmp_path)
-    run(["minisign", "-V", "-p", public, "-m", sums])
-    sums.write_text(sums.read_text() + "more\n")
+    monkeypatch.setenv(sums.SIGN_COMMAND, f"minisign -S -s {key} -m")
+    written = sums.write_sums(tmp_path)
+    run(["minisign", "-V", "-p", public, "-m", written])
+    written.write_text(written.read_text() + "more\n")
     with pytest.raises(ShippingError):
-        run(["minisign", "-V", "-p", public, "-m", sums])
+        run(["minisign", "-V", "-p", public, "-m", written])
 
 
 @pytest.mark.skipif(shutil.which("apt-ftparchive") is None, reason="Debian's tool lists the packages")

@@ -21,13 +21,19 @@ FOLDER = ROOT / ".github" / "workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
 
 RUNNERS = {
-    "ubuntu-22.04": "linux", "ubuntu-24.04-arm": "linux", "windows-2022": "win32", "macos-15": "darwin",
-    "macos-15-intel": "darwin",
+    "ubuntu-22.04": "linux", "ubuntu-24.04": "linux", "ubuntu-24.04-arm": "linux", "windows-2022": "win32",
+    "macos-15": "darwin", "macos-15-intel": "darwin",
 }  # fmt: skip
 """Runners that GitHub has ("About GitHub-hosted runners" in its documentation) -> `sys.platform` of it."""
 
 CONTEXTS = {"env", "github", "matrix", "runner", "secrets", "vars"}
 """What expressions in these files may name; functions are not used in them but for `startsWith` and the like."""
+
+ON_NODE_24 = {
+    "actions/checkout": 5, "actions/setup-python": 6, "actions/upload-artifact": 6, "actions/download-artifact": 7,
+    "actions/attest-build-provenance": 3,
+}  # fmt: skip
+"""Action -> its first version for Node 24; GitHub has removed Node 20 in September 2026."""
 
 JOB_KEYS = {"env", "if", "name", "needs", "permissions", "runs-on", "steps", "strategy", "uses"}
 STEP_KEYS = {"env", "if", "name", "run", "shell", "uses", "with"}
@@ -107,7 +113,21 @@ def test_expressions_name_what_there_is(workflow: Workflow) -> None:
 def test_actions_are_pinned_to_a_version(workflow: Workflow) -> None:
     for _, step in steps_of(workflow):
         if "uses" in step:
-            assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step["uses"])
+            action, version = step["uses"].split("@v")
+            assert int(version) >= ON_NODE_24[action]
+
+
+def test_python_is_set_up_before_it_runs(workflow: Workflow) -> None:
+    for job in workflow["jobs"].values():
+        steps = job.get("steps", ())
+        set_up_at = [number for number, step in enumerate(steps) if "setup-python" in step.get("uses", "")]
+        for number, step in enumerate(steps):
+            if "python" in (script := step.get("run", "")):
+                assert set_up_at
+                assert set_up_at[0] < number
+                assert "python3" not in script
+                # sudo has a PATH of its own, where another Python is.
+                assert not re.search(r"sudo(?! --preserve-env env \"PATH=\$PATH\" python)[^&|;\n]* python", script)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash reads the scripts")
