@@ -53,7 +53,7 @@ A package that is replaced as a whole is there under its own name.
 """
 
 BLAS = "libscipy_openblas"
-"""How the name of the library begins that NumPy's wheels for Windows bring."""
+"""How the name of the library begins that NumPy's wheels for Linux and Windows bring."""
 
 OPENED_BY_ONNX_RUNTIME = ("libonnxruntime_providers_shared", "onnxruntime_providers_shared")
 

@@ -93,14 +93,13 @@ def missing_from(files: Iterable[str], is_frozen: bool, is_source: bool = False)
     return missing
 
 
-def unwanted_in(files: Iterable[str], is_for_linux: bool) -> list[str]:
-    """Large files that the program does not use: NumPy's tests, and for Linux, where NumPy is compiled, OpenBLAS.
+def unwanted_in(files: Iterable[str]) -> list[str]:
+    """Large files that the program does not use: NumPy's tests, and what only the real OpenBLAS needs.
 
     Args:
         files: from `files_of`.
-        is_for_linux: whether the package is for Linux.
     """
-    unwanted = ("_multiarray_tests", "openblas") if is_for_linux else ("_multiarray_tests",)
+    unwanted = ("_multiarray_tests", "gfortran", "quadmath")
     return [file for file in files if any(name in file.rpartition("/")[2].lower() for name in unwanted)]
 
 
@@ -115,7 +114,7 @@ def check(packages: Sequence[Path]) -> None:
         is_source = package.name.endswith(".tar.gz")
         if missing := missing_from(files, not (is_source or package.name.endswith(".whl")), is_source):
             raise ShippingError(f"{package.name} lacks {', '.join(missing)}.")
-        if unwanted := unwanted_in(files, not package.name.endswith(("-setup.exe", ".dmg"))):
+        if unwanted := unwanted_in(files):
             raise ShippingError(f"{package.name} has {', '.join(unwanted)}, which the program does not use.")
         say(f"{package.name}: {len(files)} entries, with all licences")
 

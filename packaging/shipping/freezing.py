@@ -31,7 +31,8 @@ def freeze() -> Path:
     say("freezing the program")
     if not sys.platform.startswith("linux"):
         make_icons()
-    if sys.platform == "win32":
+    if sys.platform != "darwin":
+        # There NumPy uses the system's own.
         blas.make_library()
     note_day(BUILD)
     spec = PACKAGING / "frozen" / f"{NAME}.spec"

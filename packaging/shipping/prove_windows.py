@@ -38,6 +38,9 @@ WINE_FAILS = {
     "tests/documents/test_scan.py::test_folders_deeper_than_are_walked_are_told": (
         "GetFinalPathNameByHandleW of Wine 10 fails with paths of more than 260 characters"
     ),
+    "tests/search/test_index.py::test_one_writer_at_a_time": (
+        "_locking of Wine 10 gives no reason where another one has the lock, so Whoosh takes it for an error"
+    ),
 }
 """Test that fails by a fault of Wine -> the fault; left out, and named in the report."""
 
@@ -66,7 +69,7 @@ def _frozen(system: Wine) -> Iterator[str]:
     icons = system.outside(f"{SOURCE}/build/icons")
     shutil.copytree(make_icons(), icons, dirs_exist_ok=True)
     note_day(icons.parent)
-    yield _own_blas(system, f"{SOURCE}/build/{blas.LIBRARY.name}")
+    yield _own_blas(system, f"{SOURCE}/build/blas.dll")
     places = ["--distpath", "build/frozen", "--workpath", "build/pyinstaller"]
     spec = f"packaging/frozen/{NAME}.spec"
     fixed = {"SOURCE_DATE_EPOCH": str(source_date_epoch()), "PYTHONHASHSEED": "0"}

@@ -1,4 +1,4 @@
-"""The linear algebra that the program for Windows has in place of OpenBLAS: each function, compiled for this system.
+"""The linear algebra that the frozen program has in place of OpenBLAS: each function, compiled for this system.
 
 `make prove-windows` compiles it for Windows and compares NumPy's own results with it.
 """

@@ -23,7 +23,6 @@ import library_search
 from qtbrowser import __version__
 from qtbrowser.cli.main import COMMANDS
 from shipping import command_line, deb, icons, licences, linux_tree, rpm
-from shipping.environments import pins_of, without_builder
 from shipping.freezing import without_building_paths
 from shipping.glibc import needed_version
 from shipping.icu import without_unused
@@ -103,25 +102,6 @@ def test_a_library_forgets_the_building_machine() -> None:
     assert without_building_paths(before, beside) == before
     with pytest.raises(ShippingError):
         without_building_paths(b"\0/lib\0", " 0x1d (RUNPATH) Library runpath: [/lib]")
-
-
-def test_numpy_does_not_tell_where_it_was_compiled() -> None:
-    note = 'CONFIG = {"Python Information": {\n            "path": r"/home/me/build/bin/python",\n  "version": "3.11"}}'
-    told = without_builder(note)
-    assert told == 'CONFIG = {"Python Information": {\n            "path": "python",\n  "version": "3.11"}}'
-    assert without_builder(told) == told
-    with pytest.raises(ShippingError, match="__config__"):
-        without_builder("CONFIG = {}")
-
-
-def test_the_pins_of_a_package() -> None:
-    lock = (
-        "# head\nnumpy==2.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\nnumpy-more==1 \\\n    --hash=sha256:cc\n"
-    )
-    assert pins_of(lock, "numpy") == "numpy==2.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n"
-    assert pins_of(lock, "numpy-more") == "numpy-more==1 \\\n    --hash=sha256:cc\n"
-    with pytest.raises(ValueError, match="not in the lock"):
-        pins_of(lock, "num")
 
 
 @pytest.mark.parametrize(

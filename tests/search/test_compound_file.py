@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +50,7 @@ def test_a_file_that_is_not_finished_is_removed(tmp_path: Path, direct: str) -> 
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(not _FULL.exists(), reason="there is no /dev/full here")
+@pytest.mark.skipif(sys.platform == "win32" or not _FULL.exists(), reason="there is no /dev/full here")
 def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     path = tmp_path / "one.seg"
     path.symlink_to(_FULL)

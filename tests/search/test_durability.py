@@ -89,11 +89,13 @@ def test_each_flipped_byte_of_a_segment_is_noticed_before_it_is_used(folder: Pat
         except IndexDamaged:
             noticed += 1
         index.close()
-        segment.write_bytes(good)
+        with segment.open("r+b") as file:
+            file.write(good)
         os.utime(segment, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert noticed > 5
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cuts no file that is mapped")
 def test_a_segment_cut_while_it_is_open_is_an_error_and_no_signal(folder: Path) -> None:
     searcher = SearchIndex.open(folder).searcher()
     cut(max(folder.glob("*.seg"), key=lambda path: path.stat().st_size))

@@ -1,7 +1,7 @@
-/* The functions of linear algebra that NumPy's wheel for Windows imports, in place of OpenBLAS with its 20 MB.
+/* The functions of linear algebra that NumPy's wheels import, in place of OpenBLAS with its 20 MB and more.
  *
  * Each function is as the reference of the CBLAS tells it ("BLAS Technical Forum Standard", appendix B), with the names
- * and the 64-bit integers of the library that the wheel brings. Products of rows are summed in `LANES` parts, which
+ * and the 64-bit integers of the library that the wheels bring. Products of rows are summed in `LANES` parts, which
  * compilers turn into vector instructions. Nothing of the C library is used, so the file links to nothing.
  *
  * This file includes itself once for each type of numbers.
