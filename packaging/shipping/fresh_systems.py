@@ -40,6 +40,16 @@ class System:
 DEBIAN_13 = System("debian-13", "debian", "trixie", "main")
 
 
+def need_root() -> None:
+    """See that this may make systems and enter them, before minutes go by until something fails.
+
+    Raises:
+        ShippingError: it may not.
+    """
+    if os.geteuid() != 0:
+        raise ShippingError("Fresh systems are made and entered by root alone: run the same with sudo.")
+
+
 def fresh_copy(system: System, name: str) -> Path:
     """A system that nothing has been installed into, in place of an earlier one of this name.
 

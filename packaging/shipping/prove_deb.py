@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from shipping import appimage, prove_appimage, prove_upgrade
-from shipping.fresh_systems import DEBIAN_13, System, apt, entered, fresh_copy, inside, mirror_of
+from shipping.fresh_systems import DEBIAN_13, System, apt, entered, fresh_copy, inside, mirror_of, need_root
 from shipping.project import BUILD, DIST, NAME, ROOT, VERSION
 from shipping.prove_upgrade import release_before
 from shipping.running import ShippingError, empty_folder, run
@@ -161,8 +161,12 @@ def main(words: Sequence[str]) -> None:
     """Prove the .deb and the AppImage in `DIST` on the systems named, or on all; the report goes to ``build/proof``.
 
     Raises:
-        ShippingError: a system was reached and the package failed there, or none was reached.
+        ShippingError: there is no such system, or this is not root; a system was reached and the package failed there,
+            or none was reached.
     """
+    if unknown := set(words) - {system.name for system in SYSTEMS}:
+        raise ShippingError(f"There is no system {min(unknown)}; there are {', '.join(each.name for each in SYSTEMS)}.")
+    need_root()
     architecture = run(["dpkg", "--print-architecture"]).strip()
     package = DIST / f"{NAME}_{VERSION}_{architecture}.deb"
     if not package.is_file():

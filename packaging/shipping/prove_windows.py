@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 
 from shipping import blas, sbom
+from shipping.fresh_systems import need_root
 from shipping.icons import make_icons
 from shipping.installed_windows import prove_installed
 from shipping.project import BUILD, NAME, PACKAGING, ROOT, note_day, source_date_epoch
@@ -187,11 +188,12 @@ def main(words: Sequence[str]) -> None:
     """Take the steps named, or all; the report goes to ``build/proof-windows``.
 
     Raises:
-        ShippingError: there is no such step, or one fails; what it printed is in the folder.
+        ShippingError: there is no such step, or this is not root; or a step fails, what it printed is in the folder.
     """
     unknown = [word for word in words if word not in STEPS]
     if unknown:
         raise ShippingError(f"There is no step {unknown[0]}; there are {', '.join(STEPS)}.")
+    need_root()
     empty_folder(PROOF)
     report = ["Windows programs run by Wine 10 on Debian 13. Wine is no Windows: this shows what its own code shows."]
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from qtbrowser.release import HOMEPAGE
@@ -67,7 +68,20 @@ def make_rpm(tree: Path) -> Path:
     """
     say("building the .rpm")
     place = empty_folder(BUILD / "rpm")
-    spec = place / f"{NAME}.spec"
+    with tempfile.TemporaryDirectory() as short:
+        # Scripts that rpmbuild writes name its folders without quotes: a space in a name would be the end of it, and
+        # they begin with a removal.
+        top, linked = Path(short, "top"), Path(short, "tree")
+        top.symlink_to(place)
+        linked.symlink_to(tree)
+        _build(top, linked)
+    (built,) = (place / "RPMS").rglob("*.rpm")
+    DIST.mkdir(exist_ok=True)
+    return built.replace(DIST / built.name)
+
+
+def _build(top: Path, tree: Path) -> None:
+    spec = top / f"{NAME}.spec"
     bits = "()(64bit)"
     text = _SPEC.format(
         name=NAME, version=VERSION, summary=SUMMARY, homepage=HOMEPAGE, maintainer=MAINTAINER, tree=tree,
@@ -76,11 +90,8 @@ def make_rpm(tree: Path) -> Path:
         files="\n".join(rpm_files(tree)), date=f"{source_date():%a %b %d %Y}",
     )  # fmt: skip
     spec.write_text(text, encoding="utf-8")
-    defines = [word for line in (*_PLAIN, f"%_topdir {place}") for word in ("--define", line.removeprefix("%"))]
+    defines = [word for line in (*_PLAIN, f"%_topdir {top}") for word in ("--define", line.removeprefix("%"))]
     run(["rpmbuild", "-bb", "--nodeps", *defines, spec])
-    (built,) = (place / "RPMS").rglob("*.rpm")
-    DIST.mkdir(exist_ok=True)
-    return built.replace(DIST / built.name)
 
 
 def rpm_files(tree: Path) -> list[str]:

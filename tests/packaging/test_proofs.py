@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from shipping import prove_upgrade
+from shipping import prove_deb, prove_upgrade, prove_windows, rpm
 from shipping.appimage import CARRIED, MAGIC, marked, update_information
 from shipping.prove_upgrade import NOTE, kept, release_before
-from shipping.running import ShippingError
+from shipping.running import ShippingError, run
 from system_libraries import SYSTEM_LIBRARIES
 
 
@@ -54,3 +58,30 @@ def test_the_image_tells_where_newer_ones_are() -> None:
 def test_what_the_image_carries_is_known_by_its_debian_packages() -> None:
     known = {library.file for library in SYSTEM_LIBRARIES if library.packaged}
     assert set(CARRIED) <= known
+
+
+@pytest.mark.skipif(shutil.which("rpmbuild") is None, reason="rpmbuild is not here")
+def test_an_rpm_is_built_in_a_folder_with_a_space_in_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = tmp_path / "a folder"
+    monkeypatch.setattr(rpm, "BUILD", build)
+    monkeypatch.setattr(rpm, "DIST", build)
+    for place in ("usr/lib/qtbrowser/a file", "usr/share/zsh/vendor-completions/_qtbrowser"):
+        file = build / "tree" / place
+        file.parent.mkdir(parents=True)
+        file.write_text("text", encoding="utf-8")
+    listed = run(["rpm", "--query", "--list", "--package", rpm.make_rpm(build / "tree")]).splitlines()
+    assert "/usr/lib/qtbrowser/a file" in listed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no root")
+def test_proofs_say_at_once_that_they_need_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    for module in (prove_deb, prove_windows):
+        with pytest.raises(ShippingError, match="root alone"):
+            module.main([])
+
+
+@pytest.mark.parametrize(("module", "kind"), [(prove_deb, "system"), (prove_windows, "step")])
+def test_a_system_or_step_that_is_not_there_is_told(module: ModuleType, kind: str) -> None:
+    with pytest.raises(ShippingError, match=f"There is no {kind} fly; there are "):
+        module.main(["fly"])

@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from shipping import stores, sums
-from shipping.project import VERSION
+from shipping.installed_windows import REFUSED
+from shipping.project import PACKAGING, VERSION
 from shipping.running import ShippingError, run
 from shipping.stores import filled, make_repository, write_store_files
+from shipping.windows import SCRIPT
 
 FILES = (
     f"qtbrowser-{VERSION}-windows-setup.exe", f"qtbrowser-{VERSION}-macos-arm64.dmg",
@@ -52,6 +54,22 @@ def test_every_store_is_given_the_sums_of_its_packages(tmp_path: Path) -> None:
     assert installer["Installers"][0]["InstallerSha256"] == sums[FILES[0]]
     assert installer["PackageVersion"] == VERSION
     assert sums[FILES[2]] in written["homebrew/qtbrowser.rb"].read_text()
+
+
+def test_winget_is_told_what_the_installer_does() -> None:
+    manifest = yaml.safe_load((stores.TEMPLATES / "winget" / "QtBrowser.QtBrowser.installer.yaml").read_text())
+    assert manifest["ExpectedReturnCodes"] == [{"InstallerReturnCode": REFUSED, "ReturnResponse": "packageInUse"}]
+    script = SCRIPT.read_text(encoding="utf-8")
+    assert f"SetErrorLevel {REFUSED}" in script
+    for scheme in manifest["Protocols"]:
+        assert f'{scheme}" "URL Protocol' in script
+
+
+def test_both_flatpaks_have_the_same_runtime_and_rights() -> None:
+    (own,) = (PACKAGING / "flatpak").glob("*.yaml")
+    manifests = [yaml.safe_load(file.read_text()) for file in (own, stores.TEMPLATES / "flathub" / own.name)]
+    for key in ("id", "runtime", "runtime-version", "finish-args", "command"):
+        assert manifests[0][key] == manifests[1][key]
 
 
 def test_a_store_whose_package_is_not_there_is_left_out_and_told(tmp_path: Path) -> None:
