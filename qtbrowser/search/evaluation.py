@@ -113,7 +113,7 @@ def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask, 
         found[name] = (
             find_word(postings, spans[0], is_candidate, few)
             if len(spans) == 1
-            else find_phrase(postings, spans, is_candidate, clause.slop)
+            else find_phrase(postings, spans, is_candidate, clause.slop, segment.content.place_bits(name))
         )
         has_clause[found[name].docs] = True
     return is_candidate & has_clause

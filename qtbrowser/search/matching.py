@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.lexicon import to_term
-from qtbrowser.search.postings import Choice, Numbers, Postings, joined
+from qtbrowser.search.postings import PLACE_BITS, Choice, Numbers, Postings, joined
 from qtbrowser.search.query import QueryWord
 from qtbrowser.search.segment import STEMS, WORDS, SegmentContent
 
@@ -155,8 +155,6 @@ def only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
     return left
 
 
-# A document and a place in it are one number: the place takes the lower bits. A text of 2**40 words is no matter.
-PLACE_BITS = 40
 # Where words are told apart too, a document's number is the sixteen bits in between.
 WORD_BITS = PLACE_BITS + 16
 _PLACE = (1 << PLACE_BITS) - 1

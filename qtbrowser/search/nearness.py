@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.evaluation import SegmentMatches, split_by_segment
-from qtbrowser.search.matching import PLACE_BITS, WORD_BITS, places_of
-from qtbrowser.search.postings import Numbers, joined
+from qtbrowser.search.matching import WORD_BITS, places_of
+from qtbrowser.search.postings import PLACE_BITS, Numbers, joined
 from qtbrowser.search.query import Clause
 
 FIELD = "answer"

@@ -27,6 +27,8 @@ from qtbrowser.search.compound_file import CompoundFile, CompoundFileWriter
 
 MOST_DOCUMENTS = 1 << 16
 LONG = 255
+# A document and a place in it are one number: the place takes the lower bits. A text of 2**40 words is no matter.
+PLACE_BITS = 40
 # With so many times fewer places than numbers, only the sums at the places are kept.
 _FEW_SUMS = 8
 # So many posting lists are remembered of a field, as places in a mapped file.
@@ -243,6 +245,12 @@ class Postings:
         """Return the total number of postings of the terms [first, end), by default of the term `first` alone."""
         bounds = self._bounds.get("starts") or self._bounds_of("starts")
         count: int = bounds[first + 1 if end is None else end] - bounds[first]
+        return count
+
+    def position_count(self, stem: int) -> int:
+        """Return how often a term occurs in all documents."""
+        bounds = self._bounds.get("step_starts") or self._bounds_of("step_starts")
+        count: int = bounds[stem + 1] - bounds[stem]
         return count
 
     def counts(self, first: int, end: int, kind: str = "starts") -> Numbers:

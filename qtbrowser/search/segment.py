@@ -16,6 +16,7 @@ from qtbrowser.search.analysis import subject_sound
 from qtbrowser.search.compound_file import CompoundFile
 from qtbrowser.search.edit_distance import NearWords
 from qtbrowser.search.lexicon import Lexicon, from_term, to_term
+from qtbrowser.search.place_bits import PlaceBits
 from qtbrowser.search.postings import Postings
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.topic_lists import TopicLists
@@ -53,6 +54,7 @@ class SegmentContent:
         self._types: dict[str, list[str]] = description["types"]
         self._lexicons: dict[str, Lexicon] = {}
         self._postings: dict[str, Postings] = {}
+        self._place_bits: dict[str, PlaceBits] = {}
         self._columns: dict[str, NDArray[Any]] = {}
         self.last_at: tuple[frozenset[str], NDArray[np.bool_]] | None = None
 
@@ -74,6 +76,14 @@ class SegmentContent:
         found = self._postings.get(field)
         if found is None:
             found = self._postings[field] = Postings(self.parts, field, *self._types.get(field, ()))
+        return found
+
+    def place_bits(self, field: str) -> PlaceBits:
+        """Return what tells where the common words of a text field are."""
+        found = self._place_bits.get(field)
+        if found is None:
+            lengths = BYTE_LENGTHS.take(self.lengths(field)).astype(np.intp)
+            found = self._place_bits[field] = PlaceBits(self.postings(field), lengths)
         return found
 
     def lengths(self, field: str) -> NDArray[np.uint8]:

@@ -22,6 +22,7 @@ from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.matching import stems_of
 from qtbrowser.search.phrases import find_phrase
+from qtbrowser.search.place_bits import PlaceBits
 from qtbrowser.search.query import QueryWord
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.segment_merging import open_content
@@ -56,15 +57,22 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> SegmentContent:
     return open_content(folder, segment, mapped=True)
 
 
+# The documents are longer than they are said to be, as where a text has signs that are no words.
+@pytest.fixture(scope="module")
+def bits(content: SegmentContent) -> PlaceBits:
+    return PlaceBits(content.postings("answer"), np.full(COUNT, 40), common=300)
+
+
 ALLOWED = np.arange(COUNT) % 5 > 0
 # In so few documents a phrase is found one document at a time.
 FEW_ALLOWED = np.arange(COUNT) % 7 == 3
 
 
 @pytest.mark.parametrize("typed", list(product(WORDS[:3], repeat=2)), ids=" ".join)
-def test_two_words_side_by_side(content: SegmentContent, typed: tuple[str, ...]) -> None:
+def test_two_words_side_by_side(content: SegmentContent, bits: PlaceBits, typed: tuple[str, ...]) -> None:
     for allowed in (ALLOWED, FEW_ALLOWED):
         assert found(content, typed, 0, allowed) == looked_for(typed, 0, allowed)
+        assert found(content, typed, 0, allowed, bits) == looked_for(typed, 0, allowed)
 
 
 @settings(max_examples=60)
@@ -74,18 +82,35 @@ def test_two_words_side_by_side(content: SegmentContent, typed: tuple[str, ...])
     st.sampled_from((ALLOWED, FEW_ALLOWED)),
 )
 def test_it_is_what_looking_for_it_gives(
-    content: SegmentContent, typed: list[str], slop: int, allowed: NDArray[np.bool_]
+    content: SegmentContent, bits: PlaceBits, typed: list[str], slop: int, allowed: NDArray[np.bool_]
 ) -> None:
     assert found(content, typed, slop, allowed) == looked_for(typed, slop, allowed)
+    assert found(content, typed, slop, allowed, bits) == looked_for(typed, slop, allowed)
+
+
+def test_bits_are_kept_of_the_words_used_most(content: SegmentContent) -> None:
+    postings = content.postings("answer")
+    ant, bee, cow = (stems_of(content, QueryWord(word, word))[0][0] for word in WORDS[:3])
+    room_for_one = PlaceBits(postings, np.full(COUNT, 40_000), common=300, most_bytes=450_000)
+    assert [room_for_one.has(ant) for _ in range(3)] == [False, True, True]
+    assert [room_for_one.has(bee) for _ in range(7)] == [False] * 6 + [True]
+    assert not room_for_one.has(ant)
+    no_room = PlaceBits(postings, np.full(COUNT, 40_000), common=300, most_bytes=1000)
+    assert not any(no_room.has(cow) for _ in range(3))
+    assert not any(PlaceBits(postings, np.full(COUNT, 40_000)).has(cow) for _ in range(3))
 
 
 def found(
-    content: SegmentContent, typed: Sequence[str], slop: int, allowed: NDArray[np.bool_]
+    content: SegmentContent,
+    typed: Sequence[str],
+    slop: int,
+    allowed: NDArray[np.bool_],
+    bits: PlaceBits | None = None,
 ) -> list[tuple[int, list[int]]]:
     """Return the documents that have a phrase by the index, and how often each of its words is there."""
     words = [QueryWord(word.rstrip("*"), word.rstrip("*"), is_prefix=word.endswith("*")) for word in typed]
     docs, freqs = astuple(
-        find_phrase(content.postings("answer"), [stems_of(content, word) for word in words], allowed, slop)
+        find_phrase(content.postings("answer"), [stems_of(content, word) for word in words], allowed, slop, bits)
     )
     return list(zip(docs.tolist(), np.transpose(freqs).astype(int).tolist(), strict=True))
 
