@@ -111,7 +111,7 @@ def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask, 
     for name in fields_of(clause):
         postings = segment.content.postings(name)
         found[name] = (
-            find_word(postings, spans[0], is_candidate, few)
+            find_word(postings, spans[0], is_candidate, few, segment.content.span_sums(name))
             if len(spans) == 1
             else find_phrase(postings, spans, is_candidate, clause.slop, segment.content.place_bits(name))
         )

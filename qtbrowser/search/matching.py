@@ -14,6 +14,7 @@ from qtbrowser.search.lexicon import to_term
 from qtbrowser.search.postings import PLACE_BITS, Choice, Numbers, Postings, joined
 from qtbrowser.search.query import QueryWord
 from qtbrowser.search.segment import STEMS, WORDS, SegmentContent
+from qtbrowser.search.span_sums import SpanSums
 
 Span = tuple[int, int]
 
@@ -88,7 +89,11 @@ def word_count(content: SegmentContent, field: str, spans: Sequence[Span]) -> in
 
 
 def find_word(
-    postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_], few: Numbers | None = None
+    postings: Postings,
+    spans: Sequence[Span],
+    is_candidate: NDArray[np.bool_],
+    few: Numbers | None = None,
+    sums: SpanSums | None = None,
 ) -> Found:
     """Return where a text field has a word.
 
@@ -97,6 +102,7 @@ def find_word(
         spans: what `stems_of` gives.
         is_candidate: for each document of the segment, whether it matters; others may be left out.
         few: the documents that matter, ascending, where they are few.
+        sums: of the field, where beginnings of words are looked for often.
     """
     if is_single(spans):
         stem = spans[0][0]
@@ -105,6 +111,9 @@ def find_word(
             return Found(docs, [postings.freqs(stem).take(at)])
         return Found(postings.docs(*spans[0]).astype(np.intp), [postings.freqs(*spans[0])])
     # The stems of one beginning count as one term, with all their occurrences.
+    if sums is not None and (of_document := sums.of(spans)) is not None:
+        having = (is_candidate & (of_document > 0)).nonzero()[0]
+        return Found(having, [of_document.take(having)])
     docs = joined([postings.docs(*span) for span in spans])
     freqs = joined([postings.freqs(*span) for span in spans])
     if not is_candidate.all():

@@ -28,6 +28,8 @@ MOST_BYTES = 16 << 20
 """So much memory do the bits of a field take at most."""
 
 _SECOND_USE = 2
+# What is no word takes a place, too: gaps between texts, lone signs. Few documents have more of them than this.
+_MORE_PLACES = 16
 
 
 class PlaceBits:
@@ -35,7 +37,7 @@ class PlaceBits:
 
     Args:
         postings: of the text field.
-        lengths: about how many places each document has in it; corrected where a word is found beyond.
+        lengths: how many words each document has in it, more or less; corrected where one is found beyond.
         common: a word with more positions than this is a common one.
         most_bytes: the largest size of all bits together.
     """
@@ -44,7 +46,7 @@ class PlaceBits:
         self, postings: Postings, lengths: Numbers, common: int = COMMON, most_bytes: int = MOST_BYTES
     ) -> None:
         self._postings = postings
-        self._lengths = lengths.copy()
+        self._lengths = lengths + _MORE_PLACES
         self._common = common
         self._most_bytes = most_bytes
         self._uses: Counter[int] = Counter()
@@ -121,7 +123,7 @@ class PlaceBits:
             positions = word.positions(slice(start, stop))
             own = docs[start:stop]
             if (positions.lasts >= self._lengths.take(own)).any():
-                self._lengths[own] = np.maximum(self._lengths.take(own), positions.lasts + 1)
+                self._lengths[own] = np.maximum(self._lengths.take(own), positions.lasts + _MORE_PLACES)
                 self._number()
                 return
             yield numbered(positions, self._firsts.take(own))

@@ -19,6 +19,7 @@ from qtbrowser.search.lexicon import Lexicon, from_term, to_term
 from qtbrowser.search.place_bits import PlaceBits
 from qtbrowser.search.postings import Postings
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
+from qtbrowser.search.span_sums import SpanSums
 from qtbrowser.search.topic_lists import TopicLists
 
 # Whoosh keeps the length of a field in a byte; this is the length that each byte stands for.
@@ -55,6 +56,7 @@ class SegmentContent:
         self._lexicons: dict[str, Lexicon] = {}
         self._postings: dict[str, Postings] = {}
         self._place_bits: dict[str, PlaceBits] = {}
+        self._span_sums: dict[str, SpanSums] = {}
         self._columns: dict[str, NDArray[Any]] = {}
         self.last_at: tuple[frozenset[str], NDArray[np.bool_]] | None = None
 
@@ -84,6 +86,13 @@ class SegmentContent:
         if found is None:
             lengths = BYTE_LENGTHS.take(self.lengths(field)).astype(np.intp)
             found = self._place_bits[field] = PlaceBits(self.postings(field), lengths)
+        return found
+
+    def span_sums(self, field: str) -> SpanSums:
+        """Return what adds up the postings of beginnings of words in a text field."""
+        found = self._span_sums.get(field)
+        if found is None:
+            found = self._span_sums[field] = SpanSums(self.postings(field), self.document_count)
         return found
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
