@@ -15,7 +15,7 @@ from qtbrowser.search.postings import LONG, PLACE_BITS, Numbers, Postings, runs,
 _BLOCK = 1 << 16
 
 
-class Positions(NamedTuple):
+class PlaceDistances(NamedTuple):
     """The positions of a word in some documents: the distances between them, the index of each document's first one,
     and each document's last position.
     """
@@ -57,7 +57,7 @@ class WordPositions:
     def _long_places(self) -> Numbers:
         return np.flatnonzero(self._postings.steps(self._stem) == LONG)
 
-    def positions(self, chosen: Numbers | slice) -> Positions:
+    def positions(self, chosen: Numbers | slice) -> PlaceDistances:
         """Return the positions in some of the documents, by their indices, at least one."""
         steps = self._postings.steps(self._stem)
         freqs, ends = self.freqs[chosen], self._ends[chosen]
@@ -77,7 +77,7 @@ class WordPositions:
             places = is_long + begin if wanted is None else wanted.take(is_long)
             distances[is_long] = long.take(self._long_places.searchsorted(places))
         firsts = here - freqs
-        return Positions(distances, firsts, np.add.reduceat(distances, firsts))
+        return PlaceDistances(distances, firsts, np.add.reduceat(distances, firsts))
 
     def begins_in(self, number: int) -> set[int]:
         """Return where phrases may begin by this word in the document of an index, as places in it."""
@@ -109,7 +109,7 @@ def blocks(counts: Numbers) -> Iterator[tuple[int, int]]:
     yield from pairwise(dict.fromkeys([0, *edges.tolist(), len(counts)]))
 
 
-def numbered(positions: Positions, bases: Numbers) -> Numbers:
+def numbered(positions: PlaceDistances, bases: Numbers) -> Numbers:
     """Return positions as ascending numbers, each plus the base of its document."""
     distances, firsts, lasts = positions
     leaps = bases.copy()
