@@ -44,11 +44,20 @@ def test_a_look_up_comes_before_the_scaling() -> None:
     assert rewritten.endswith(field(8, b"tail"))
 
 
+def test_a_product_comes_before_the_scaling() -> None:
+    model = model_of(*SCALED, step("MatMul", ["in", "scaled"], "product"), step("Relu", ["product"], "out"))
+    rewritten = with_late_scaling(model)
+    assert rewritten.count(b"MatMul") == rewritten.count(b"Cast") == rewritten.count(b"Mul") - 1 == 1
+    assert rewritten.index(b"Cast") < rewritten.index(b"MatMul") < rewritten.index(b"Mul", rewritten.index(b"step"))
+    assert field(1, b"scaled") not in rewritten
+
+
 @pytest.mark.parametrize(
     "steps",
     [
         (step("Gather", ["table", "ids"], "rows"),),
-        (*SCALED, step("MatMul", ["in", "scaled"], "out")),
+        (*SCALED, step("Add", ["in", "scaled"], "out")),
+        (*SCALED, step("MatMul", ["scaled", "in"], "out")),
         (step("Mul", ["a", "b"], "scaled"), step("Gather", ["scaled", "ids"], "rows")),
     ],
 )
