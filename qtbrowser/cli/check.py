@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from qtbrowser.cli.changing import with_bar
-from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json_list
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.documents.problem import Severity
 from qtbrowser.errors import QtBrowserError
-from qtbrowser.library import Finding, Library
+from qtbrowser.library import CheckProgress, Finding, Library
 from qtbrowser.process_priority import lower_priority
 
 _COULD_NOT_RUN = 2
@@ -42,19 +43,45 @@ def execute(arguments: argparse.Namespace) -> int:
         with Library.open(arguments.library, refresh=False) as library:
             library.tell_beside(arguments.beside, arguments.verify, sys.stdout)
         return 0
+    counts: Counter[Severity] = Counter()
     try:
-        findings = found(arguments.library, arguments.rules)
+        with Library.open(arguments.library, refresh=False) as library:
+            findings = _counted(_findings(library, arguments.rules), counts)
+            if arguments.json:
+                print_json_list(finding.as_problem().as_json() for finding in findings)
+            else:
+                _print(findings, counts)
     except QtBrowserError as error:
         print(escaped_line(f"qtbrowser: {error}"), file=sys.stderr)
         return _COULD_NOT_RUN
     except OSError as error:
         print(escaped_line(f"qtbrowser: {error.filename}: {error.strerror}"), file=sys.stderr)
         return _COULD_NOT_RUN
-    if arguments.json:
-        print_json([finding.as_problem().as_json() for finding in findings])
-    else:
-        _print(findings)
-    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+    return 1 if counts[Severity.ERROR] else 0
+
+
+def _findings(library: Library, rules: Sequence[str] | None) -> Iterator[Finding]:
+    """Check a library, with a progress bar that is gone at the first finding."""
+    steps = library.check_in_parts(rules, verify=True, with_repairs=False)
+    parts: list[tuple[Finding, ...]] = []
+
+    def checking() -> Iterator[CheckProgress]:
+        for progress in steps:
+            if progress.findings is not None:
+                parts.append(progress.findings)
+                return
+            yield progress
+
+    for _ in with_bar("Checking", checking()):
+        pass
+    for part in chain(parts, (progress.findings or () for progress in steps)):
+        yield from part
+
+
+def _counted(findings: Iterable[Finding], counts: Counter[Severity]) -> Iterator[Finding]:
+    for finding in findings:
+        counts[finding.severity] += 1
+        yield finding
 
 
 def found(folder: str, rules: Sequence[str] | None) -> tuple[Finding, ...]:
@@ -70,9 +97,8 @@ def found(folder: str, rules: Sequence[str] | None) -> tuple[Finding, ...]:
     return findings
 
 
-def _print(findings: Sequence[Finding]) -> None:
+def _print(findings: Iterable[Finding], counts: Counter[Severity]) -> None:
     for finding in findings:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
         print(escaped_line(f"{place}: {finding.severity}: {finding.message} [{finding.rule}]"))
-    counts = Counter(finding.severity for finding in findings)
     print(", ".join(f"{counts[severity]:,} {severity}{'' if counts[severity] == 1 else 's'}" for severity in Severity))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from textwrap import indent
 from typing import Any, BinaryIO, TypeVar
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
@@ -148,6 +149,16 @@ def print_json(value: Any) -> None:
     """Print a JSON value on stdout; letters outside ASCII are not escaped."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     print()
+
+
+def print_json_list(values: Iterable[Any]) -> None:
+    """Print a list as `print_json` does, each value as it comes."""
+    before = "["
+    for value in values:
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        print(before, indent(text, "  "), sep="\n", end="")
+        before = ","
+    print("[]" if before == "[" else "\n]")
 
 
 def with_progress_bar(steps: Iterable[Progress]) -> Iterator[Progress]:

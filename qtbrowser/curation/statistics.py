@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.subject_folders import folder_counts, subject_folders
-from qtbrowser.documents.folder_kind import FolderKinds
 
 # The modules that read documents take long to import, and the window and every command import this module for its
 # types.
 if TYPE_CHECKING:
-    from qtbrowser.curation.checks.facts import Facts
+    from qtbrowser.curation.checks.fact_store import FactStore
     from qtbrowser.curation.checks.whole_library import WholeLibrary
 
 LENGTHS = (300, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 10_000)
@@ -81,58 +82,80 @@ class StatisticsProgress:
     statistics: Statistics | None = None
 
 
-def statistics_of(library: WholeLibrary, files: int, name: str, unresolved: int) -> Statistics:
+def statistics_of(
+    library: WholeLibrary,
+    store: FactStore,
+    related: Callable[[int], tuple[Sequence[int], bool]],
+    files: int,
+    name: str,
+) -> Statistics:
     """Compute the statistics of a library.
 
     Args:
-        library: the facts of its documents.
+        library: its documents.
+        store: their facts.
+        related: gives the numbers of the documents that the related questions of one lead to.
         files: the number of its files, including those that can't be read.
         name: the name of its folder, which is the subject of documents directly in it that have none.
-        unresolved: the number of links and pictures in its answers whose target is not there.
     """
-    documents = library.documents
-    dated = [fact for fact in documents if fact.date]
-    lengths = sorted(fact.length for fact in documents)
-    linked = library.linked_from
-    ranked = sorted(documents, key=lambda fact: (-len(linked.get(fact.path, ())), fact.path))
-    targets = [target for found in library.related_paths.values() for target in found]
-    return Statistics(
-        documents=len(documents),
-        unreadable=files - len(documents),
-        hidden=sum(fact.hidden for fact in documents),
-        subjects=_subjects(documents, name, library.kinds),
-        months=tuple(_months(dated)),
-        undated=len(documents) - len(dated),
-        lengths=tuple(_groups(lengths)),
-        median_length=lengths[len(lengths) // 2] if lengths else 0,
-        most_linked=tuple(
-            Linked(fact.path, fact.title, len(linked[fact.path]))
-            for fact in ranked[:MOST_LINKED]
-            if fact.path in linked
-        ),
-        orphans=tuple(fact.path for fact in documents if fact.path not in linked),
-        links=len(targets),
-        dangling=targets.count(None),
-        text_links=sum(len(fact.targets) for fact in documents),
-        unresolved=unresolved,
-    )
+    from qtbrowser.curation.checks.relations import unresolved_targets
+    from qtbrowser.curation.checks.site_addresses import SiteAddresses
+    from qtbrowser.curation.checks.whole_library import NOWHERE
 
-
-def _subjects(documents: Sequence[Facts], name: str, kinds: FolderKinds) -> tuple[tuple[str, int], ...]:
-    folders = subject_folders(folder_counts(fact.path for fact in documents), kinds)
+    library.lookup.many = True
+    addresses = SiteAddresses(library)
+    folders = subject_folders(folder_counts(library.lookup.paths()), library.kinds)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for fact in documents:
+    months: Counter[str] = Counter()
+    sources: Counter[int] = Counter()
+    paths: dict[int, str] = {}
+    lengths = array("q")
+    hidden = links = dangling = text_links = unresolved = 0
+    for number, fact in store.all_facts():
+        if not fact.readable:
+            continue
+        library.asked.clear()
+        paths[number] = fact.path
         own = fact.subject or folders.subject_of(fact.path.rpartition("/")[0], name)
         # Each of its subjects counts a document, once.
         for key, subject in {subject_key(one): one for one in (*reversed(fact.further), own)}.items():
             spellings[key][subject] += 1
+        months[fact.date[:7]] += 1
+        lengths.append(fact.length)
+        hidden += fact.hidden
+        targets = related(number)[0]
+        links += len(targets)
+        dangling += sum(target == NOWHERE for target in targets)
+        text_links += len(fact.targets)
+        unresolved += sum(1 for _ in unresolved_targets(library, fact, addresses))
+        text_targets = (library.document_at(target, fact.path) for target, _ in fact.targets)
+        linked = {*targets, *(found.number for found in text_targets if found is not None)}
+        sources.update(target for target in linked if target > NOWHERE and target != number)
+    lengths = array("q", sorted(lengths))
+    most = nsmallest(MOST_LINKED, sources.items(), key=lambda pair: (-pair[1], paths[pair[0]]))
     counted = [(found.most_common(1)[0][0], found.total()) for found in spellings.values()]
-    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+    undated = months.pop("", 0)
+    return Statistics(
+        documents=len(paths),
+        unreadable=files - len(paths),
+        hidden=hidden,
+        subjects=tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0]))),
+        months=tuple(_months(months)),
+        undated=undated,
+        lengths=tuple(_groups(lengths)),
+        median_length=lengths[len(lengths) // 2] if lengths else 0,
+        most_linked=tuple(Linked(paths[number], library.lookup.facts(number).title, count) for number, count in most),
+        orphans=tuple(path for number, path in paths.items() if number not in sources),
+        links=links,
+        dangling=dangling,
+        text_links=text_links,
+        unresolved=unresolved,
+    )
 
 
-def _months(dated: Iterable[Facts]) -> Iterator[tuple[str, int, int]]:
+def _months(months: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
     total = 0
-    for month, count in sorted(Counter(fact.date[:7] for fact in dated).items()):
+    for month, count in sorted(months.items()):
         total += count
         yield month, count, total
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TypeVar
 
 from qtbrowser.catalog.catalog_values import Selection
-from qtbrowser.errors import LibraryError, QtBrowserError
+from qtbrowser.errors import IndexDamaged, LibraryError, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.event_process import events_of
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from qtbrowser.documents.scan import Stamp
 
 Step = TypeVar("Step")
+_FINDINGS_AT_ONCE = 100
+
 StepsOf = Callable[[Iterable[dict[str, Any] | None]], Generator[Step, None, bool]]
 
 
@@ -60,7 +62,8 @@ class CheckApi:
         Args:
             rules: only these; None for all that ``.qtbrowser.toml`` has not switched off.
             today: documents with a later date are in the future; the present day if None.
-            verify: read every file, to find those whose content changed while their size and time did not.
+            verify: also find files whose content changed while their size and time did not: those are read whose
+                status has changed, on Windows all.
 
         Yields:
             Progress; the last one has the findings. Closing the iterator cancels; files checked until then are not read
@@ -70,13 +73,57 @@ class CheckApi:
             UsageError: a rule of this name does not exist.
             LibraryError: the folder can't be listed, ``.qtbrowser.toml`` can't be read, or the cache can't be written.
         """
+        from qtbrowser.curation.checks.finding import CheckProgress
+
+        found: list[Finding] = []
+        last = CheckProgress(0, 0)
+        with closing(self.check_in_parts(rules, today, verify)) as steps:
+            for last in steps:
+                if last.findings is None:
+                    yield last
+                else:
+                    found += last.findings
+        yield CheckProgress(last.done, last.total, tuple(found))
+
+    def check_in_parts(
+        self,
+        rules: Collection[str] | None = None,
+        today: date | None = None,
+        verify: bool = False,
+        with_repairs: bool = True,
+    ) -> Generator[CheckProgress]:
+        """Check as `check` does, for a library whose findings are not to be in memory all at once.
+
+        Args:
+            rules, today, verify: as for `check`.
+            with_repairs: whether the findings need their repairs, which take as long to be read as the rest.
+
+        Yields:
+            Progress. Once everything is checked, each step has some of the findings, ordered by rule and path; the last
+            one has none any more. Errors as for `check`.
+        """
         from qtbrowser.curation.checks.check import check
         from qtbrowser.curation.checks.fact_store import open_store
+        from qtbrowser.curation.checks.finding import CheckProgress
 
+        day = today or _today()
         with open_store(self._cache.root / "check.sqlite3") as store:
-            yield from check(
-                self._folder, store, self._look_at, today or _today(), self._similar_questions, rules, verify
-            )
+
+            def checking() -> Generator[CheckProgress, None, Iterator[Finding]]:
+                return check(
+                    self._folder, store, self._look_at, day, self._similar_questions, rules, verify, with_repairs
+                )
+
+            try:
+                found = yield from checking()
+            except IndexDamaged:
+                # The sum of the store was right, or its rows were: what is damaged is found where it is read.
+                store.start_again()
+                found = yield from checking()
+            files = store.count()
+            while part := tuple(islice(found, _FINDINGS_AT_ONCE)):
+                yield CheckProgress(files, files, part)
+            yield CheckProgress(files, files, ())
 
     def check_beside(self, verify: bool = False) -> Iterator[CheckProgress]:
         """Check as `check` does, in a process of its own if the library has many documents.
@@ -116,7 +163,11 @@ class CheckApi:
         from qtbrowser.curation.checks.check_events import check_events, statistics_events
 
         try:
-            steps = check_events(self.check(verify=verify)) if work == "check" else statistics_events(self.statistics())
+            steps = (
+                check_events(self.check_in_parts(verify=verify))
+                if work == "check"
+                else statistics_events(self.statistics())
+            )
             for event in steps:
                 lines.write(json.dumps(event, separators=(",", ":")) + "\n")
                 lines.flush()
@@ -136,7 +187,7 @@ class CheckApi:
         from qtbrowser.curation.checks.fact_store import open_store
 
         with open_store(self._cache.root / "check.sqlite3") as store:
-            yield from count(self._folder, store, self._look_at)
+            yield from count(self._folder, store, self._look_at, _today())
 
     @staticmethod
     def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:

@@ -619,6 +619,16 @@ class Library:
         """Check the library's files for faults; see `CheckApi.check`."""
         return self._checks.check(rules, today, verify)
 
+    def check_in_parts(
+        self,
+        rules: Collection[str] | None = None,
+        today: date | None = None,
+        verify: bool = False,
+        with_repairs: bool = True,
+    ) -> Generator[CheckProgress]:
+        """Check without having all findings in memory; see `CheckApi.check_in_parts`."""
+        return self._checks.check_in_parts(rules, today, verify, with_repairs)
+
     def check_beside(self, verify: bool = False) -> Iterator[CheckProgress]:
         """Check in a process of its own; see `CheckApi.check_beside`."""
         return self._checks.check_beside(verify)

@@ -41,10 +41,11 @@ def as_read(event: dict[str, Any]) -> Any:
 def test_a_check_that_is_told_is_the_same(folder: Path, tmp_path: Path) -> None:
     with Library.open(folder, tmp_path / "cache", refresh=False) as library:
         steps = list(library.check())
+        parts = list(library.check_in_parts())
         figures = list(library.statistics())
     assert len({finding.rule for finding in steps[-1].findings or ()}) > 3
     assert any(finding.repair for finding in steps[-1].findings or ())
-    told = list(check_steps(as_read(event) for event in check_events(steps)))
+    told = list(check_steps(as_read(event) for event in check_events(parts)))
     assert told[-1] == steps[-1]
     assert [step.findings for step in told[:-1]] == [None] * (len(told) - 1)
     assert list(statistics_steps(as_read(event) for event in statistics_events(figures))) == figures

@@ -95,7 +95,7 @@ def test_facts_that_are_damaged_are_found_out_once_more(built: Path, open_librar
         store.write_bytes(damaged)
         assert findings() == expected
     with sqlite3.connect(store) as database:
-        database.execute("UPDATE file SET facts = ?", (b"cos\nsystem\n(S'exit 1'\ntR.",))
+        database.execute("UPDATE facts SET value = ?", (b"cos\nsystem\n(S'exit 1'\ntR.",))
     database.close()
     (built / "check.sum").unlink()
     assert findings() == expected

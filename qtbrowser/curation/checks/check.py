@@ -1,4 +1,4 @@
-"""The check of a whole library: gathers the facts of all files, then applies each rule to them."""
+"""The check of a whole library: brings the facts of all files up to date, then what the rules find in them."""
 
 from __future__ import annotations
 
@@ -7,49 +7,47 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from heapq import merge
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
-from qtbrowser.curation.checks import duplicates, relations
+from qtbrowser.curation.checks import duplicates
+from qtbrowser.curation.checks.document_rules import DocumentRules
+from qtbrowser.curation.checks.fact_lookup import FactLookup
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.fault import Fault, finding_of
-from qtbrowser.curation.checks.file_names import unportable_names
+from qtbrowser.curation.checks.fault_store import FaultStore
+from qtbrowser.curation.checks.file_names import colliding_names
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.checks.gathering import Gathered, LookAt, gather
 from qtbrowser.curation.checks.ignored import Ignored, read_ignored
 from qtbrowser.curation.checks.rules import RULES, known_rules
-from qtbrowser.curation.checks.short_answers import short_answers
-from qtbrowser.curation.checks.site_addresses import SiteAddresses
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
 from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.library_file import FILE, LIBRARY_FILE_RULE, LibraryFile, read_library_file
-from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.documents.problem import Problem
 from qtbrowser.garbage import not_collected
 
 Step = TypeVar("Step", CheckProgress, StatisticsProgress)
 Faults = Iterable[tuple[str, Fault]]
 SimilarQuestions = Callable[[], Iterable[tuple[str, str, float]]]
 
-_RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], ...] = (
-    (frozenset({"duplicate-id"}), duplicates.duplicate_ids),
-    (frozenset({"duplicate-address"}), duplicates.duplicate_addresses),
-    (frozenset({"duplicate-alias"}), duplicates.duplicate_aliases),
-    (frozenset({"cross-posted"}), duplicates.cross_posted),
-    (frozenset({"duplicate-title"}), duplicates.duplicate_titles),
-    (frozenset({"duplicate-answer"}), duplicates.duplicate_answers),
-    (frozenset({"subject-variants"}), subject_variants),
-    (
-        frozenset({"dangling-related", "duplicate-related", "self-related"}),
-        relations.related_faults,
-    ),
-    (frozenset({"missing-image"}), relations.missing_targets),
-    (frozenset({"missing-heading"}), relations.missing_headings),
-    (frozenset({"bad-date"}), relations.future_dates),
-    (frozenset({"misplaced-file"}), relations.misplaced_files),
-    (frozenset({"unportable-name"}), unportable_names),
+_RULES: tuple[tuple[str, Callable[[WholeLibrary, Ignored], Faults]], ...] = (
+    ("duplicate-id", duplicates.duplicate_ids),
+    ("duplicate-address", duplicates.duplicate_addresses),
+    ("duplicate-alias", duplicates.duplicate_aliases),
+    ("cross-posted", duplicates.cross_posted),
+    ("duplicate-title", duplicates.duplicate_titles),
+    ("duplicate-answer", duplicates.duplicate_answers),
+    ("subject-variants", subject_variants),
+    ("unportable-name", colliding_names),
 )
-"""Rules about the whole library, with their names; those that share most of their work are applied together."""
+"""Rules about what several documents have in common; they are applied to all of it each time."""
 
 
 def check(
@@ -60,20 +58,25 @@ def check(
     similar_questions: SimilarQuestions = lambda: (),
     rules: Collection[str] | None = None,
     verify: bool = False,
-) -> Iterator[CheckProgress]:
+    with_repairs: bool = True,
+) -> Generator[CheckProgress, None, Iterator[Finding]]:
     """Check a library.
 
     Args:
         root: its folder, resolved.
-        store: the facts that earlier checks have found; it is updated.
+        store: the facts that earlier checks have found, and what the rules have found in them; it is updated.
         look_at: finds the facts of files.
         today: documents with a later date are in the future.
         similar_questions: returns pairs of paths of documents that ask the same in other words, and how near they are.
         rules: only these, even if the library has switched them off; None for all that are not switched off.
-        verify: read every file, even if its size and time are unchanged.
+        verify: also find files whose content changed while their size and time did not.
+        with_repairs: whether all findings have their repairs, which take as long to be read as the rest.
 
     Yields:
-        Progress; the last one has the findings. Closing the generator cancels.
+        Progress. Closing the generator cancels.
+
+    Returns:
+        The findings, ordered by rule and path; they are read from the store.
 
     Raises:
         UsageError: a rule of this name does not exist.
@@ -84,22 +87,37 @@ def check(
     own = {rule.name for rule in settings.own.rules}
     wanted = (RULES.keys() | own) - ignored.off if rules is None else known_rules(rules, own)
     gathered = yield from _with_progress(gather(root, store, look_at, settings.own, verify), CheckProgress)
-    with not_collected():
-        library_file = read_library_file(root)
-        library = WholeLibrary(
-            gathered.facts,
-            is_file_below(root),
-            today.isoformat(),
-            library_file.redirects,
-            gathered.kinds,
-            gathered.other_files,
-            settings.profile,
-            gathered.names,
-        )
-        if (problem := _file_problem(ignored, library_file)) is not None:
-            gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
-        findings = tuple(_findings(gathered, library, ignored, wanted, similar_questions))
-    yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
+    library_file = read_library_file(root)
+    faults = FaultStore(store, is_file_below(root))
+    library = _library_of(gathered, store, faults.is_file, today, library_file, settings.profile)
+    rules_of_documents = DocumentRules(library, store, faults, settings)
+    faults.prepare(rules_of_documents.applied_with, library.today)
+    for _ in chain(rules_of_documents.resolve_related(), rules_of_documents.apply()):
+        yield CheckProgress(gathered.total, gathered.total)
+    if (problem := _file_problem(ignored, library_file)) is not None:
+        gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
+    stored = partial(faults.faults, with_repairs=with_repairs)
+    return _findings(gathered, library, stored, store, ignored, wanted, similar_questions)
+
+
+def _library_of(
+    gathered: Gathered,
+    store: FactStore,
+    is_file: Callable[[str], bool],
+    today: date,
+    library_file: LibraryFile,
+    profile: FolderKind | None = None,
+) -> WholeLibrary:
+    return WholeLibrary(
+        FactLookup(store),
+        is_file,
+        today.isoformat(),
+        library_file.redirects,
+        gathered.kinds,
+        gathered.other_files,
+        profile,
+        gathered.names,
+    )
 
 
 def _file_problem(ignored: Ignored, library_file: LibraryFile) -> Problem | None:
@@ -109,11 +127,11 @@ def _file_problem(ignored: Ignored, library_file: LibraryFile) -> Problem | None
     return Problem(LIBRARY_FILE_RULE, RULES[LIBRARY_FILE_RULE].severity, FILE, None, told) if told else None
 
 
-def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsProgress]:
+def count(root: Path, store: FactStore, look_at: LookAt, today: date) -> Iterator[StatisticsProgress]:
     """Compute the statistics of a library.
 
     Args:
-        root, store, look_at: as for `check`.
+        root, store, look_at, today: as for `check`.
 
     Yields:
         Progress; the last one has the statistics.
@@ -121,27 +139,17 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
     Raises:
         LibraryError: the folder can't be listed.
     """
-    gathered = yield from _with_progress(
-        gather(root, store, look_at, read_ignored(root).settings.own), StatisticsProgress
-    )
-    files = len(gathered.facts)
+    settings = read_ignored(root).settings
+    gathered = yield from _with_progress(gather(root, store, look_at, settings.own), StatisticsProgress)
+    faults = FaultStore(store, is_file_below(root))
+    library = _library_of(gathered, store, faults.is_file, today, read_library_file(root), settings.profile)
+    rules_of_documents = DocumentRules(library, store, faults, settings)
+    faults.prepare(rules_of_documents.applied_with, library.today)
+    for _ in rules_of_documents.resolve_related():
+        yield StatisticsProgress(gathered.total, gathered.total)
     with not_collected():
-        redirects = read_library_file(root).redirects
-        library = WholeLibrary(
-            gathered.facts,
-            is_file_below(root),
-            "",
-            redirects,
-            gathered.kinds,
-            gathered.other_files,
-            names=gathered.names,
-        )
-        addresses = SiteAddresses(library)
-        unresolved = sum(
-            1 for fact in library.documents for _ in relations.unresolved_targets(library, fact, addresses)
-        )
-        statistics = statistics_of(library, files, root.name, unresolved)
-    yield StatisticsProgress(files, files, statistics)
+        statistics = statistics_of(library, store, faults.related, gathered.total, root.name)
+    yield StatisticsProgress(gathered.total, gathered.total, statistics)
 
 
 def _with_progress(
@@ -161,47 +169,42 @@ def _with_progress(
 def _findings(
     gathered: Gathered,
     library: WholeLibrary,
+    stored: Callable[[str], Iterator[tuple[str, list[Fault]]]],
+    store: FactStore,
     ignored: Ignored,
     wanted: Collection[str],
     similar_questions: SimilarQuestions,
-) -> list[Finding]:
-    grouped: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
-    for path, fault in _faults(gathered, library, ignored, wanted, similar_questions):
-        if fault.rule in wanted:
-            grouped[fault.rule][path].append(fault)
-    found = []
+) -> Iterator[Finding]:
+    shared: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
+    with not_collected():
+        for path, fault in _shared_faults(library, store, ignored, wanted, similar_questions):
+            shared[fault.rule][path].append(fault)
+    unlisted: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
+    for problem in gathered.unlisted:
+        fault = Fault(problem.rule, problem.line, problem.message, problem.fix, severity=problem.severity)
+        unlisted[fault.rule][problem.path].append(fault)
     for rule in (*RULES, *(rule.name for rule in ignored.settings.own.rules)):
+        if rule not in wanted:
+            continue
         severity = ignored.settings.severities.get(rule)
-        for path, faults in sorted(grouped[rule].items()):
+        parts = (sorted(unlisted[rule].items()), stored(rule), sorted(shared[rule].items()))
+        for path, several in groupby(merge(*parts, key=itemgetter(0)), key=itemgetter(0)):
             if (rule, path) not in ignored.places:
-                finding = finding_of(path, faults)
-                found.append(finding if severity is None else replace(finding, severity=severity))
-    return found
+                finding = finding_of(path, [fault for _, some in several for fault in some])
+                yield finding if severity is None else replace(finding, severity=severity)
 
 
-def _faults(
-    gathered: Gathered,
+def _shared_faults(
     library: WholeLibrary,
+    store: FactStore,
     ignored: Ignored,
     wanted: Collection[str],
     similar_questions: SimilarQuestions,
 ) -> Iterator[tuple[str, Fault]]:
-    for problem in gathered.unlisted:
-        fault = Fault(problem.rule, problem.line, problem.message, problem.fix, severity=problem.severity)
-        yield problem.path, fault
-    for fact in gathered.facts:
-        for fault in fact.faults:
-            if library.profiles.holds(fault.rule, fact):
-                is_stub = fault.rule == "short-answer" and not library.profiles.is_question(fact)
-                yield fact.path, fault._replace(severity=Severity.NOTE) if is_stub else fault
-    if "short-answer" in wanted:
-        yield from short_answers(library, ignored.settings.threshold("short-answer"))
-    for names, rule in _RULES:
-        if not names.isdisjoint(wanted):
+    for name, rule in _RULES:
+        if name in wanted:
             yield from rule(library, ignored)
-    if "one-way-related" in wanted:
-        yield from relations.one_way_faults(library, ignored)
     if "similar-answer" in wanted:
-        yield from duplicates.similar_answers(library, ignored, gathered.pairs)
+        yield from duplicates.similar_answers(library, ignored, store.pairs())
     if "similar-question" in wanted:
         yield from duplicates.similar_questions(library, ignored, similar_questions())

@@ -14,17 +14,18 @@ from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.statistics import Linked, Statistics, StatisticsProgress
 from qtbrowser.documents.problem import Severity
 
-_AT_ONCE = 100
-"""How many findings one event has."""
-
 
 def check_events(steps: Iterable[CheckProgress]) -> Iterator[dict[str, Any]]:
-    """The steps of a check as values that JSON has."""
+    """The steps of a check as values that JSON has.
+
+    Args:
+        steps: those of `CheckApi.check_in_parts`.
+    """
     for step in steps:
-        findings = step.findings or ()
-        for start in range(0, len(findings), _AT_ONCE):
-            yield {"findings": [_plain_finding(one) for one in findings[start : start + _AT_ONCE]]}
-        yield {"done": step.done, "total": step.total, "is_last": step.findings is not None}
+        if step.findings:
+            yield {"findings": [_plain_finding(one) for one in step.findings]}
+        else:
+            yield {"done": step.done, "total": step.total, "is_last": step.findings is not None}
 
 
 def check_steps(events: Iterable[dict[str, Any] | None]) -> Generator[CheckProgress, None, bool]:

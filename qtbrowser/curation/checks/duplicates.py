@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import TypeVar
 
+from qtbrowser.curation.checks.fact_keys import ADDRESS, ALIAS, ANSWER, ID, TITLE, key_hash
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
@@ -32,41 +32,47 @@ _VERSION = re.compile(
     r"(?:(?:version-?|v)?\d{1,6}(?:\.(?:\d{1,6}|x)){0,3}|next|latest|current|stable)\Z", re.IGNORECASE
 )
 
-Key = TypeVar("Key", str, int)
-
 
 def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that share an id; all but the first can be given new ones."""
-    for number, all_carriers in library.by_id.items():
-        carriers = [fact for fact in all_carriers if library.profiles.holds("duplicate-id", fact)]
-        group = _copies_first(library, _without_copies(library, carriers)) if len(carriers) > 1 else carriers
+    for carriers in library.groups(ID, "duplicate-id"):
+        group = _copies_first(library, _without_copies(library, carriers))
         if len(group) > 1:
             first, others = group[0], _paths(group[1:])
             # A copy with an id of its own would be no copy any more.
             changed = tuple(path for path in others if path not in library.in_copies)
             repair = RenumberIds(changed) if changed else None
-            message = f"The id {number} is also that of {_names(others)}."
+            message = f"The id {first.id} is also that of {_names(others)}."
             yield first.path, Fault("duplicate-id", first.id_line, message, _NEW_IDS, repair, None, others)
 
 
 def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that share an address."""
-    for url, (first, *rest) in _groups(library.under("duplicate-address"), lambda fact: fact.url.rstrip("/")):
-        others = _paths(rest)
+    for first, *rest in library.groups(ADDRESS, "duplicate-address"):
+        url, others = first.url.rstrip("/"), _paths(rest)
+        if not url:
+            continue
         message = f"The address {url[:120]} is also that of {_names(others)}."
         yield first.path, Fault("duplicate-address", first.url_line, message, "Give each its own.", others=others)
 
 
-def duplicate_aliases(library: WholeLibrary, _: Ignored) -> Faults:
+def duplicate_aliases(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find other names that lead to several documents; the name of a document itself comes before them."""
-    for alias, group in library.by_alias.items():
-        if len(group) > 1:
-            first, others = group[0], _paths(group[1:])
-            message = f"The alias {alias[:120]} is also that of {_names(others)}."
-            # In a vault an alias is a word that finds a note; on a site it is an address.
-            is_vault = all(FolderKind(fact.kinds) is FolderKind.OBSIDIAN for fact in group)
-            severity = Severity.NOTE if is_vault else None
-            yield first.path, Fault("duplicate-alias", None, message, "Keep it in one of them.", None, severity, others)
+    del ignored
+    found = []
+    for number, group in library.lookup.groups(ALIAS):
+        first, others = group[0], _paths(group[1:])
+        names = enumerate(alias.rstrip("/") or alias for alias in first.aliases.split("\n"))
+        place, alias = next((place, alias) for place, alias in names if key_hash(ALIAS, alias) == number)
+        message = f"The alias {alias[:120]} is also that of {_names(others)}."
+        # In a vault an alias is a word that finds a note; on a site it is an address.
+        is_vault = all(FolderKind(fact.kinds) is FolderKind.OBSIDIAN for fact in group)
+        severity = Severity.NOTE if is_vault else None
+        fault = Fault("duplicate-alias", None, message, "Keep it in one of them.", None, severity, others)
+        found.append((place, first.path, fault))
+    # In the order in which a document has them, since its faults are told as one.
+    for _, path, fault in sorted(found, key=lambda one: one[:2]):
+        yield path, fault
 
 
 def cross_posted(library: WholeLibrary, ignored: Ignored) -> Faults:
@@ -82,7 +88,7 @@ def cross_posted(library: WholeLibrary, ignored: Ignored) -> Faults:
 
 def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find documents with the same question; those with the same answer as well are found by that."""
-    for _, whole in _groups(library.under("duplicate-title"), lambda fact: fact.title_key):
+    for whole in library.groups(TITLE, "duplicate-title"):
 
         def differ(one: Facts, other: Facts) -> bool:
             return not (one.answer and one.answer == other.answer) and not ignored.is_pair(one.path, other.path)
@@ -100,7 +106,7 @@ def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
 
 def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find documents with the same answer; those with the same question as well can be merged."""
-    for _, whole in _groups(library.under("duplicate-answer"), lambda fact: fact.answer):
+    for whole in library.groups(ANSWER, "duplicate-answer"):
 
         def are_alike(one: Facts, other: Facts) -> bool:
             return not ignored.is_pair(one.path, other.path) and not _are_versions(one, other)
@@ -149,19 +155,23 @@ def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tup
             included.
     """
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    lines: dict[str, int | None] = {}
     for one, other, share in pairs:
-        left, right = library.by_path[one], library.by_path[other]
+        left, right = library.lookup.facts_at(one), library.lookup.facts_at(other)
+        if left is None or right is None:
+            continue
         # Of two that ask the same, that is told already.
         told = left.title_key == right.title_key and library.profiles.holds("duplicate-title", left)
         holds = library.profiles.holds("similar-answer", left) and library.profiles.holds("similar-answer", right)
         if holds and not told and not ignored.is_pair(one, other):
             found[one].append((share, other))
+            lines[one] = left.answer_line
     for path, alike in found.items():
         alike.sort(key=lambda pair: (-pair[0], pair[1]))
         others = tuple(other for _, other in alike)
         message = f"The answer is nearly that of {_names(others)}: {alike[0][0]:.0%} in common."
         fix = "Merge the documents, or say that they are no duplicates."
-        yield path, Fault("similar-answer", library.by_path[path].answer_line, message, fix, others=others)
+        yield path, Fault("similar-answer", lines[path], message, fix, others=others)
 
 
 def similar_questions(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tuple[str, str, float]]) -> Faults:
@@ -173,8 +183,9 @@ def similar_questions(library: WholeLibrary, ignored: Ignored, pairs: Iterable[t
         pairs: two paths of documents, and how near in meaning they are, 0 to 1.
     """
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    titles: dict[str, tuple[str, int | None]] = {}
     for one, other, nearness in pairs:
-        left, right = library.by_path.get(one), library.by_path.get(other)
+        left, right = library.lookup.facts_at(one), library.lookup.facts_at(other)
         if left is None or right is None or ignored.is_pair(one, other):
             # A file that is gone since the vectors were made is among the pairs still.
             continue
@@ -184,14 +195,13 @@ def similar_questions(library: WholeLibrary, ignored: Ignored, pairs: Iterable[t
         if holds and not is_told and _names_in(left.title) == _names_in(right.title):
             found[one].append((nearness, other))
             found[other].append((nearness, one))
+            titles |= {fact.path: (fact.title, fact.title_line) for fact in (left, right)}
     for path, alike in found.items():
         alike.sort(key=lambda pair: (-pair[0], pair[1]))
         others = tuple(other for _, other in alike)
-        message = (
-            f"The same seems to be asked in {_names(others)}: \u201c{library.by_path[others[0]].title[:120]}\u201d"
-        )
+        message = f"The same seems to be asked in {_names(others)}: \u201c{titles[others[0]][0][:120]}\u201d"
         fix = "Merge the documents, or say that they are no duplicates."
-        yield path, Fault("similar-question", library.by_path[path].title_line, message, fix, others=others)
+        yield path, Fault("similar-question", titles[path][1], message, fix, others=others)
 
 
 def _names_in(title: str) -> frozenset[str]:
@@ -201,15 +211,6 @@ def _names_in(title: str) -> frozenset[str]:
         for place, word in enumerate(words)
         if not word.isalpha() or word.casefold() in _ORDINALS or (place and not word.islower())
     )
-
-
-def _groups(documents: Sequence[Facts], key: Callable[[Facts], Key]) -> Iterator[tuple[Key, list[Facts]]]:
-    """Groups of two or more documents with the same key; empty keys are ignored."""
-    found: dict[Key, list[Facts]] = {}
-    for fact in documents:
-        if value := key(fact):
-            found.setdefault(value, []).append(fact)
-    return ((value, group) for value, group in found.items() if len(group) > 1)
 
 
 def _without_copies(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts]:

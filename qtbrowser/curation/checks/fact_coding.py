@@ -46,7 +46,7 @@ def encode_facts(facts: Facts) -> str:
     """
     flat: dict[str, Any] = facts._asdict()
     flat.update(
-        faults=[_plain_fault(fault) for fault in facts.faults],
+        faults=[plain_fault(fault) for fault in facts.faults],
         id=plain_value(facts.id),
         bands=facts.bands.hex(),
         links=[plain_value(value) for link in facts.links for value in link],
@@ -63,11 +63,7 @@ def decode_facts(text: str) -> Facts:
     Raises:
         ValueError, TypeError, LookupError: it is damaged.
     """
-    try:
-        # As `JSONDecoder.decode`, without its two looks for space around the text.
-        values, _ = _scan(text, 0)
-    except StopIteration as error:
-        raise ValueError("This is no JSON.") from error
+    values = loaded(text)
     (
         path,
         readable,
@@ -108,7 +104,7 @@ def decode_facts(text: str) -> Facts:
     return Facts(
         intern(path),
         readable,
-        tuple(map(_fault, faults)),
+        tuple(map(fault_of_plain, faults)),
         id_,
         intern(title),
         intern(url),
@@ -139,19 +135,34 @@ def decode_facts(text: str) -> Facts:
     )
 
 
-def _plain_fault(fault: Fault) -> tuple[Any, ...]:
+def loaded(text: str) -> Any:
+    """What a text in JSON says, which this program has written.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    try:
+        # As `JSONDecoder.decode`, without its two looks for space around the text.
+        return _scan(text, 0)[0]
+    except StopIteration as error:
+        raise ValueError("This is no JSON.") from error
+
+
+def plain_fault(fault: Fault) -> tuple[Any, ...]:
+    """A fault as JSON has it; errors as for `encode_facts`."""
     rule, line, message, fix, repair, severity, others = fault
     return rule, line, message, fix, plain_value(repair), None if severity is None else severity.value, others
 
 
-def _fault(values: list[Any]) -> Fault:
+def fault_of_plain(values: list[Any], *, with_repair: bool = True) -> Fault:
+    """The fault that `plain_fault` was given, with its repair or without; errors as for `decode_facts`."""
     rule, line, message, fix, repair, severity, others = values
     return Fault(
         rule,
         line,
         message,
         fix,
-        None if repair is None else value_of_plain(repair),
+        value_of_plain(repair) if with_repair and repair is not None else None,
         None if severity is None else Severity(severity),
         tuple(others),
     )

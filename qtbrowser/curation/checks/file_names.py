@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from qtbrowser.curation.checks.fact_keys import FILE_NAME
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.whole_library import WholeLibrary
@@ -14,20 +15,23 @@ from qtbrowser.documents.portable_names import name_key, portable_name, unportab
 _RULE = "unportable-name"
 
 
-def unportable_names(library: WholeLibrary, _: Ignored) -> Iterator[tuple[str, Fault]]:
-    """Find names that another system does not allow, or does not distinguish from those of other files or folders."""
+def unportable_name_of(path: str) -> Iterator[Fault]:
+    """Find a name that another system does not allow."""
+    if (reason := unportable(path)) is not None:
+        yield _unportable(path, reason)
+
+
+def colliding_names(library: WholeLibrary, ignored: Ignored) -> Iterator[tuple[str, Fault]]:
+    """Find names that another system does not distinguish from those of other files or folders."""
+    del ignored
+    folders = library.folders
     alike: defaultdict[str, set[str]] = defaultdict(set)
-    folders: dict[str, str] = {}
-    for fact in library.documents:
-        path = fact.path
-        if (reason := unportable(path)) is not None:
-            yield path, _unportable(path, reason)
-        above = path.rpartition("/")[0]
-        while above and above not in folders:
-            folders[above] = path
-            alike[name_key(above)].add(above)
-            above = above.rpartition("/")[0]
-        alike[name_key(path)].add(path)
+    for folder in folders:
+        alike[name_key(folder)].add(folder)
+    for key, paths in alike.items():
+        paths.update(one.path for one in library.having(FILE_NAME, key))
+    for _, group in library.lookup.groups(FILE_NAME):
+        alike[name_key(group[0].path)].update(fact.path for fact in group)
     for paths in alike.values():
         if len(paths) > 1:
             yield from _collisions(sorted(paths), folders)

@@ -36,7 +36,8 @@ class CheckProgress:
     Attributes:
         done: the number of documents checked.
         total: the number of all documents; 0 while it is not known.
-        findings: only on the last step: the findings, ordered by rule and path.
+        findings: only on the last step: the findings, ordered by rule and path; or some of them, where they come in
+            parts.
     """
 
     done: int

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sys
+import time
+from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from qtbrowser.curation.checks.fact_store import FactStore
+from qtbrowser.curation.checks.fact_store import (
+    MOST_CHANGED,
+    FactStore,
+    Like,
+    Looked,
+    StoredFile,
+    read_as_of,
+    stamp_number,
+)
 from qtbrowser.curation.checks.facts import Facts
-from qtbrowser.curation.checks.likeness import LIKE, likeness, unpacked_bands
+from qtbrowser.curation.checks.likeness import LIKE, likeness
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
 from qtbrowser.curation.checks.writing_faults import cleaned_text
 from qtbrowser.documents.folder_kind import FolderKinds
-from qtbrowser.documents.folder_recognition import folder_kinds
+from qtbrowser.documents.folder_recognition import PathSample, folder_kinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes, read_document
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan
@@ -28,6 +38,7 @@ It is told what their folders were written for, and which rules the library has 
 
 _STEP = 50
 _KEPT_AT_ONCE = 2_000
+_JUST_NOW_NS = 2_000_000_000
 _LARGEST_BAND = 200
 """The most documents of one band that are all compared with each other. Larger groups have text from a template; there,
 each document is compared with its neighbours only.
@@ -36,21 +47,18 @@ each document is compared with its neighbours only.
 
 @dataclass(frozen=True)
 class Gathered:
-    """The present facts of a library.
+    """What a look through a library has found beside the facts, which are in the store.
 
     Attributes:
-        facts: the facts of every file, ordered by path.
+        total: the number of files.
         unlisted: the problems of files and folders whose stamps could not be read.
-        pairs: documents whose answers are nearly the same, with the share they have in common, 0 to 1; without equal
-            answers.
         kinds: what the library's folders were written for.
         other_files: the files of vaults that are no documents.
         names: the further names of documents, links and hard links: name -> path.
     """
 
-    facts: tuple[Facts, ...]
+    total: int
     unlisted: tuple[Problem, ...]
-    pairs: tuple[tuple[str, str, float], ...]
     kinds: FolderKinds
     other_files: tuple[str, ...]
     names: Mapping[str, str]
@@ -63,7 +71,7 @@ def gather(
 
     Args:
         root: the library's folder, resolved.
-        store: the facts that earlier checks have found.
+        store: the facts that earlier checks have found; it is updated.
         look_at: finds the facts of files.
         own: the library's own rules.
         verify: also read files whose stamps are unchanged, and find the facts of those whose content has changed.
@@ -71,75 +79,120 @@ def gather(
     Yields:
         The number of files done and of all files. If the generator is closed, the facts found until then are stored.
 
-    Returns:
-        The facts.
-
     Raises:
         LibraryError: the folder can't be listed.
     """
     yield 0, 0
+    store.sort_keys()
     unlisted: list[Problem] = []
     others = OtherEntries()
-    stamps = {stamp.path: stamp for stamp in scan(root, unlisted, others=others)}
-    kinds = folder_kinds(root, others, list(stamps))
-    known = store.known()
+    sample = PathSample()
+    known = store.stamps()
+    changed: list[Stamp] = []
+    unchanged = 0
+    for stamp in scan(root, unlisted, others=others):
+        sample.add(stamp.path)
+        if known.pop(stamp.path, None) == stamp_number(stamp.size, stamp.mtime_ns):
+            unchanged += 1
+        else:
+            changed.append(stamp)
     # Files in a folder that can't be listed at present keep their facts.
     is_unread = below_unread(unlisted)
-    gone = [path for path in known.facts if path not in stamps and not is_unread(path)]
-    changed = [
-        stamp
-        for path, stamp in stamps.items()
-        if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)
-        or known.facts[path].kinds != kinds.of(path).value
-        or known.facts[path].own != own.digest
-        or known.facts[path].site != kinds.site_digest(path)
-    ]
+    gone = [path for path in known if not is_unread(path)]
+    del known
+    kinds = folder_kinds(root, others, sample)
+    read_as = f"{own.digest} {kinds.as_text()}"
+    seen = {stamp.path for stamp in changed}.union(gone)
+    if store.state("read as") != read_as:
+        # Folders are written for something else now, or the library has other rules of its own.
+        for row in store.rows():
+            if row.read_as != read_as_of(kinds.of(row.path).value, own.digest, kinds.site_digest(row.path)):
+                _add(row, changed, seen, is_unread)
     if verify:
-        seen = {stamp.path for stamp in changed}
-        unchanged = [stamp for stamp in stamps.values() if stamp.path not in seen]
-        for done, stamp in enumerate(unchanged, start=1):
-            if not _holds_the_same(root, known.facts[stamp.path]):
-                changed.append(stamp)
-            if done % _STEP == 0:
-                yield done, len(unchanged)
-    facts, total = known.facts, len(stamps)
-    unpaired = known.unpaired & stamps.keys()
-    # They are not needed any more, and there may be very many.
-    del known, stamps
-    for path in gone:
-        del facts[path]
-    yield from _look_at(changed, facts, store, lambda stamps: look_at(stamps, kinds, own))
-    ordered = tuple(facts[path] for path in sorted(facts))
-    touched = {stamp.path for stamp in changed} | unpaired
-    if touched or gone:
-        store.write((), gone)
+        yield from _verify(root, store, changed, seen, is_unread, unchanged)
+    del seen
+    total = unchanged + len(changed)
+    if len(changed) + len(gone) > MOST_CHANGED:
+        store.forget_all_found()
+    yield from _look_at(root, changed, store, lambda stamps: look_at(stamps, kinds, own))
+    store.write((), gone)
+    store.sort_keys()
+    store.set_state("read as", read_as)
+    unpaired = store.unpaired()
+    if unpaired or gone:
         yield total, total
-        store.replace_pairs([*touched, *gone], _new_pairs(root, ordered, touched))
+        store.replace_pairs([*unpaired, *gone], _new_pairs(root, store, set(unpaired)))
     yield total, total
-    return Gathered(ordered, tuple(unlisted), tuple(store.pairs()), kinds, others.files_of(kinds), others.names)
+    return Gathered(total, tuple(unlisted), kinds, others.files_of(kinds), others.names)
 
 
-def _holds_the_same(root: Path, fact: Facts) -> bool:
+def _add(row: StoredFile, changed: list[Stamp], seen: set[str], is_unread: Callable[[str], bool]) -> None:
+    """Add a file to those that have changed, unless it is among them, gone, or can't be read at present."""
+    if row.path not in seen and not is_unread(row.path):
+        seen.add(row.path)
+        changed.append(Stamp(row.path, row.size, row.mtime))
+
+
+def _verify(
+    root: Path,
+    store: FactStore,
+    changed: list[Stamp],
+    seen: set[str],
+    is_unread: Callable[[str], bool],
+    total: int,
+) -> Iterator[tuple[int, int]]:
+    """Add the files whose content has changed though their stamps have not.
+
+    Only those are read whose status has changed since they were read: nobody can set that time.
+    """
+    same: list[tuple[int, str]] = []
+    for done, row in enumerate(store.rows(), start=1):
+        if done % _STEP == 0:
+            yield min(done, total), total
+        if row.path in seen or is_unread(row.path):
+            continue
+        now = _status_time(root, row.path)
+        if now and now == row.status_time:
+            continue
+        if _holds_the_same(root, row):
+            same.append((now, row.path))
+        else:
+            _add(row, changed, seen, is_unread)
+    store.note_status_times(same)
+
+
+def _status_time(root: Path, path: str) -> int:
+    """When a file's content or status was changed last, in nanoseconds; 0 if that can't be said, or was just now."""
+    if sys.platform == "win32":
+        return 0  # it is the time at which the file was made
+    try:
+        found = (root / path).stat().st_ctime_ns
+    except OSError:
+        return 0
+    return found if found < time.time_ns() - _JUST_NOW_NS else 0
+
+
+def _holds_the_same(root: Path, row: StoredFile) -> bool:
     """Whether a file's content is as when its facts were found."""
     try:
-        return content_digest(read_bytes(root, fact.path)) == fact.content
+        return content_digest(read_bytes(root, row.path)) == row.content
     except DocumentError:
         return False
 
 
 def _look_at(
+    root: Path,
     changed: Sequence[Stamp],
-    facts: dict[str, Facts],
     store: FactStore,
     look_at: Callable[[Sequence[Stamp]], Generator[Facts]],
 ) -> Iterator[tuple[int, int]]:
-    new: list[tuple[Stamp, Facts]] = []
+    # Before the files are read: what is changed meanwhile has another time.
+    times = array("q", [_status_time(root, stamp.path) for stamp in changed])
+    new: list[Looked] = []
     found = look_at(changed)
     try:
-        for number, (stamp, fact) in enumerate(zip(changed, found, strict=True), start=1):
-            facts[stamp.path] = fact
-            if not fact.passing:
-                new.append((stamp, fact))
+        for number, (stamp, status_time, fact) in enumerate(zip(changed, times, found, strict=True), start=1):
+            new.append(Looked(stamp, fact, status_time))
             if number % _STEP == 0:
                 yield number, len(changed)
             if len(new) >= _KEPT_AT_ONCE:
@@ -151,18 +204,13 @@ def _look_at(
         store.write(new)
 
 
-def _new_pairs(root: Path, facts: Sequence[Facts], touched: set[str]) -> list[tuple[str, str, float]]:
+def _new_pairs(root: Path, store: FactStore, touched: set[str]) -> list[tuple[str, str, float]]:
     """The pairs of nearly equal answers that include one of these documents."""
-    wanted = {band for fact in facts if fact.path in touched for band in unpacked_bands(fact.bands)}
-    sharing: defaultdict[int, list[Facts]] = defaultdict(list)
-    for fact in facts:
-        for band in wanted.intersection(unpacked_bands(fact.bands)):
-            sharing[band].append(fact)
     candidates: set[tuple[str, str]] = set()
-    for group in sharing.values():
-        for one, other in _pairs_of(group):
-            if one.answer != other.answer and (one.path in touched or other.path in touched):
-                candidates.add((one.path, other.path))
+    for group in store.alike(touched if len(touched) <= MOST_CHANGED else None):
+        for (one, answer), (other, other_answer) in _pairs_of(group):
+            if answer != other_answer and (one in touched or other in touched):
+                candidates.add((one, other))
     texts = _Answers(root)
     found = []
     for one_path, other_path in sorted(candidates):
@@ -172,7 +220,7 @@ def _new_pairs(root: Path, facts: Sequence[Facts], touched: set[str]) -> list[tu
     return found
 
 
-def _pairs_of(group: Sequence[Facts]) -> Iterable[tuple[Facts, Facts]]:
+def _pairs_of(group: Sequence[Like]) -> Iterable[tuple[Like, Like]]:
     return combinations(group, 2) if len(group) <= _LARGEST_BAND else pairwise(group)
 
 

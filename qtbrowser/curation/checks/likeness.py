@@ -40,11 +40,6 @@ def packed_bands(text: str) -> bytes:
     return struct.pack(f"<{len(bands)}Q", *bands)
 
 
-def unpacked_bands(packed: bytes) -> tuple[int, ...]:
-    """The bands that `packed_bands` has packed."""
-    return struct.unpack(f"<{len(packed) >> 3}Q", packed)
-
-
 def bands_of(text: str) -> tuple[int, ...]:
     """The bands of a text's signature; none for a short text.
 

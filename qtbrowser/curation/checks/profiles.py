@@ -7,7 +7,6 @@ or the notes of a vault they would find what their authors meant. Templates, inc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from qtbrowser.curation.checks.facts import Facts
@@ -57,15 +56,19 @@ class Profiles:
     """The profiles of a library's documents.
 
     Args:
-        facts: the facts of all files.
+        documents: how many there are.
+        asking: how many of them are questions by themselves.
         chosen: the profile that the owner has set for the whole library; None if it follows from the folders.
     """
 
-    def __init__(self, facts: Iterable[Facts], chosen: FolderKind | None = None) -> None:
+    def __init__(self, documents: int, asking: int, chosen: FolderKind | None = None) -> None:
         self._chosen = chosen
-        readable = [fact for fact in facts if fact.readable]
-        asking = sum(fact.asks for fact in readable)
-        self._is_collection = chosen is FolderKind.QUESTIONS or 2 * asking >= max(1, len(readable))
+        self._is_collection = chosen is FolderKind.QUESTIONS or 2 * asking >= max(1, documents)
+
+    @property
+    def as_text(self) -> str:
+        """What the profiles depend on beside the facts of a document."""
+        return f"{self._chosen} {self._is_collection}"
 
     def holds(self, rule: str, fact: Facts) -> bool:
         """Whether a rule holds for a document.

@@ -2,67 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
-from qtbrowser.catalog.subject_folders import common_folder
+from qtbrowser.curation.checks.fact_keys import ID
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.fault import Fault
-from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.site_addresses import SiteAddresses
-from qtbrowser.curation.checks.whole_library import WholeLibrary
+from qtbrowser.curation.checks.whole_library import NOWHERE, WholeLibrary
 from qtbrowser.curation.edits import MOST_NUMBERED, AddRelated, SetRelated, Several
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.anchor_keys import has_anchor
 from qtbrowser.markup.link_schemes import ATTACHMENT_SUFFIXES, WIKI, scheme_of, split_fragment
 
-Faults = Iterator[tuple[str, Fault]]
+Faults = Iterator[Fault]
+RelatedOf = Callable[[int], tuple[Sequence[int], bool]]
 
 
-def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
-    """Find related questions that lead nowhere, or lead twice to a document or to their own one."""
-    for fact in library.documents:
-        targets = library.related_paths.get(fact.path)
-        if targets is None:
-            continue
-        if None in targets:
-            yield fact.path, _dangling(library, fact, targets)
-        if len(set(targets)) < len(targets) and (twice := _twice(fact, targets)) is not None:
-            yield fact.path, twice
-        if fact.path in targets:
-            yield fact.path, _self_related(fact, targets)
+def related_faults(library: WholeLibrary, fact: Facts, number: int, targets: Sequence[int]) -> Faults:
+    """Find related questions that lead nowhere, or lead twice to a document or to their own one.
+
+    Args:
+        library: all documents.
+        fact: the document.
+        number: its number.
+        targets: the numbers of the documents that its related questions lead to, see `WholeLibrary.related_to`.
+    """
+    if NOWHERE not in targets and number not in targets and len(set(targets)) == len(targets):
+        return
+    paths = _paths_of(library, targets)
+    if None in paths:
+        yield _dangling(library, fact, paths)
+    if len(set(paths)) < len(paths) and (twice := _twice(fact, paths)) is not None:
+        yield twice
+    if fact.path in paths:
+        yield _self_related(fact, paths)
 
 
-def one_way_faults(library: WholeLibrary, ignored: Ignored) -> Faults:
-    """Find related questions that do not lead back; documents with fewer of them than the threshold are not told."""
-    leads_back = {path: frozenset(targets) for path, targets in library.related_paths.items()}
-    nothing: frozenset[str | None] = frozenset()
-    fewest = max(1, ignored.settings.threshold("one-way-related"))
-    for fact in library.documents:
-        targets = library.related_paths.get(fact.path)
-        if targets is None:
-            continue
-        # A link whose target has moved counts as one that leads there.
-        led = targets if None not in targets else _as_moved(library, fact, targets)
-        places = [
-            place
-            for place, target in enumerate(led)
-            if target and target != fact.path and fact.path not in leads_back.get(target, nothing)
-        ]
-        if len(places) >= fewest:
-            yield fact.path, _one_way(library, fact, led, places)
+def one_way_faults(
+    library: WholeLibrary, fact: Facts, number: int, targets: Sequence[int], fewest: int, related: RelatedOf
+) -> Faults:
+    """Find related questions that do not lead back; documents with fewer of them than the threshold are not told.
+
+    Args:
+        library, fact, number, targets: as for `related_faults`.
+        fewest: the threshold.
+        related: gives the targets of another document, and whether it has room for one more.
+    """
+    if not targets:
+        return
+    # A link whose target has moved counts as one that leads there.
+    led = list(targets) if NOWHERE not in targets else _as_moved(library, fact, targets)
+    places = [
+        place
+        for place, target in enumerate(led)
+        if target > NOWHERE and target != number and number not in related(target)[0]
+    ]
+    if len(places) >= max(1, fewest):
+        yield _one_way(library, fact, led, places, related)
 
 
-def _as_moved(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> list[str | None]:
-    moved = (
-        found if target is None and (found := library.moved_to(LinkFact._make(link))) is not None else None
+def _paths_of(library: WholeLibrary, targets: Iterable[int]) -> list[str | None]:
+    """The paths of numbers; None for `NOWHERE`, and "" for `UNKNOWN`."""
+    path = library.lookup.path
+    return [path(target) if target > NOWHERE else None if target == NOWHERE else "" for target in targets]
+
+
+def _as_moved(library: WholeLibrary, fact: Facts, targets: Sequence[int]) -> list[int]:
+    return [
+        library.number_of(found)
+        if target == NOWHERE and (found := library.moved_to(LinkFact._make(link))) is not None
+        else target
         for link, target in zip(fact.links, targets, strict=True)
-    )
-    return [found.path if found is not None else target for found, target in zip(moved, targets, strict=True)]
+    ]
 
 
-def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> Fault:
+def _dangling(library: WholeLibrary, fact: Facts, targets: Sequence[str | None]) -> Fault:
     first: LinkFact | None = None
     moved: list[str] = []
     kept = []
@@ -95,7 +112,7 @@ def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> 
     return Fault("dangling-related", line, message, " ".join(fixes), repair, None, tuple(moved))
 
 
-def _twice(fact: Facts, targets: list[str | None]) -> Fault | None:
+def _twice(fact: Facts, targets: Sequence[str | None]) -> Fault | None:
     """The fault of two links to one document; links that lead nowhere are the same if they are written the same."""
     seen: set[object] = set()
     again: list[int] = []
@@ -114,29 +131,33 @@ def _twice(fact: Facts, targets: list[str | None]) -> Fault | None:
     return Fault("duplicate-related", first.line, message, fix, SetRelated(fact.path, kept), None, others)
 
 
-def _self_related(fact: Facts, targets: list[str | None]) -> Fault:
+def _self_related(fact: Facts, targets: Sequence[str | None]) -> Fault:
     kept = tuple(_as_related(link) for link, target in zip(fact.links, targets, strict=True) if target != fact.path)
     line = fact.related[targets.index(fact.path)].line
     message = "The document names itself as a related question."
     return Fault("self-related", line, message, "Remove it.", SetRelated(fact.path, kept))
 
 
-def _one_way(library: WholeLibrary, fact: Facts, targets: list[str | None], places: list[int]) -> Fault:
-    others = tuple(dict.fromkeys(target for place in places if (target := targets[place])))
+def _one_way(
+    library: WholeLibrary, fact: Facts, targets: Sequence[int], places: list[int], related: RelatedOf
+) -> Fault:
+    numbers = list(dict.fromkeys(targets[place] for place in places))
+    has_room = {library.lookup.path(target): related(target)[1] for target in numbers}
     first = LinkFact._make(fact.links[places[0]])
-    more = f" Nor do {len(others) - 1} more." if len(others) > 1 else ""
+    more = f" Nor do {len(has_room) - 1} more." if len(has_room) > 1 else ""
     message = f"A related question does not name this one: {_name(first)}.{more}"
     # Where a numbered form has no field left, only a person can choose what goes.
-    repairs = tuple(AddRelated(other, fact.path) for other in others if _has_room(library.by_path[other]))
+    repairs = tuple(AddRelated(other, fact.path) for other, is_free in has_room.items() if is_free)
     repair = Several(repairs, "Name each other as related") if len(repairs) > 1 else next(iter(repairs), None)
     fix = "Name this question there, too."
-    if full := [other for other in others if not _has_room(library.by_path[other])]:
+    if full := [other for other, is_free in has_room.items() if not is_free]:
         more = f" and {len(full) - 1} more" if len(full) > 1 else ""
         fix += f" In {full[0]}{more} all {MOST_NUMBERED} fields for related questions are taken: choose which one goes."
-    return Fault("one-way-related", first.line, message, fix, repair, others=others)
+    return Fault("one-way-related", first.line, message, fix, repair, others=tuple(has_room))
 
 
-def _has_room(fact: Facts) -> bool:
+def has_room(fact: Facts) -> bool:
+    """Whether a document's form has room for one more related question."""
     return not fact.numbered or len(fact.links) < MOST_NUMBERED
 
 
@@ -176,18 +197,16 @@ def unresolved_targets(
             yield target, line
 
 
-def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
-    """Find pictures and local links in answers whose file is not in the library."""
-    addresses = SiteAddresses(library)
-    for fact in library.under("missing-image"):
-        for target, line in unresolved_targets(library, fact, addresses):
-            scheme, plain = scheme_of(target)
-            if scheme == WIKI and not _names_other_file(plain):
-                message, severity = f"There is no note {plain[:160]} yet.", Severity.NOTE
-                yield fact.path, Fault("missing-image", line, message, "Write it, or correct the link.", None, severity)
-            else:
-                message = f"There is no such file: {plain[:160]}"
-                yield fact.path, Fault("missing-image", line, message, "Correct the address, or add the file.")
+def missing_targets(library: WholeLibrary, fact: Facts, addresses: SiteAddresses) -> Faults:
+    """Find pictures and links in an answer whose file is not in the library; arguments as `unresolved_targets`."""
+    for target, line in unresolved_targets(library, fact, addresses):
+        scheme, plain = scheme_of(target)
+        if scheme == WIKI and not _names_other_file(plain):
+            message, severity = f"There is no note {plain[:160]} yet.", Severity.NOTE
+            yield Fault("missing-image", line, message, "Write it, or correct the link.", None, severity)
+        else:
+            message = f"There is no such file: {plain[:160]}"
+            yield Fault("missing-image", line, message, "Correct the address, or add the file.")
 
 
 def _names_other_file(target: str) -> bool:
@@ -196,53 +215,45 @@ def _names_other_file(target: str) -> bool:
     return f".{suffix.lower()}" in ATTACHMENT_SUFFIXES
 
 
-def missing_headings(library: WholeLibrary, _: Ignored) -> Faults:
+def missing_headings(library: WholeLibrary, fact: Facts) -> Faults:
     """Find links to a heading or a place that the document they lead to does not have."""
-    for fact in library.under("missing-heading"):
-        for target, line in fact.targets:
-            if "#" not in target and "^" not in target:
-                continue
-            fragment = split_fragment(target)[1]
-            found = library.document_at(target, fact.path) if fragment else None
-            if found is not None and not has_anchor(found.anchors, fragment):
-                message = f"There is no such heading in {found.path}: {scheme_of(target)[1][:160]}"
-                fix = "Correct the link, or add the heading."
-                others = () if found is fact else (found.path,)
-                yield fact.path, Fault("missing-heading", line, message, fix, others=others)
+    for target, line in fact.targets:
+        if "#" not in target and "^" not in target:
+            continue
+        fragment = split_fragment(target)[1]
+        found = library.document_at(target, fact.path) if fragment else None
+        if found is not None and not has_anchor(library.lookup.facts(found.number).anchors, fragment):
+            message = f"There is no such heading in {found.path}: {scheme_of(target)[1][:160]}"
+            fix = "Correct the link, or add the heading."
+            others = () if found.path == fact.path else (found.path,)
+            yield Fault("missing-heading", line, message, fix, others=others)
 
 
 def _is_there(library: WholeLibrary, target: str, base: str) -> bool:
     if target.startswith("id:"):
-        return target[3:] in library.by_id
+        return bool(library.having(ID, target[3:]))
     return library.document_at(target, base) is not None or library.file_at(target, base)
 
 
-def future_dates(library: WholeLibrary, _: Ignored) -> Faults:
-    """Find documents with a date in the future."""
-    for fact in library.under("bad-date"):
-        if fact.date > library.today:
-            message = f"The date {fact.date} is in the future."
-            yield fact.path, Fault("bad-date", fact.date_line, message, "Correct the date.")
+def future_dates(fact: Facts, today: str) -> Faults:
+    """Find a date in the future; both as ISO 8601."""
+    if fact.date > today:
+        message = f"The date {fact.date} is in the future."
+        yield Fault("bad-date", fact.date_line, message, "Correct the date.")
 
 
-def misplaced_files(library: WholeLibrary, _: Ignored) -> Faults:
-    """Find documents that are in another folder than their address says."""
-    common = common_folder(fact.path for fact in library.documents)
-    known: dict[tuple[str, str], bool] = {}
-    for fact in library.under("misplaced-file"):
-        url = fact.url
-        if not url or "://" in url:
-            continue
-        folder = fact.path.rpartition("/")[0]
-        address = url.rstrip("/").rpartition("/")[0]
-        agrees = known.get((folder, address))
-        if agrees is None:
-            agrees = known[folder, address] = _agree(folder, folder[len(common) :], unquote(address))
-        if not agrees:
-            message = f"The address {url[:160]} names another folder than {folder}."
-            yield fact.path, Fault("misplaced-file", fact.url_line, message, "Move the file, or correct its address.")
+def misplaced_files(library: WholeLibrary, fact: Facts) -> Faults:
+    """Find a document that is in another folder than its address says."""
+    url = fact.url
+    if not url or "://" in url:
+        return
+    folder = fact.path.rpartition("/")[0]
+    if not _agree(folder, folder[len(library.common_folder) :], url.rstrip("/").rpartition("/")[0]):
+        message = f"The address {url[:160]} names another folder than {folder}."
+        yield Fault("misplaced-file", fact.url_line, message, "Move the file, or correct its address.")
 
 
+@lru_cache(maxsize=4096)
 def _agree(folder: str, inner: str, address: str) -> bool:
     """Whether an address fits a folder: it must contain, in their order, the folders below the one that contains all
     documents, and those after its own first part.
@@ -250,9 +261,9 @@ def _agree(folder: str, inner: str, address: str) -> bool:
     Args:
         folder: the document's folder.
         inner: the part of it below the folder that contains all documents.
-        address: the document's address without its last part.
+        address: the document's address without its last part, percent-encoded.
     """
-    told = address.split("/")
+    told = unquote(address).split("/")
     if not any(told):
         return True
     parts = folder.split("/")

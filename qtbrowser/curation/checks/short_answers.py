@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.fault import Fault
-from qtbrowser.curation.checks.whole_library import WholeLibrary
+from qtbrowser.curation.checks.profiles import Profiles
 
 
-def short_answers(library: WholeLibrary, threshold: int) -> Iterator[tuple[str, Fault]]:
-    """Find short answers.
+def short_answers(fact: Facts, profiles: Profiles, threshold: int) -> Iterator[Fault]:
+    """Find a short answer.
 
     Args:
-        library: all documents.
+        fact: the document.
+        profiles: tell whether it is a question.
         threshold: answers with fewer characters are short; real ones have 1,200 and more.
     """
-    for fact in library.documents:
-        if 0 < fact.length < threshold and library.profiles.is_question(fact):
-            message = f"The answer is very short: {fact.length} characters."
-            yield fact.path, Fault("short-answer", fact.answer_line, message)
+    if 0 < fact.length < threshold and profiles.is_question(fact):
+        message = f"The answer is very short: {fact.length} characters."
+        yield Fault("short-answer", fact.answer_line, message)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from posixpath import splitext
 
+from qtbrowser.curation.checks.fact_keys import STEM
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.documents.document_files import SUFFIXES
@@ -24,7 +24,6 @@ class SiteAddresses:
 
     def __init__(self, library: WholeLibrary) -> None:
         self._library = library
-        self._hooked: dict[str, bool] = {}
 
     def is_generated(self, target: str, fact: Facts) -> bool:
         """Whether a link that leads to no file may well lead somewhere on the site.
@@ -50,22 +49,18 @@ class SiteAddresses:
             return suffix not in SUFFIXES and suffix not in PICTURE_SUFFIXES
         if not path.startswith("/") or suffix in PICTURE_SUFFIXES:
             return False
-        return bool(suffix and suffix not in SUFFIXES) or first.casefold() not in self._folders
+        return bool(suffix and suffix not in SUFFIXES) or not self._is_name(first.casefold())
 
     def _has_hook(self, path: str) -> bool:
         site = self._library.kinds.site_of(path).folder
-        if site not in self._hooked:
-            above = f"{site}/" if site else ""
-            self._hooked[site] = any(self._library.is_file(above + hook) for hook in _HOOKS)
-        return self._hooked[site]
+        above = f"{site}/" if site else ""
+        return any(self._library.is_file(above + hook) for hook in _HOOKS)
+
+    def _is_name(self, name: str) -> bool:
+        """Whether this is the name of a folder with documents, or of a document, in any case."""
+        return name in self._folders or bool(self._library.having(STEM, name))
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        """The names of all folders with documents, and of the documents."""
-        return frozenset(name for fact in self._library.documents for name in _names(fact.path))
-
-
-def _names(path: str) -> Iterator[str]:
-    *folders, name = path.casefold().split("/")
-    yield from folders
-    yield splitext(name)[0]
+        """The names of all folders with documents, case folded."""
+        return frozenset(name for folder in self._library.folders for name in folder.casefold().split("/"))

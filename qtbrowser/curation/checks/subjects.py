@@ -28,20 +28,17 @@ _RARE = 4
 
 def subject_variants(library: WholeLibrary, ignored: Ignored) -> Iterator[tuple[str, Fault]]:
     """Find documents whose subject has another spelling than in most documents."""
-    counts = Counter(fact.subject for fact in library.documents if fact.subject)
+    counts = library.lookup.subjects()
     common = {
         name: best for cluster in clusters(counts) for best in cluster[:1] for name in cluster[1:]
         if not ignored.is_pair(name, best)
     }  # fmt: skip
-    for fact in library.documents:
-        best = common.get(fact.subject) if fact.subject else None
-        if best is not None:
-            message = (
-                f"The subject is spelled “{fact.subject}” ({_documents(counts[fact.subject])}),"
-                f" elsewhere “{best}” ({counts[best]:,})."
-            )
-            repair = SetField((fact.path,), fact.subject_field, best)
-            yield fact.path, Fault("subject-variants", fact.subject_line, message, f"Spell it “{best}”.", repair)
+    for fact in library.lookup.in_subjects(common):
+        name, best = fact.subject, common[fact.subject]
+        here = _documents(counts[name])
+        message = f"The subject is spelled “{name}” ({here}), elsewhere “{best}” ({counts[best]:,})."
+        repair = SetField((fact.path,), fact.subject_field, best)
+        yield fact.path, Fault("subject-variants", fact.subject_line, message, f"Spell it “{best}”.", repair)
 
 
 def _documents(count: int) -> str:

@@ -1,10 +1,9 @@
-"""All facts of a library, with the look-ups that the rules share."""
+"""The documents of a library as the rules see them: where links lead, and what several have in common."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -22,7 +21,22 @@ from qtbrowser.catalog.link_targets import (
     normal_target,
     plain_target,
 )
-from qtbrowser.curation.checks.facts import Facts, LinkFact, folded, unpacked_names
+from qtbrowser.catalog.subject_folders import common_folder
+from qtbrowser.curation.checks.fact_keys import (
+    ADDRESS,
+    ALIAS,
+    COPY,
+    ID,
+    LAST_PART,
+    NAME,
+    OTHER_FILE,
+    PATH,
+    asked_of,
+    copy_hash,
+    key_hash,
+)
+from qtbrowser.curation.checks.fact_lookup import Carrier, FactLookup
+from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.profiles import Profiles
 from qtbrowser.documents.confined_open import resolved_path
 from qtbrowser.documents.document_files import SUFFIXES
@@ -34,12 +48,18 @@ _SUFFIXES = ("", *SUFFIXES)
 _PATH_SIGNS = re.compile(r"[/.#:]")
 _UNUSUAL = re.compile(r"[#?%\s]")
 
+NOWHERE, UNKNOWN = 0, -1
+"""What a related question leads to that leads to no single document."""
+
 
 class WholeLibrary:
-    """The facts of every readable document.
+    """The readable documents of a library, and where their links lead.
+
+    The facts are not in memory: they are looked up by what a link names. What was asked for is noted, so that a rule
+    is applied to a document again when an answer may be another one.
 
     Args:
-        facts: the facts of all files.
+        lookup: the facts.
         is_file: tells whether a file of any kind is at a library path.
         today: the present day, ISO 8601; later dates are in the future.
         redirects: old name of a document -> its path, from the library's own file.
@@ -49,13 +69,13 @@ class WholeLibrary:
         names: the further names of documents, links and hard links: name -> path.
 
     Attributes:
-        documents: the facts of readable documents.
         profiles: which rules hold for which document.
+        asked: what was asked for, see `asked_of`; whoever wants to know empties it before.
     """
 
     def __init__(
         self,
-        facts: Iterable[Facts],
+        lookup: FactLookup,
         is_file: Callable[[str], bool],
         today: str,
         redirects: Mapping[str, str] | None = None,
@@ -64,69 +84,57 @@ class WholeLibrary:
         profile: FolderKind | None = None,
         names: Mapping[str, str] | None = None,
     ) -> None:
-        self.documents: Sequence[Facts] = [fact for fact in facts if fact.readable]
-        self.profiles = Profiles(self.documents, profile)
-        self.is_file = is_file
+        self.lookup = lookup
+        self.profiles = Profiles(*lookup.counts(), profile)
         self.today = today
         self.redirects = redirects or {}
         self.kinds = kinds
         self.names = names or {}
-        self._other_files = frozenset(name for path in other_files for name in names_of_other_file(path))
+        self.asked: set[int] = set()
+        self._is_file = is_file
+        self.other_files = tuple(other_files)
 
-    def under(self, rule: str) -> list[Facts]:
-        """The documents for which a rule holds."""
-        holds = self.profiles.holds
-        return [fact for fact in self.documents if fact.asks or holds(rule, fact)]
+    def is_file(self, path: str) -> bool:
+        """Whether there is a file of any kind, or a folder, at a library path."""
+        self.asked.add(asked_of(key_hash(OTHER_FILE, path)))
+        return self._is_file(path)
+
+    def having(self, kind: int, text: str) -> list[Carrier]:
+        """The documents that have a key, ordered by path; see `qtbrowser.curation.checks.fact_keys`."""
+        return self._having(kind, key_hash(kind, text))
+
+    def _having(self, kind: int, number: int) -> list[Carrier]:
+        self.asked.add(asked_of(number))
+        return self.lookup.carriers(kind, number)
+
+    def groups(self, kind: int, rule: str) -> Iterator[list[Facts]]:
+        """The documents for which a rule holds of each key that several documents have; ordered by path."""
+        for _, group in self.lookup.groups(kind):
+            holding = [fact for fact in group if fact.asks or self.profiles.holds(rule, fact)]
+            if len(holding) > 1:
+                yield holding
 
     @cached_property
-    def by_path(self) -> dict[str, Facts]:
-        """Path -> document."""
-        return {fact.path: fact for fact in self.documents}
-
-    @cached_property
-    def by_id(self) -> dict[str, list[Facts]]:
-        """Id -> the documents that have it."""
-        found: defaultdict[str, list[Facts]] = defaultdict(list)
-        for fact in self.documents:
-            if fact.id is not None:
-                found[str(fact.id)].append(fact)
+    def folders(self) -> dict[str, str]:
+        """The folder of each document and those above it, except the library itself -> its first document."""
+        found: dict[str, str] = {}
+        for path in self.lookup.paths():
+            above = path.rpartition("/")[0]
+            while above and above not in found:
+                found[above] = path
+                above = above.rpartition("/")[0]
         return found
 
     @cached_property
-    def by_last_part(self) -> dict[str, list[Facts]]:
-        """Last part of an address, or of a path without its suffix -> the documents that have it."""
-        found: defaultdict[str, list[Facts]] = defaultdict(list)
-        for fact in self.documents:
-            last = fact.path.rpartition("/")[2].rpartition(".")[0]
-            found[last].append(fact)
-            in_url = fact.url.rstrip("/").rpartition("/")[2]
-            if in_url and in_url != last:
-                found[in_url].append(fact)
-        return found
-
-    @cached_property
-    def by_address(self) -> dict[str, Facts]:
-        """Address (``url``) -> document; the first by path if several have the same."""
-        return {fact.url.rstrip("/"): fact for fact in reversed(self.documents) if fact.url}
-
-    @cached_property
-    def by_alias(self) -> dict[str, list[Facts]]:
-        """Other name of a document -> the documents that have it."""
-        found: defaultdict[str, list[Facts]] = defaultdict(list)
-        for fact in self.documents:
-            for alias in dict.fromkeys(fact.aliases.split("\n")) if fact.aliases else ():
-                found[alias.rstrip("/") or alias].append(fact)
-        return found
+    def common_folder(self) -> str:
+        """The deepest folder that holds all documents."""
+        return common_folder(self.lookup.paths())
 
     @cached_property
     def copies(self) -> list[list[Facts]]:
         """The groups of documents of different subjects that have the same id, the same title and the same answer."""
-        groups: defaultdict[tuple[int | str, str, int], list[Facts]] = defaultdict(list)
-        for fact in self.under("cross-posted"):
-            if fact.id is not None and fact.answer:
-                groups[fact.id, fact.title_key, fact.answer].append(fact)
         found = []
-        for group in groups.values():
+        for group in self.groups(COPY, "cross-posted"):
             # Of two in one subject the second one is a duplicate, not a copy.
             posted: dict[str, Facts] = {}
             for fact in group:
@@ -145,93 +153,72 @@ class WholeLibrary:
         """Path of a copy -> path of the first one of its group; the first ones are not included."""
         return {fact.path: group[0].path for group in self.copies for fact in group[1:]}
 
-    @cached_property
-    def related_paths(self) -> dict[str, list[str | None]]:
-        """Path of a document -> the targets of its related questions, in their order, as from `resolved`."""
-        address, resolved = self.by_address, self.resolved
-        found: dict[str, list[str | None]] = {}
-        for fact in self.documents:
-            if fact.links:
-                path = fact.path
-                found[path] = [
-                    known.path if (known := address.get(url)) is not None else resolved(url, number, path)
-                    for _, url, number, _, _ in fact.links
-                ]
-        return found
+    def related_to(self, fact: Facts) -> list[int]:
+        """The numbers of the documents that the related questions of a document lead to, in their order.
 
-    @cached_property
-    def linked_from(self) -> dict[str, list[str]]:
-        """Path of a document -> the documents that name it as related or link to it in their answers, each once."""
-        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for path, targets in self.related_paths.items():
-            for target in targets:
-                if target and target != path:
-                    found[target][path] = None
-        for fact in self.documents:
-            for target, _ in fact.targets:
-                leads_to = self.document_at(target, fact.path)
-                if leads_to is not None and leads_to.path != fact.path:
-                    found[leads_to.path][fact.path] = None
-        return {path: list(sources) for path, sources in found.items()}
-
-    def resolved(self, url: str, number: int | str | None, base: str) -> str | None:
-        """The path that a related question leads to; None if there is no such document; "" if that is unknown, because
-        several documents have its id, only a title is given, or a site's theme knows what a single word means.
-
-        Args:
-            url: its address, as written.
-            number: its id.
-            base: the path of the document that names it.
+        `NOWHERE` if there is no such document, `UNKNOWN` if that can't be said: because several documents have its id,
+        only a title is given, or a site's theme knows what a single word means.
         """
+        return [self._resolved(url, number, fact.path) for _, url, number, _, _ in fact.links]
+
+    def _resolved(self, url: str, number: int | str | None, base: str) -> int:
         if url.startswith("id:"):
             return self._by_id(url[3:])
         if url:
             found = self.document_at(url, base)
             if found is None and not _PATH_SIGNS.search(url) and self.kinds.of(base).is_site:
-                return ""
-            return None if found is None else found.path
-        return self._by_id(str(number)) if number is not None else ""
+                return UNKNOWN
+            return NOWHERE if found is None else found.number
+        return self._by_id(str(number)) if number is not None else UNKNOWN
 
-    def _by_id(self, number: str) -> str | None:
-        carriers = self.by_id.get(number, [])
+    def _by_id(self, number: str) -> int:
+        carriers = self.having(ID, number)
         if not carriers and (found := self._redirected(f"id:{number}")) is not None:
-            return found.path
+            return found.number
         if not carriers:
-            return None
+            return NOWHERE
         one = self._one_of(carriers)
-        return "" if one is None else one.path
+        return UNKNOWN if one is None else one.number
 
-    def document_at(self, target: str, base: str) -> Facts | None:
+    def document_at(self, target: str, base: str) -> Carrier | None:
         """The document that a link in a document leads to; an address takes precedence over a path."""
         if target.startswith("/") and not _UNUSUAL.search(target):
             candidates: tuple[str, ...] = (target.rstrip("/"),)
         else:
             plain = target.partition("#")[0].partition("?")[0].strip()
-            candidates = (plain.rstrip("/"), normal_target(target, base))
+            candidates = tuple(dict.fromkeys((plain.rstrip("/"), normal_target(target, base))))
         # What is seen from its page's address first is left to the resolver.
         is_plain = target.startswith("/") or not is_by_address(target, Base.of(base, self.kinds))
         for candidate in candidates if is_plain else ():
-            if (found := self.by_address.get(candidate)) is not None:
-                return found
+            if found := self.having(ADDRESS, candidate):
+                return found[0]
         for candidate in candidates if is_plain else ():
             for suffix in _SUFFIXES:
-                if (found := self.by_path.get(candidate.lstrip("/") + suffix)) is not None:
-                    return found
+                if found := self.having(PATH, candidate.lstrip("/") + suffix):
+                    return found[0]
         if (path := self._resolver.document(target, base)) is not None:
-            return self.by_path.get(path)
+            return self._at(path)
         # A file that is there comes before one that has had its name.
-        for candidate in candidates if self.by_alias or self.redirects else ():
-            if carriers := self.by_alias.get(candidate):
-                return carriers[0]
-            if (found := self._redirected(candidate)) is not None:
-                return found
+        for candidate in candidates:
+            if found := self.having(ALIAS, candidate):
+                return found[0]
+            if (redirected := self._redirected(candidate)) is not None:
+                return redirected
         return None
 
-    def _redirected(self, name: str) -> Facts | None:
+    def number_of(self, fact: Facts) -> int:
+        """The number of a document."""
+        found = self._at(fact.path)
+        return NOWHERE if found is None else found.number
+
+    def _at(self, path: str) -> Carrier | None:
+        return next(iter(self.having(PATH, path)), None)
+
+    def _redirected(self, name: str) -> Carrier | None:
         bare = name.lstrip("/")
-        spellings = (name, f"{name}/", *(bare + suffix for suffix in _SUFFIXES))
+        spellings = (name, f"{name}/", *(bare + suffix for suffix in _SUFFIXES)) if self.redirects else ()
         path = next((self.redirects[spelled] for spelled in spellings if spelled in self.redirects), None)
-        return None if path is None else self.by_path.get(path)
+        return None if path is None else self._at(path)
 
     def file_at(self, target: str, base: str) -> bool:
         """Whether a link's target is a file or folder of the library, other than a document."""
@@ -246,35 +233,23 @@ class WholeLibrary:
     def _attachment(self, plain: str, base: str) -> bool:
         if FolderKind.OBSIDIAN not in self.kinds.of(base):
             return False
-        return name_hash("file:" + folded_name(scheme_of(plain)[1].strip("./"))) in self._other_files
+        return name_hash("file:" + folded_name(scheme_of(plain)[1].strip("./"))) in self._other_names
 
     def _documents_named(self, hashes: Sequence[int]) -> dict[int, list[Named]]:
-        named = self._named
         found: dict[int, list[Named]] = {}
         for number in hashes:
-            carriers = named.get(number, ())
-            if carriers:
-                facts = carriers if isinstance(carriers, list) else [carriers]
-                found[number] = [Named(dict(unpacked_names(fact.names))[number], fact.path) for fact in facts]
+            if carriers := self._having(NAME, number):
+                found[number] = [Named(one.rank, one.path) for one in carriers]
         return found
+
+    @cached_property
+    def _other_names(self) -> frozenset[int]:
+        return frozenset(name for path in self.other_files for name in names_of_other_file(path))
 
     @cached_property
     def _resolver(self) -> Resolver:
         links = documents_of_links(self.names, self.kinds)
         return Resolver(self._documents_named, self.is_file, self.kinds, links)
-
-    @cached_property
-    def _named(self) -> dict[int, Facts | list[Facts]]:
-        """Hash of a name -> the document that has it; a list if several have."""
-        found: dict[int, Facts | list[Facts]] = {}
-        for fact in self.documents:
-            for number, _ in unpacked_names(fact.names):
-                other = found.setdefault(number, fact)
-                if isinstance(other, list):
-                    other.append(fact)
-                elif other is not fact:
-                    found[number] = [other, fact]
-        return found
 
     def moved_to(self, link: LinkFact) -> Facts | None:
         """The new place of the target of a broken link: the one document with the same last part of the address, or the
@@ -285,38 +260,36 @@ class WholeLibrary:
             last = unquote(last)
         for suffix in SUFFIXES:
             last = last.removesuffix(suffix)
-        found = self._one_of(self.by_last_part.get(last, ()) if last else ())
-        if found is not None:
-            return found
-        carriers = self.by_id.get(str(link.id), ()) if link.id is not None else ()
-        wanted = folded(link.title) if carriers else ""
-        return self._one_of([fact for fact in carriers if wanted and fact.title_key == wanted])
+        found = self._one_of(self.having(LAST_PART, last) if last else ())
+        if found is None and link.id is not None and (wanted := folded(link.title)):
+            carriers = self.having(ID, str(link.id))
+            found = self._one_of([one for one in carriers if self.lookup.facts(one.number).title_key == wanted])
+        return None if found is None else self.lookup.facts(found.number)
 
-    def _one_of(self, documents: Sequence[Facts]) -> Facts | None:
+    def _one_of(self, documents: Sequence[Carrier]) -> Carrier | None:
         """The only one of some documents; None if they are several. Copies in several subjects are one document."""
         if len(documents) < 2:
             return documents[0] if documents else None
-        originals = {self.original_of.get(fact.path, fact.path) for fact in documents}
-        return self.by_path[originals.pop()] if len(originals) == 1 else None
+        # Whether they are copies may change with a further one of them.
+        self.asked.update(asked_of(copy_hash(self.lookup.facts(one.number))) for one in documents)
+        originals = {self.original_of.get(one.path, one.path) for one in documents}
+        return self._at(originals.pop()) if len(originals) == 1 else None
 
 
 def is_file_below(root: Path) -> Callable[[str], bool]:
-    """A function that tells whether there is a file or folder at a library path; results are cached.
+    """A function that tells whether there is a file or folder at a library path.
 
     Args:
         root: the library's folder, resolved.
     """
-    known: dict[str, bool] = {}
 
     def is_file(path: str) -> bool:
-        if path not in known:
-            try:
-                resolved_path(root, path)
-                known[path] = True
-            except PermissionError:
-                known[path] = True  # it can't be said to be missing
-            except (OSError, PathRefused):
-                known[path] = False
-        return known[path]
+        try:
+            resolved_path(root, path)
+        except PermissionError:
+            return True  # it can't be said to be missing
+        except (OSError, PathRefused):
+            return False
+        return True
 
     return is_file

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from qtbrowser.curation.checks.fact_lookup import FactLookup
+from qtbrowser.curation.checks.fact_store import FactStore, Looked
+from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.whole_library import WholeLibrary
+from qtbrowser.documents.scan import Stamp
 from qtbrowser.library import Library
 
 TODAY = date(2025, 6, 1)
@@ -60,6 +65,22 @@ def related(number: int, name: str, subject: str = "Baking", identity: int | Non
         f"    title: {name.replace('-', ' ').capitalize()}?\n    subject: {subject}\n"
         f"    url: /learn/{folder}/questions/{name}"
     )
+
+
+def library_of(
+    facts: Iterable[Facts], store_file: Path, is_file: Callable[[str], bool] = lambda _path: False
+) -> WholeLibrary:
+    """The library that some facts are of, as the rules see it.
+
+    Args:
+        facts: the facts of all files.
+        store_file: where they are stored.
+        is_file: tells whether there is a file at a library path.
+    """
+    store = FactStore(store_file)
+    store.write([Looked(Stamp(one.path, 1, 1), one) for one in facts])
+    store.sort_keys()
+    return WholeLibrary(FactLookup(store), is_file, TODAY.isoformat())
 
 
 def check(folder: Path, files: Mapping[str, str | bytes], *rules: str) -> list[Finding]:

@@ -13,11 +13,10 @@ from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.ignored import Ignored, read_what_holds
 from qtbrowser.curation.checks.likeness import LIKE, bands_of, likeness
 from qtbrowser.curation.checks.subjects import clusters
-from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
 from qtbrowser.library import Library
-from tests.curation.checks.files import check, document, findings, related
+from tests.curation.checks.files import check, document, findings, library_of, related
 
 BREAD, CAKE, SALT = (f"learn/baking/{name}.md" for name in ("bread", "cake", "salt"))
 
@@ -151,13 +150,13 @@ def test_answers_that_are_nearly_the_same(tmp_path: Path) -> None:
         ("WHY DOES BREAD RISE, SAY?", False),
     ],
 )
-def test_who_asks_the_same_in_other_words(other: str, is_found: bool) -> None:
+def test_who_asks_the_same_in_other_words(tmp_path: Path, other: str, is_found: bool) -> None:
     titles = {BREAD: "Why does bread rise?", CAKE: other}
     facts = [
         Facts(path, True, (), title=title, title_key=folded(title), asks=True, answer=number)
         for number, (path, title) in enumerate(titles.items(), 1)
     ]
-    library = WholeLibrary(facts, lambda _path: False, "2025-06-01")
+    library = library_of(facts, tmp_path / "check.sqlite3")
     pairs = [(BREAD, CAKE, 0.93), (BREAD, "gone.md", 0.99)]
     found = {path: fault.others for path, fault in similar_questions(library, Ignored(), pairs)}
     assert found == ({BREAD: (CAKE,), CAKE: (BREAD,)} if is_found else {})
@@ -165,12 +164,12 @@ def test_who_asks_the_same_in_other_words(other: str, is_found: bool) -> None:
     assert not list(similar_questions(library, ignored, pairs))
 
 
-def test_notes_that_ask_nothing_do_not_ask_the_same() -> None:
+def test_notes_that_ask_nothing_do_not_ask_the_same(tmp_path: Path) -> None:
     facts = [
         Facts(path, True, (), title=title, title_key=folded(title))
         for path, title in ((BREAD, "Bread rising"), (CAKE, "Rising of bread"))
     ]
-    library = WholeLibrary(facts, lambda _path: False, "2025-06-01")
+    library = library_of(facts, tmp_path / "check.sqlite3")
     assert not list(similar_questions(library, Ignored(), [(BREAD, CAKE, 0.95)]))
 
 

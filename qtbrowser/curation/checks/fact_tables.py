@@ -1,0 +1,124 @@
+"""The tables of the store of a check: facts, the keys that documents share, and what the rules have found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from zlib import crc32
+
+from qtbrowser.catalog.damage import DamageConnection, damage_told
+from qtbrowser.curation.checks.facts import VERSION
+
+LAYOUT = 3
+
+_FACTS = """
+CREATE TABLE version (value TEXT NOT NULL);
+CREATE TABLE file (
+    number INTEGER PRIMARY KEY,   -- never used again for another file
+    path TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,        -- -1 for a fault that may disappear without a change of the file
+    mtime INTEGER NOT NULL,
+    status_time INTEGER NOT NULL,
+    content INTEGER NOT NULL,     -- what follows is a part of the facts
+    read_as TEXT NOT NULL,
+    readable INTEGER NOT NULL,
+    asks INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    date TEXT NOT NULL,
+    answer INTEGER NOT NULL,
+    paired INTEGER NOT NULL,      -- whether its answer has been compared with the others
+    sum INTEGER NOT NULL          -- of the facts and of what comes before them, see row_sum
+);
+CREATE TABLE facts (
+    file INTEGER PRIMARY KEY,
+    value TEXT NOT NULL           -- JSON, see fact_coding
+);
+CREATE TABLE pair (one TEXT NOT NULL, other TEXT NOT NULL, share REAL NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX pair_other ON pair (other);
+"""
+
+_FOUND = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE key (                -- see fact_keys
+    kind INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    file INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    PRIMARY KEY (kind, hash, file)
+) WITHOUT ROWID;
+CREATE TABLE new_key (            -- to be sorted into key
+    kind INTEGER,
+    hash INTEGER,
+    file INTEGER,
+    rank INTEGER
+);
+CREATE TABLE changed (            -- what has another answer since it was asked
+    asked INTEGER PRIMARY KEY
+);
+CREATE TABLE related (file INTEGER PRIMARY KEY, targets BLOB NOT NULL, has_room INTEGER NOT NULL, asked BLOB);
+CREATE TABLE found (file INTEGER PRIMARY KEY, rules TEXT NOT NULL, asked BLOB NOT NULL);
+CREATE TABLE fault (rule TEXT, file INTEGER, value TEXT NOT NULL, PRIMARY KEY (rule, file)) WITHOUT ROWID;
+CREATE TABLE other_file (path TEXT PRIMARY KEY, is_there INTEGER NOT NULL) WITHOUT ROWID
+"""
+
+_MEMORY = "PRAGMA cache_size = -24000"
+# It is a cache: facts that a system failure loses are found again.
+_UNSYNCED = "PRAGMA synchronous = OFF"
+
+
+def connected(name: str) -> DamageConnection:
+    """Open a database.
+
+    Raises:
+        CacheNotWritable, IndexBusy, IndexDamaged: it can't be opened.
+    """
+    with damage_told(Path(name)):
+        database = sqlite3.connect(
+            name, timeout=30, isolation_level=None, check_same_thread=False, factory=DamageConnection
+        )
+    database.path = name
+    try:
+        database.execute(_UNSYNCED)
+        database.execute(_MEMORY)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def made(name: str) -> DamageConnection:
+    """A new database with the empty tables; errors as for `connected`."""
+    database = connected(name)
+    try:
+        for statement in (_FACTS + _FOUND).split(";\n"):
+            database.execute(statement)
+        database.execute("INSERT INTO version VALUES (?)", (VERSION,))
+        database.execute(f"PRAGMA user_version = {LAYOUT}")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def clear_found(database: sqlite3.Connection) -> None:
+    """Empty the tables of all that is made of the facts."""
+    for table in ("state", "key", "new_key", "changed", "related", "found", "fault", "other_file"):
+        database.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from the line above
+
+
+def row_sum(path: str, size: int, mtime: int, text: str) -> int:
+    """The check sum of what is kept of a file; the text is all ASCII."""
+    return crc32(f"{path}\0{size}\0{mtime}\0{text}".encode("utf-8", "surrogatepass"))
+
+
+def in_transaction(database: sqlite3.Connection, change: Callable[[], None]) -> None:
+    """Execute a change as one: what fails changes nothing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        change()
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
