@@ -6,20 +6,18 @@ What is made of the facts, so that not all of them are in memory at once, is in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from qtbrowser.catalog.damage import DamageConnection, check_database, damage_told
-from qtbrowser.catalog.database_sum import DatabaseSum
-from qtbrowser.curation.checks.fact_coding import decode_facts, encode_facts
+from qtbrowser.curation.checks.fact_coding import encode_facts
+from qtbrowser.curation.checks.fact_database import FactDatabase
 from qtbrowser.curation.checks.fact_keys import BAND, NAME, STEM, Key, asked_of, keys_of
-from qtbrowser.curation.checks.fact_tables import LAYOUT, clear_found, connected, in_transaction, made, row_sum
-from qtbrowser.curation.checks.facts import VERSION, Facts
+from qtbrowser.curation.checks.fact_tables import row_sum
+from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.documents.scan import Stamp
-from qtbrowser.errors import CacheNotWritable, IndexDamaged
-from qtbrowser.held_files import remove_file
+from qtbrowser.errors import IndexDamaged
 
 MOST_CHANGED = 2_000
 """From so many changed files on, the rules are applied to all documents again; which ones they concern is not asked."""
@@ -61,7 +59,7 @@ def open_store(file: Path) -> Iterator[FactStore]:
     """Open the store during a check.
 
     Args:
-        file: see `FactStore`.
+        file: see `FactDatabase`.
 
     Raises:
         IndexBusy: another process keeps the store locked.
@@ -70,45 +68,8 @@ def open_store(file: Path) -> Iterator[FactStore]:
         yield store
 
 
-class FactStore:
-    """Stores the facts that checks have found. A damaged file, or one of another version, is replaced by an empty one,
-    which only costs time. If the disk is full or not writable, the store is in memory.
-
-    Args:
-        file: the SQLite file; its folder exists.
-
-    Attributes:
-        file: as above.
-        database: the open database; another one after a write has failed.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self._sum = DatabaseSum(file)
-        self._is_written = False
-        self._in_memory = False
-        self.database: DamageConnection
-        try:
-            self.database = self._opened()
-        except CacheNotWritable:
-            self._in_memory = True
-            self.database = made(":memory:")
-
-    def close(self) -> None:
-        """Close the file."""
-        try:
-            if self._is_written and not self._in_memory:
-                self._sum.write(self.database)
-        except CacheNotWritable:
-            # Without a checksum the next check relies on SQLite's own checks, and on the sum of each row.
-            self._sum.forget()
-        finally:
-            self.database.close()
-
-    def start_again(self) -> None:
-        """Replace the store by an empty one, because it is damaged."""
-        self.database.close()
-        self.database = self._recreated()
+class FactStore(FactDatabase):
+    """Stores the facts that checks have found, by file and stamp."""
 
     def count(self) -> int:
         """The number of files."""
@@ -144,7 +105,7 @@ class FactStore:
         row = self.database.execute("SELECT value FROM facts WHERE file = ?", (number,)).fetchone()
         if row is None:
             raise IndexDamaged("The facts of a file are missing.", path=str(self.file))
-        return self._decoded(row[0])
+        return self.decoded(row[0])
 
     def facts_at(self, path: str) -> Facts | None:
         """The facts of the file at a path; None if there are none."""
@@ -178,24 +139,6 @@ class FactStore:
     def pairs(self) -> Iterator[tuple[str, str, float]]:
         """The pairs of documents whose answers are nearly the same, with the share they have in common, 0 to 1."""
         return iter(self.database.execute("SELECT one, other, share FROM pair ORDER BY one, other"))
-
-    def state(self, name: str) -> str:
-        """A value that is kept beside the facts, such as what the rules were applied with; empty if there is none."""
-        row = self.database.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
-        return "" if row is None else str(row[0])
-
-    def set_state(self, name: str, value: str) -> None:
-        """Keep a value."""
-        if value != self.state(name):
-            self.write_by(lambda: self.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value)))
-
-    def executemany(self, statement: str, values: Iterable[Sequence[object]]) -> None:
-        """Execute a statement for each of some values, within `write_by`."""
-        self.database.executemany(statement, values)
-
-    def execute(self, statement: str, values: Sequence[object] = ()) -> None:
-        """Execute a statement within `write_by`."""
-        self.database.execute(statement, values)
 
     def write(self, looked_at: Collection[Looked], gone: Collection[str] = ()) -> None:
         """Store the facts of files, and delete those of files that are gone."""
@@ -297,81 +240,6 @@ class FactStore:
 
         if marks or kept:
             self.write_by(change)
-
-    def write_by(self, change: Callable[[], None]) -> None:
-        """Execute a change as one; if the disk can't be written, the store is in memory from now on."""
-        try:
-            if not self._is_written and not self._in_memory:
-                self._sum.forget()
-            self._is_written = True
-            in_transaction(self.database, change)
-        except CacheNotWritable:
-            memory = connected(":memory:")
-            with damage_told(self.file):
-                self.database.backup(memory)
-            self.database.close()
-            self.database, self._in_memory = memory, True
-            in_transaction(memory, change)
-
-    def _opened(self) -> DamageConnection:
-        try:
-            database = connected(str(self.file))
-        except IndexDamaged:
-            return self._recreated()
-        try:
-            if database.execute("PRAGMA user_version").fetchone() == (LAYOUT,):
-                is_summed = self._sum.check()
-                if not is_summed:
-                    check_database(database)
-                if database.execute("SELECT value FROM version").fetchone() == (VERSION,):
-                    if not is_summed:
-                        self._verify(database)
-                    return database
-        except IndexDamaged:
-            pass  # the store is created again
-        except BaseException:
-            database.close()
-            raise
-        database.close()
-        return self._recreated()
-
-    def _verify(self, database: DamageConnection) -> None:
-        """Compare each row with its sum, and make anew what is made of them.
-
-        Raises:
-            IndexDamaged: a row is not as it was written.
-        """
-        self._is_written = True
-        rows = database.execute(
-            "SELECT path, size, mtime, sum, value, number FROM file LEFT JOIN facts ON file = number"
-        )
-
-        def keys() -> Iterator[tuple[int, ...]]:
-            for path, size, mtime, noted, text, number in rows:
-                if noted != row_sum(path, size, mtime, text):
-                    raise IndexDamaged("A row of the facts is not as it was written.", path=str(self.file))
-                for kind, value, rank in keys_of(self._decoded(text)):
-                    yield kind, value, number, rank
-
-        def change() -> None:
-            clear_found(database)
-            database.executemany("INSERT INTO new_key VALUES (?, ?, ?, ?)", keys())
-
-        in_transaction(database, change)
-
-    def _decoded(self, text: str) -> Facts:
-        with damage_told(self.file):
-            return decode_facts(text)
-
-    def _recreated(self) -> DamageConnection:
-        if self._in_memory:
-            return made(":memory:")
-        self._sum.forget()
-        self._is_written = True
-        with damage_told(self.file):
-            for file in (self.file, *(self.file.with_name(self.file.name + end) for end in ("-journal", "-wal"))):
-                remove_file(file)
-        return made(str(self.file))
 
 
 def stamp_number(size: int, mtime: int) -> int:
