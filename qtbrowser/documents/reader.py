@@ -126,14 +126,16 @@ def build_document(
     whole = body
     body, heading = _body_answer(body, kinds)
     in_name = date_of_name(path)
-    name = _question_from_name(path, in_name)
-    if FolderKind.OBSIDIAN in kinds and FolderKind.QUESTIONS not in kinds:
-        # A note is called what its file is called; headings further down are not about all of it.
-        name = PurePosixPath(path).stem
-        heading = heading if _has_leading_heading(body) else ""
+    is_note = FolderKind.OBSIDIAN in kinds and FolderKind.QUESTIONS not in kinds
+    if is_note and not _has_leading_heading(body):
+        # Headings further down are not about all of a note.
+        heading = ""
     title = field.first_text(fields, *field.TITLE_FIELDS)
+    if not title and heading and not _is_first_of_many(heading, body):
+        title = heading
     if not title:
-        title = name if heading and _is_first_of_many(heading, body) else heading or name
+        # A note is called what its file is called.
+        title = PurePosixPath(path).stem if is_note else _question_from_name(path, in_name)
     if heading and _same_words(heading, title):
         body = _without_leading_heading(body)
     if answer:
