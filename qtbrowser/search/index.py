@@ -24,6 +24,8 @@ from qtbrowser.search.segment_merging import merge_segments, open_content
 from qtbrowser.search.tiers import BUILDING_FANOUT, Size, plan_joining, plan_merges
 from qtbrowser.search.vocabulary import Vocabulary
 
+# Before so many documents are merged, the vocabulary of the texts is deleted.
+_MANY_DOCUMENTS = 1 << 14
 _Plan = Callable[[Sequence[Size], int], list[list[int]]]
 
 
@@ -232,8 +234,9 @@ class SearchIndex:
         """Commit `segments`, without the empty ones, merged as `plan` says."""
         kept = [segment for segment in segments if segment.live_count]
         groups = plan(_sizes(kept), MOST_DOCUMENTS)
-        if plan is plan_joining:
-            # What is known of words is wanted no more, and joining takes memory of its own.
+        merged_count = sum(kept[index].live_count for group in groups for index in group)
+        if plan is plan_joining or merged_count > _MANY_DOCUMENTS:
+            # Merging many takes memory of its own; what is known of words is soon learned again, if it is wanted.
             self._vocabulary.forget()
         merged = [merge_segments(self._folder, [kept[index] for index in group]) for group in groups]
         in_group = {index for group in groups for index in group}

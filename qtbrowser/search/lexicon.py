@@ -135,7 +135,7 @@ class ChosenTerms:
         return compress(self.lexicon, self.chosen.tolist())
 
 
-def merge_terms(sources: Sequence[ChosenTerms]) -> tuple[list[bytes], list[NDArray[np.int64]]]:
+def merge_terms(sources: Sequence[ChosenTerms]) -> tuple[list[bytes], list[NDArray[np.int32]]]:
     """Merge ascending lists of terms.
 
     Returns:
@@ -143,8 +143,8 @@ def merge_terms(sources: Sequence[ChosenTerms]) -> tuple[list[bytes], list[NDArr
     """
     # Numbered as they come: each term is looked up once.
     numbers: defaultdict[bytes, int] = defaultdict(count().__next__)
-    numbered = [np.fromiter(map(numbers.__getitem__, source), np.int64, len(source)) for source in sources]
+    numbered = [np.fromiter(map(numbers.__getitem__, source), np.int32, len(source)) for source in sources]
     merged = sorted(numbers)
-    ordinals = np.empty(len(merged), dtype=np.int64)
-    ordinals[np.fromiter(map(numbers.__getitem__, merged), np.int64, len(merged))] = np.arange(len(merged))
+    ordinals = np.empty(len(merged), dtype=np.int32)
+    ordinals[np.fromiter(map(numbers.__getitem__, merged), np.int32, len(merged))] = np.arange(len(merged))
     return merged, [ordinals[of_source] for of_source in numbered]

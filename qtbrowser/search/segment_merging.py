@@ -6,6 +6,7 @@ import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class _Piece:
         items: documents, frequencies, steps and long distances, term by term; in exact fields only documents.
     """
 
-    terms: Numbers
+    terms: NDArray[Any]
     counts: list[Numbers]
     items: list[NDArray[Any]]
 
@@ -78,58 +79,61 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
         segments: the segments, which know their deleted documents; at most 65,536 others are in them together.
     """
     merged = ArraySegment(0, {})
-    with (
-        CompoundFileWriter(folder / merged.file_name, merged.key, STORED_PART) as parts,
-        contextlib.ExitStack() as opened,
-    ):
-        sources = _sources(folder, segments)
-        for source in sources:
-            opened.callback(source.content.close)
-        document_count = int(sum(source.keep.sum() for source in sources))
-        merged.set_document_count(document_count)
-        types = _merge_texts(parts, sources, merged)
+    # Each step opens the segments anew: what was read of them for one is not in memory during the others.
+    opened = partial(_sources, folder, segments)
+    with CompoundFileWriter(folder / merged.file_name, merged.key, STORED_PART) as parts:
+        types: dict[str, list[str]] = {}
+        with opened() as sources:
+            alive = [np.any([source.live_counts(name) > 0 for name in TEXT_FIELDS], axis=0) for source in sources]
+            stem_count, stem_maps = _merge_terms(parts, STEMS, sources, alive)
+        with opened() as sources:
+            _merge_words(parts, sources, alive, stem_maps)
+        for name in TEXT_FIELDS:
+            with opened() as sources:
+                kinds = [max(getattr(source.content.postings(name), kind) for source in sources) for kind in _KINDS]
+                types[name] = kinds
+                merged.set_field_length(name, _merge_postings(parts, name, stem_count, sources, stem_maps, kinds))
+                lengths = [source.content.lengths(name)[source.keep] for source in sources]
+                _merge_column(parts, f"._{name}_len.col", lengths)
         for name in EXACT_FIELDS:
-            count, maps = _merge_terms(parts, name, sources, [source.live_counts(name) > 0 for source in sources])
-            _merge_postings(parts, name, count, sources, maps, [])
-        for name, dtype in COLUMN_TYPES.items():
-            columns = [source.content.column(name)[source.keep].astype(dtype) for source in sources]
-            _merge_column(parts, f".{name}.col", columns)
-        _merge_stored(parts, sources)
+            with opened() as sources:
+                count, maps = _merge_terms(parts, name, sources, [source.live_counts(name) > 0 for source in sources])
+                _merge_postings(parts, name, count, sources, maps, [])
+        with opened() as sources:
+            for name, dtype in COLUMN_TYPES.items():
+                columns = [source.content.column(name)[source.keep].astype(dtype) for source in sources]
+                _merge_column(parts, f".{name}.col", columns)
+            _merge_stored(parts, sources)
+            document_count = int(sum(source.keep.sum() for source in sources))
+        merged.set_document_count(document_count)
         parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
         merged.seal = parts.finish()
     return merged
-
-
-def _merge_texts(parts: CompoundFileWriter, sources: Sequence[_Source], merged: ArraySegment) -> dict[str, list[str]]:
-    """Write the dictionaries, posting lists and lengths of the text fields; return the dtypes of the posting lists."""
-    types: dict[str, list[str]] = {}
-    stem_count, stem_maps = _merge_dictionaries(parts, sources)
-    for name in TEXT_FIELDS:
-        types[name] = [max(getattr(source.content.postings(name), kind) for source in sources) for kind in _KINDS]
-        merged.set_field_length(name, _merge_postings(parts, name, stem_count, sources, stem_maps, types[name]))
-        _merge_column(parts, f"._{name}_len.col", [source.content.lengths(name)[source.keep] for source in sources])
-    return types
 
 
 _KINDS = ("freq_type", "long_type")
 _STARTS = ("starts", "step_starts", "long_starts")
 
 
-def _sources(folder: Path, segments: Sequence[ArraySegment]) -> list[_Source]:
-    sources = []
-    first = 0
-    for segment in segments:
-        keep: NDArray[np.bool_] = np.ones(segment.document_count, dtype=np.bool_)
-        keep[segment.deleted()] = False
-        numbers = (np.cumsum(keep) - 1 + first).astype(np.uint16)
-        first += int(keep.sum())
-        sources.append(_Source(open_content(folder, segment), keep, numbers))
-    return sources
+@contextlib.contextmanager
+def _sources(folder: Path, segments: Sequence[ArraySegment]) -> Iterator[list[_Source]]:
+    """Open the segments to be merged."""
+    with contextlib.ExitStack() as opened:
+        sources = []
+        first = 0
+        for segment in segments:
+            keep: NDArray[np.bool_] = np.ones(segment.document_count, dtype=np.bool_)
+            keep[segment.deleted()] = False
+            numbers = (np.cumsum(keep) - 1 + first).astype(np.uint16)
+            first += int(keep.sum())
+            sources.append(_Source(open_content(folder, segment), keep, numbers))
+            opened.callback(sources[-1].content.close)
+        yield sources
 
 
 def _merge_terms(
     parts: CompoundFileWriter, name: str, sources: Sequence[_Source], alive: Sequence[NDArray[np.bool_]]
-) -> tuple[int, list[Numbers]]:
+) -> tuple[int, list[NDArray[np.int32]]]:
     """Write the union of the dictionaries of one field.
 
     Args:
@@ -145,15 +149,22 @@ def _merge_terms(
     maps = []
     for flags, new in zip(alive, ordinals, strict=True):
         positions = np.cumsum(flags) - 1
-        maps.append(np.append(new, 0)[positions])
+        maps.append(np.append(new, np.int32(0))[positions])
         maps[-1][positions < 0] = 0
     return len(merged), maps
 
 
-def _merge_dictionaries(parts: CompoundFileWriter, sources: Sequence[_Source]) -> tuple[int, list[Numbers]]:
-    """Write the dictionaries of stems and of words; return the result of `_merge_terms` for the stems."""
-    alive = [np.any([source.live_counts(name) > 0 for name in TEXT_FIELDS], axis=0) for source in sources]
-    stem_count, stem_maps = _merge_terms(parts, STEMS, sources, alive)
+def _merge_words(
+    parts: CompoundFileWriter,
+    sources: Sequence[_Source],
+    alive: Sequence[NDArray[np.bool_]],
+    stem_maps: Sequence[NDArray[np.int32]],
+) -> None:
+    """Write the dictionary of words.
+
+    Args:
+        alive, stem_maps: for each source, for each of its stems, whether it is written, and its new ordinal.
+    """
     words = [
         ChosenTerms(source.content.lexicon(WORDS), flags[source.content.stem_of_word])
         for source, flags in zip(sources, alive, strict=True)
@@ -167,7 +178,6 @@ def _merge_dictionaries(parts: CompoundFileWriter, sources: Sequence[_Source]) -
         stems[new] = stem_map[stem_of_word[has_stem]]
         counts[new] += source.content.word_counts[has_stem]
     write_words(parts, merged, stems, np.minimum(counts, 0xFFFFFFFF))
-    return stem_count, stem_maps
 
 
 def _merge_postings(
@@ -175,7 +185,7 @@ def _merge_postings(
     name: str,
     term_count: int,
     sources: Sequence[_Source],
-    maps: Sequence[Numbers],
+    maps: Sequence[NDArray[np.int32]],
     types: Sequence[str],
 ) -> int:
     """Write the posting lists of a field; return their number of positions, 0 in an exact field."""
@@ -209,7 +219,7 @@ def _spans(totals: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _piece(source: _Source, name: str, new: Numbers, first: int, end: int) -> _Piece:
+def _piece(source: _Source, name: str, new: NDArray[np.int32], first: int, end: int) -> _Piece:
     """Return the posting lists of a source's terms [first, end), with new numbers and without deleted documents."""
     postings = source.content.postings(name)
     docs = postings.docs(first, end)
@@ -253,7 +263,7 @@ def _merge_pieces(pieces: Sequence[_Piece], first: int, term_count: int, types: 
     return Block(first, counts, *items)
 
 
-def _places(terms: Sequence[Numbers], counts: Sequence[Numbers], term_count: int) -> tuple[Numbers, list[Numbers]]:
+def _places(terms: Sequence[NDArray[Any]], counts: Sequence[Numbers], term_count: int) -> tuple[Numbers, list[Numbers]]:
     """Return the number of items of each term in all pieces, and for each piece the indices of its items in the result.
 
     Args:
