@@ -77,6 +77,7 @@ FREE_FOR_FRONT_ENDS = {
 # Values that a front end may name; what is done with them goes through Library.
 VALUE_MODULES = {
     "qtbrowser.catalog.catalog_values",
+    "qtbrowser.catalog.entry_order",
     "qtbrowser.curation.change_set",
     "qtbrowser.curation.file_changes",
     "qtbrowser.curation.checks.check_settings",

@@ -112,14 +112,6 @@ class Selection(NamedTuple):
     but: frozenset[str] = frozenset()
 
 
-class EntryOrder(StrEnum):
-    """Orders of a question list."""
-
-    TITLE = "title"
-    DATE = "date"
-    """The latest first, those without a date last."""
-
-
 class Spread(NamedTuple):
     """How the documents of a selection spread: (name, count), the most frequent first, months the latest first.
 

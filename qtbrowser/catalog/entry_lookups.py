@@ -9,8 +9,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Selection, Spread
+from qtbrowser.catalog.catalog_values import Entry, Selection, Spread
 from qtbrowser.catalog.commit_watch import CommitWatch
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.catalog.portions import placeholders, portions
 from qtbrowser.catalog.selection_sql import selection_condition
 from qtbrowser.catalog.subject_lookups import SubjectLookups

@@ -16,12 +16,12 @@ from qtbrowser.catalog.catalog_values import (
     AskedQuestion,
     DocumentIdentity,
     Entry,
-    EntryOrder,
     Progress,
     Selection,
     Spread,
     Subject,
 )
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.documents.unfinished_files import is_being_written
 from qtbrowser.errors import CacheNotWritable, LibraryError, LibraryOutOfReach

@@ -18,7 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from qtbrowser.catalog.catalog_values import EntryOrder, Selection
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.library import Library
 from tests.benchmarks.figures import Figure, percentile
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.catalog_values import EntryOrder, Selection
+from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.catalog.database import create_database
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 
 DAYS = (None, date(2025, 1, 28), date(2024, 5, 1), None, date(2025, 1, 28))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from qtbrowser.gui.browse.list_view import ListView
 from qtbrowser.gui.browse.result_notes import ResultNotes
 from qtbrowser.gui.settings.setting import Setting, translated
 from qtbrowser.gui.settings.settings_table import ORDER, SORT
-from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
 from qtbrowser.gui.widgets.icons import grow_icon, icon
@@ -21,7 +20,9 @@ from qtbrowser.gui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from qtbrowser.gui.browse.facet_bar import FacetBar
+    from qtbrowser.gui.browse.list_view import ListView
     from qtbrowser.gui.browse.rows import RowsPage
+    from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 
 
 class ListPanel(FocusPassing):
@@ -57,8 +58,6 @@ class ListPanel(FocusPassing):
         self._restoring = False
         self._current_path = ""
         self._awaited = -1
-        self.view = ListView(self)
-        self.view.setAccessibleName(self.tr("Questions"))
         self.heading = ElidedLabel(self)
         self.heading.setObjectName("list_heading")
         FontRule(self.heading, heading_font)
@@ -78,15 +77,12 @@ class ListPanel(FocusPassing):
         self.back.clicked.connect(self.returned)
         self.back.hide()
         self.notes = ResultNotes(self)
-        self._facets: FacetBar | None = None
-        self._state = StatePanel(self)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._state)
         self._lay_out()
-        self._order_tabs()
-        self._connect()
-        self.pass_focus_to(self.view)
+        for before, after in pairwise((self.sort, self.order, self.back, self.notes.suggestion)):
+            QWidget.setTabOrder(before, after)
+        self.sort.activated.connect(self._change_sort)
+        self.order.activated.connect(self._change_order)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -106,39 +102,51 @@ class ListPanel(FocusPassing):
         layout.addWidget(self.notes)
         layout.addWidget(self._stack, 1)
 
-    def _order_tabs(self) -> None:
-        """Set the tab order from top to bottom."""
-        stations = [self.sort, self.order, self.back, self.notes.suggestion, self.view]
-        for before, after in pairwise(stations):
-            QWidget.setTabOrder(before, after)
+    # What the first paint doesn't show is made at its first use, after it.
 
-    def _connect(self) -> None:
-        self.view.selectionModel().currentRowChanged.connect(self._choose)
-        self.view.clicked.connect(self._click)
-        self.view.rows.rows_needed.connect(self.rows_needed)
-        self.view.upwards.connect(self.upwards)
-        self.view.leftwards.connect(self.leftwards)
-        self.view.opened.connect(self.opened)
-        self.view.similar_requested.connect(self.similar_requested)
-        self.sort.activated.connect(self._change_sort)
-        self.order.activated.connect(self._change_order)
-        self._state.action_requested.connect(self.action_requested)
+    @cached_property
+    def view(self) -> ListView:
+        """The list."""
+        from qtbrowser.gui.browse.list_view import ListView
 
-    @property
+        view = ListView(self)
+        view.setAccessibleName(self.tr("Questions"))
+        view.selectionModel().currentRowChanged.connect(self._choose)
+        view.clicked.connect(self._click)
+        view.rows.rows_needed.connect(self.rows_needed)
+        view.upwards.connect(self.upwards)
+        view.leftwards.connect(self.leftwards)
+        view.opened.connect(self.opened)
+        view.similar_requested.connect(self.similar_requested)
+        self._stack.insertWidget(0, view)
+        self._stack.setCurrentWidget(view)
+        QWidget.setTabOrder(self.notes.suggestion, view)
+        self.pass_focus_to(view)
+        return view
+
+    @cached_property
+    def _state(self) -> StatePanel:
+        from qtbrowser.gui.widgets.empty_states import StatePanel
+
+        state = StatePanel(self)
+        state.action_requested.connect(self.action_requested)
+        self._stack.addWidget(state)
+        return state
+
+    @cached_property
     def facets(self) -> FacetBar:
-        """The chips above the list. It is made at the first call, after the first paint, which does not show it."""
-        if self._facets is None:
-            from qtbrowser.gui.browse.facet_bar import FacetBar
+        """The chips above the list."""
+        from qtbrowser.gui.browse.facet_bar import FacetBar
 
-            self._facets = FacetBar(self)
-            self._facets.left.connect(self.enter)
-            layout = self.layout()
-            if isinstance(layout, QVBoxLayout):
-                layout.insertWidget(layout.indexOf(self._stack), self._facets)
-            QWidget.setTabOrder(self.notes.suggestion, self._facets.more)
-            QWidget.setTabOrder(self._facets.more, self.view)
-            self._facets.follow_in_tabs(self.notes.suggestion)
-        return self._facets
+        facets = FacetBar(self)
+        facets.left.connect(self.enter)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self._stack), facets)
+        QWidget.setTabOrder(self.notes.suggestion, facets.more)
+        QWidget.setTabOrder(facets.more, self.view)
+        facets.follow_in_tabs(self.notes.suggestion)
+        return facets
 
     def show_list(
         self, page: RowsPage, heading: str, count: str, keep_place: bool, wanted: tuple[str, int] | None = None
@@ -226,7 +234,7 @@ class ListPanel(FocusPassing):
     @property
     def state(self) -> EmptyState | None:
         """The empty state that is shown, or None if the list is shown."""
-        return self._state.state if self._stack.currentWidget() is self._state else None
+        return self._state.state if self._stack.currentWidget() is not self.view else None
 
     def state_panel(self) -> StatePanel:
         """The panel that shows empty states."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from qtbrowser.catalog.catalog_values import EntryOrder, Selection
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.gui.browse.empty_list import EmptyList
 from qtbrowser.gui.browse.followed_row import FollowedRow
 from qtbrowser.gui.browse.list_loading import ListLoading

@@ -7,7 +7,8 @@ from datetime import date as Date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from qtbrowser.catalog.catalog_values import EntryOrder, Selection
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.entry_order import EntryOrder
 
 if TYPE_CHECKING:
     from qtbrowser.library import Facets

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
-from qtbrowser.catalog.catalog_values import Selection
-from qtbrowser.gui.browse.subject_tree import SubjectTree, TreeDelegate
-from qtbrowser.gui.browse.tree_model import TreeModel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, TreeRows
+
+if TYPE_CHECKING:
+    from qtbrowser.catalog.catalog_values import Selection
+    from qtbrowser.gui.browse.subject_tree import SubjectTree
+    from qtbrowser.gui.browse.tree_model import TreeModel
 
 
 class SubjectPanel(QWidget):
@@ -29,35 +33,53 @@ class SubjectPanel(QWidget):
         self._restoring = False
         self._home = ""
         self._unfolded: set[NodeKey] = set()
-        self.model = TreeModel(self)
-        self.tree = SubjectTree(self)
-        self.tree.setObjectName("subject_tree")
-        self.tree.setAccessibleName(self.tr("Subjects"))
-        self.tree.setModel(self.model)
-        self.tree.setItemDelegate(TreeDelegate(self.tree))
-        self.tree.setHeaderHidden(True)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setIndentation(20)
-        self.tree.setIconSize(QSize(16, 16))
-        self.tree.setFrameShape(QFrame.Shape.NoFrame)
-        self.tree.setMouseTracking(True)
-        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree.setAllColumnsShowFocus(True)
-        self.tree.setExpandsOnDoubleClick(True)
-        # The tree has the window's background, unlike the list and the answer.
-        ground = QWidget(self.tree)
-        self.tree.setViewport(ground)
-        ground.setAutoFillBackground(False)
-        self.tree.selectionModel().currentChanged.connect(self._report)
-        self.tree.rightwards.connect(self.rightwards)
-        self.tree.expanded.connect(self._note_unfolded)
-        self.tree.collapsed.connect(self._note_folded)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 6)
-        layout.addWidget(self.tree)
-        self.setFocusProxy(self.tree)
+
+    # The first paint shows no rows: model and tree are made at their first use, after it.
+
+    @cached_property
+    def model(self) -> TreeModel:
+        """The rows of the tree."""
+        from qtbrowser.gui.browse.tree_model import TreeModel
+
+        return TreeModel(self)
+
+    @cached_property
+    def tree(self) -> SubjectTree:
+        """The tree."""
+        from qtbrowser.gui.browse.subject_tree import SubjectTree, TreeDelegate
+
+        tree = SubjectTree(self)
+        tree.setObjectName("subject_tree")
+        tree.setAccessibleName(self.tr("Subjects"))
+        tree.setModel(self.model)
+        tree.setItemDelegate(TreeDelegate(tree))
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setIndentation(20)
+        tree.setIconSize(QSize(16, 16))
+        tree.setFrameShape(QFrame.Shape.NoFrame)
+        # The tree has the window's background, unlike the list and the answer.
+        ground = QWidget(tree)
+        tree.setViewport(ground)
+        ground.setAutoFillBackground(False)
+        tree.setMouseTracking(True)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setAllColumnsShowFocus(True)
+        tree.setExpandsOnDoubleClick(True)
+        tree.selectionModel().currentChanged.connect(self._report)
+        tree.rightwards.connect(self.rightwards)
+        tree.expanded.connect(self._note_unfolded)
+        tree.collapsed.connect(self._note_folded)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(tree)
+        QWidget.setTabOrder(self, tree)
+        self.setFocusProxy(tree)
+        return tree
 
     def show_tree(self, rows: TreeRows) -> None:
         """Show another tree; selection, expanded rows and scroll position are kept if possible.
@@ -118,6 +140,8 @@ class SubjectPanel(QWidget):
 
     def selection(self) -> Selection:
         """The selected row as a selection of documents."""
+        from qtbrowser.catalog.catalog_values import Selection
+
         return Selection(*self._wanted)
 
     def label(self) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.catalog_values import Subject
 from qtbrowser.gui.widgets.nouns import Noun
+
+if TYPE_CHECKING:
+    from qtbrowser.catalog.catalog_values import Subject
 
 NodeKey = tuple[str | None, str | None]
 EVERYTHING: NodeKey = (None, None)

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from qtbrowser.catalog.catalog_values import EntryOrder
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.reader.known_places import KnownPlaces
 from qtbrowser.gui.settings.hit_order import HitOrder

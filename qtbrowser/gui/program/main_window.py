@@ -17,7 +17,6 @@ from qtbrowser.gui.program.start_options import NO_START_OPTIONS, StartOptions
 from qtbrowser.gui.program.window_shell import WindowShell
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
-from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.widgets.theme_colours import ThemeName
@@ -308,6 +307,8 @@ class MainWindow(QMainWindow):
         self.panels.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _report_error(self, sentence: str) -> None:
+        from qtbrowser.gui.widgets.message_bar import Weight
+
         self.parts.messages.show_message(sentence, Weight.ERROR)
 
     def _on_theme(self, name: ThemeName) -> None:

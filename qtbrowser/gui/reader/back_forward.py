@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import NamedTuple
 
 from qtbrowser.gui.reader.view_state import ViewState
 
@@ -19,7 +19,8 @@ class StepKind(Enum):
     DOCUMENT = auto()
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """A state of the history, and the action that led to it; `passing` until the reader stays there."""
 
     state: ViewState
@@ -118,12 +119,12 @@ class History:
     def settle(self) -> None:
         """The reader stays at the current step, so it is kept."""
         if self._steps:
-            self._steps[self._position] = self._steps[self._position]._replace(passing=False)
+            self._steps[self._position] = replace(self._steps[self._position], passing=False)
 
     def amend(self, state: ViewState) -> None:
         """Replace the current state, for example after scrolling."""
         if self._steps:
-            self._steps[self._position] = self._steps[self._position]._replace(state=state)
+            self._steps[self._position] = replace(self._steps[self._position], state=state)
 
     def go(self, by: int) -> ViewState | None:
         """Move by a number of steps (-1 is back, 1 is forward) and return the state there; None if there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qtbrowser.catalog.catalog_values import EntryOrder
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.documents.languages import not_languages
 from qtbrowser.gui.settings.hit_order import HitOrder
 from qtbrowser.gui.settings.list_density import ListDensity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,7 +18,6 @@ from qtbrowser.gui.reader.reading_bar import ReadingBar
 from qtbrowser.gui.reader.tab_bar import TabBar
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN
-from qtbrowser.gui.widgets.empty_states import EmptyState
 from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -28,6 +28,7 @@ from qtbrowser.gui.window.two_pages import TwoPages
 
 if TYPE_CHECKING:
     from qtbrowser.gui.browse.welcome_page import WelcomePage
+    from qtbrowser.gui.widgets.empty_states import EmptyState
     from qtbrowser.gui.widgets.message_bar import MessageBar
 
 ROW_HEIGHTS = [420, 340]
@@ -39,7 +40,6 @@ class Panels(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self._messages: MessageBar | None = None
         self.search = SearchBar(actions.show_tree, actions.back, actions.forward, self)
         self.tab_bar = TabBar(self)
         self.subjects = SubjectPanel(self)
@@ -48,7 +48,6 @@ class Panels(QWidget):
         self.note = NoteBand(self)
         self.beside = BesidePanel(self)
         self._below: QWidget | None = None
-        self._welcome: WelcomePage | None = None
         self._row_heights = ROW_HEIGHTS
         self.reading_bar = ReadingBar((actions.outline, actions.previous_hit, actions.next_hit), self)
         self.columns = Columns((self.subjects, self.list_panel, self._reader()), self)
@@ -72,26 +71,24 @@ class Panels(QWidget):
         outer.addWidget(self.search)
         outer.addWidget(self._stack, 1)
 
-    @property
+    # What the first paint doesn't show is made at its first use, after it.
+
+    @cached_property
     def messages(self) -> MessageBar:
-        """The bar for messages. It is made at the first call, after the first paint, which does not show it."""
-        if self._messages is None:
-            from qtbrowser.gui.widgets.message_bar import MessageBar
+        """The bar for messages."""
+        from qtbrowser.gui.widgets.message_bar import MessageBar
 
-            self._messages = MessageBar(self)
-            self._messages.raise_()
-        return self._messages
+        return MessageBar(self)
 
-    @property
+    @cached_property
     def welcome(self) -> WelcomePage:
-        """The page without a library. It is made at the first call, after the first paint, which does not show it."""
-        if self._welcome is None:
-            from qtbrowser.gui.browse.welcome_page import WelcomePage
+        """The page without a library."""
+        from qtbrowser.gui.browse.welcome_page import WelcomePage
 
-            self._welcome = WelcomePage(self)
-            self._stack.addWidget(self._welcome)
-            apply_style_sheets(self._welcome)
-        return self._welcome
+        welcome = WelcomePage(self)
+        self._stack.addWidget(welcome)
+        apply_style_sheets(welcome)
+        return welcome
 
     def show_only_answer(self, only: bool) -> None:
         """Show only the answer, or all panels again."""
@@ -187,7 +184,7 @@ class Panels(QWidget):
         """The widget of a panel that gets the focus: the main one, or the first button of its empty state."""
         if isinstance(station, SearchBar):
             return station.field
-        if station is self._welcome:
+        if not self.shows_library:
             return self.welcome.first_button()
         if isinstance(station, ListPanel) and station.state is not None:
             return station.state_panel().first_button()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from qtbrowser.catalog.catalog_values import EntryOrder, Selection
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.entry_order import EntryOrder
 from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.settings.settings_table import ORDER
 from qtbrowser.library import Library
