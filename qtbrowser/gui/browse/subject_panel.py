@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, TreeRows
 
@@ -48,6 +48,8 @@ class SubjectPanel(QWidget):
     @cached_property
     def tree(self) -> SubjectTree:
         """The tree."""
+        from PySide6.QtWidgets import QAbstractItemView, QFrame
+
         from qtbrowser.gui.browse.subject_tree import SubjectTree, TreeDelegate
 
         tree = SubjectTree(self)

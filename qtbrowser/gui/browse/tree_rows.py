@@ -6,7 +6,6 @@ numbers one by one; with an object or even a tuple for each topic it would stop 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ class NodeKind(IntEnum):
     TOPIC = 2
 
 
-@dataclass(slots=True)
 class TreeRows:
     """The tree's nodes, numbered parents first; `names`, `keys`, `counts`, `parents` and `places` have one item a node.
 
@@ -42,14 +40,15 @@ class TreeRows:
         noun: what the documents are called.
     """
 
-    names: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    children: dict[int, list[int]] = field(default_factory=lambda: {-1: []})
-    subjects: dict[str, int] = field(default_factory=dict)
-    noun: Noun = Noun.QUESTION
+    def __init__(self, noun: Noun = Noun.QUESTION) -> None:
+        self.names: list[str] = []
+        self.keys: list[str] = []
+        self.counts: list[int] = []
+        self.parents: list[int] = []
+        self.places: list[int] = []
+        self.children: dict[int, list[int]] = {-1: []}
+        self.subjects: dict[str, int] = {}
+        self.noun = noun
 
     @classmethod
     def of(cls, subjects: tuple[Subject, ...], total: int, noun: Noun = Noun.QUESTION) -> TreeRows:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame
-from qtbrowser.gui.widgets.text_block import runs_rightwards
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 if TYPE_CHECKING:
@@ -137,6 +136,9 @@ class TabBar(QTabBar):
         )
         painter.setPen(QColor(colours.text if is_current or is_pointed else colours.muted))
         painter.setFont(self.font())
+        # Not before the first paint, which shows no tabs.
+        from qtbrowser.gui.widgets.text_block import runs_rightwards
+
         # The end of a title is where its own letters end, also in a mirrored window.
         is_from_right = runs_rightwards(words)
         painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_from_right else Qt.LayoutDirection.LeftToRight)

@@ -4,8 +4,9 @@ either. They name shapes and paddings, and take their colours from the theme.
 
 from __future__ import annotations
 
+from PySide6 import QtWidgets  # PySide makes its classes when they are named: not before the first paint
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QScrollArea, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 
@@ -37,23 +38,23 @@ def apply_style_sheets(top: QWidget) -> None:
     """
     # A window learns of the application's new palette only when it handles its next events.
     colours = colours_of(QApplication.palette())
-    areas = top.findChildren(QAbstractScrollArea)
-    for area in [top, *areas] if isinstance(top, QAbstractScrollArea) else areas:
+    areas = top.findChildren(QtWidgets.QAbstractScrollArea)
+    for area in [top, *areas] if isinstance(top, QtWidgets.QAbstractScrollArea) else areas:
         ground = colours.window if _shows_window(area) else colours.base
         sheet = _SCROLL_BAR.format(ground=ground, handle=colours.field_border, pointed=colours.muted)
         _set(area.verticalScrollBar(), sheet)
         _set(area.horizontalScrollBar(), sheet)
-    for header in top.findChildren(QHeaderView):
+    for header in top.findChildren(QtWidgets.QHeaderView):
         if not header.isHidden():
             _set(header, _HEADER.format(ground=colours.base, ink=colours.muted, line=colours.border))
 
 
-def _shows_window(area: QAbstractScrollArea) -> bool:
+def _shows_window(area: QtWidgets.QAbstractScrollArea) -> bool:
     """Whether an area has the window's background: the tree, and widgets that scroll in a dialog or a band."""
-    scrolled = area.widget() if isinstance(area, QScrollArea) else None
+    scrolled = area.widget() if isinstance(area, QtWidgets.QScrollArea) else None
     if scrolled is not None:
         return scrolled.backgroundRole() is QPalette.ColorRole.Window
-    return isinstance(area, QTreeView)
+    return isinstance(area, QtWidgets.QTreeView)
 
 
 def _set(widget: QWidget, sheet: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from qtbrowser.gui.widgets.menu import Menu
 from qtbrowser.gui.window.actions import Actions
-from qtbrowser.gui.window.library_name import library_name
 from qtbrowser.resources import is_sample_library
 
 
@@ -173,6 +172,9 @@ def _menu_text(folder: str) -> str:
     """A path for a menu: the home folder as ~, and ``&`` escaped."""
     path = Path(folder)
     if is_sample_library(path):
+        # Not before the first paint, which shows no menu.
+        from qtbrowser.gui.window.library_name import library_name
+
         return library_name(path)
     home = Path.home()
     shown = f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) and path != home else folder
