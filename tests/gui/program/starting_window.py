@@ -67,7 +67,7 @@ class StartingWindow(MainWindow):
         parts: dict[str, QWidget] = {
             "menus": self.menuBar(),
             "search": panels.search.field,
-            "tree": panels.subjects.tree,
+            "tree": panels.subjects,
             "list": panels.list_panel,
             "answer": panels.answer,
             "status": self.status,
