@@ -25,6 +25,7 @@ _NEW_IDS = "Give the others new ids."
 
 # Names and numbers of a question, apart from its first word: two stanzas, scenes or prizes are not the same one.
 _WORD = re.compile(r"\w+")
+_DENIAL = re.compile(r"\b(?:not?|never|none|without|cannot|\w{1,9}n['\u2019]t)\b", re.IGNORECASE)
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
 
 # Folders of the versions of a documentation: `v3.6`, `version-0.77`, `1.x`, `next`.
@@ -192,7 +193,10 @@ def similar_questions(library: WholeLibrary, ignored: Ignored, pairs: Iterable[t
         holds = library.profiles.holds("similar-question", left) and library.profiles.holds("similar-question", right)
         # Of two with equal titles or answers, that is told already.
         is_told = left.title_key == right.title_key or (left.answer and left.answer == right.answer)
-        if holds and not is_told and _names_in(left.title) == _names_in(right.title):
+        is_about_the_same = _names_in(left.title) == _names_in(right.title) and _denies(left.title) == _denies(
+            right.title
+        )
+        if holds and not is_told and is_about_the_same:
             found[one].append((nearness, other))
             found[other].append((nearness, one))
             titles |= {fact.path: (fact.title, fact.title_line) for fact in (left, right)}
@@ -211,6 +215,11 @@ def _names_in(title: str) -> frozenset[str]:
         for place, word in enumerate(words)
         if not word.isalpha() or word.casefold() in _ORDINALS or (place and not word.islower())
     )
+
+
+def _denies(title: str) -> bool:
+    """Return whether a title denies something, which hardly changes its vector: `with a mould`, `without a mould`."""
+    return _DENIAL.search(title) is not None
 
 
 def _without_copies(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts]:

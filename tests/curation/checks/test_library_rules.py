@@ -148,6 +148,10 @@ def test_answers_that_are_nearly_the_same(tmp_path: Path) -> None:
         ("Why does bread rise in 2025?", False),
         ("Why does Swiss bread rise?", False),
         ("WHY DOES BREAD RISE, SAY?", False),
+        ("Why does bread not rise?", False),
+        ("Why doesn\u2019t bread rise?", False),
+        ("Why does bread rise without yeast?", False),
+        ("Why do another\u2019s loaves rise?", True),
     ],
 )
 def test_who_asks_the_same_in_other_words(tmp_path: Path, other: str, is_found: bool) -> None:
