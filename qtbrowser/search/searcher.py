@@ -25,10 +25,10 @@ from qtbrowser.search.evaluation import (
 )
 from qtbrowser.search.facets import count_facets
 from qtbrowser.search.german import is_german, with_umlauts
-from qtbrowser.search.index_values import DocumentTexts, Match, Scope, Snippet, Sort
+from qtbrowser.search.index_values import DocumentTexts, Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.lexicon import from_term, to_term
-from qtbrowser.search.partial import FEW_FULL
+from qtbrowser.search.partial import FEW_FULL, FewMatches
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
@@ -62,6 +62,7 @@ class Searcher:
         self._statistics = TermStatistics(segments)
         self._equals: EqualDocuments | None = None
         self._is_german: bool | None = None
+        self._last: tuple[tuple[object, ...], tuple[FewMatches, int | None]] | None = None
         self.document_count = sum(segment.live_count for _, segment in segments)
 
     def search(
@@ -98,30 +99,42 @@ class Searcher:
             return IndexResults(answered=query)
         for content in self._contents:
             content.parts.check_size()
-        typed, query = query, self._spelled(query)
-        allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
-        segments = self._matching(query, allowed)
-        count = _count(segments)
-        full = count if query is typed else None
-        match: Match = "all"
-        missing: tuple[str, ...] = ()
-        best_lacks: tuple[str, ...] = ()
-        held = 1.0
-        if not rank:
-            matches = whoosh_scores(segments, query.clauses, self._statistics)
-        elif count <= FEW_FULL:
-            few = match_rare(query, segments, allowed, self._statistics, has_compounds=self._has_german)
-            match, query, matches, missing, held, best_lacks = few
-        elif sort != "relevance":
-            return self._in_other_order(query, segments, limit, offset, sort, facets, equals, apart)
-        else:
-            matches = ranked(query, segments, self._statistics)
+        found = self._evaluated(query, scope or EVERYWHERE, include_hidden, sort, rank=rank)
+        if isinstance(found, list):
+            return self._in_other_order(self._spelled(query), found, limit, offset, sort, facets, equals, apart)
+        (match, query, matches, missing, held, best_lacks), full = found
         counted = count_facets(self._contents, self._firsts, matches.docs) if facets else None
         hits, rows, others = self._page(matches, limit, offset, sort, equals, apart)
         total = len(matches.docs)
         return IndexResults(
             total, hits, match, query, counted, missing, rows, others, held, full, best_lacks=best_lacks
         )
+
+    def _evaluated(
+        self, typed: Query, scope: Scope, include_hidden: bool, sort: Sort, *, rank: bool
+    ) -> tuple[FewMatches, int | None] | list[SegmentMatches]:
+        """Return the matches of a query, with scores, and `IndexResults.full`; if they are to be in another order than
+        that of their scores and are not few, without scores.
+
+        The scores of the last query are remembered: facets, further hits and those by meaning are asked for after it.
+        """
+        asked = (typed, scope, include_hidden, sort == "relevance", rank)
+        if self._last is not None and self._last[0] == asked:
+            return self._last[1]
+        query = self._spelled(typed)
+        allowed = [view.allowed(scope, include_hidden) for view in self._views]
+        segments = self._matching(query, allowed)
+        count = _count(segments)
+        if not rank:
+            found = FewMatches("all", query, whoosh_scores(segments, query.clauses, self._statistics))
+        elif count <= FEW_FULL:
+            found = match_rare(query, segments, allowed, self._statistics, has_compounds=self._has_german)
+        elif sort != "relevance":
+            return segments
+        else:
+            found = FewMatches("all", query, ranked(query, segments, self._statistics))
+        self._last = asked, (found, count if query is typed else None)
+        return self._last[1]
 
     def had_by(self, words: Collection[str], paths: Collection[str]) -> set[str]:
         """Return those of `words` that at least one of a few documents has.

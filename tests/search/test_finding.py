@@ -465,3 +465,17 @@ def test_scores_do_not_depend_on_what_is_looked_up_first(tmp_path: Path) -> None
             scores = {hit.path: hit.score for hit in searcher.search(parse_query(either), limit=400).hits}
             assert scores.keys() >= {path for path, _ in found[0]}
     index.close()
+
+
+def test_what_was_asked_last_is_remembered_and_nothing_else(searcher: Searcher) -> None:
+    first = search(searcher, "membrane", limit=1)
+    assert (first.total, len(first.hits), first.facets) == (3, 1, None)
+    counted = search(searcher, "membrane", limit=0, facets=True)
+    assert counted.facets is not None
+    assert [hit.path for hit in search(searcher, "membrane", limit=3).hits][:1] == [hit.path for hit in first.hits]
+    assert search(searcher, "membrane", scope=Scope(subjects=("biology",))).total == 2
+    assert search(searcher, "membrane", sort="title").total == 3
+    assert search(searcher, "membrane", rank=False).hits[0].score != first.hits[0].score
+    assert search(searcher, "membrane").hits[0].score == first.hits[0].score
+    assert search(searcher, "osmosis membrane zzzz").match == "some"
+    assert search(searcher, "membrane").total == 3
