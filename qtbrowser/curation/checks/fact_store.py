@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 from qtbrowser.curation.checks.fact_coding import encode_facts
 from qtbrowser.curation.checks.fact_database import FactDatabase
@@ -174,6 +175,7 @@ class FactStore(FactDatabase):
         database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", texts)
         database.executemany("INSERT INTO new_key VALUES (?, ?, ?, ?)", keys)
         self.execute("INSERT OR REPLACE INTO state VALUES ('last number', ?)", (str(last),))
+        self.execute("INSERT OR REPLACE INTO state VALUES ('last write', ?)", (uuid4().hex,))
         if is_asked:
             database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", [(one,) for one in changed])
 

@@ -43,6 +43,7 @@ class FaultStore:
         self._store = store
         self._look = is_file
         self._new_files: dict[str, bool] = {}
+        self._last_write = ""
         self.related: Callable[[int], tuple[Sequence[int], bool]] = lru_cache(_RELATED_KEPT)(self._related)
         self.is_file: Callable[[str], bool] = lru_cache(_FILES_KEPT)(self._is_file)
 
@@ -67,6 +68,7 @@ class FaultStore:
         self._forget_changed(with_related=True)
         store.set_state("applied with", applied_with)
         store.set_state("today", today)
+        self._last_write = store.state("last write")
 
     def without_related(self) -> list[int]:
         """The numbers of files whose related questions have to be resolved, ordered by path."""
@@ -99,6 +101,7 @@ class FaultStore:
                     "INSERT OR REPLACE INTO related VALUES (?, ?, ?, ?)", (number, *new, _packed(asked))
                 )
             self._store.database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", changed)
+            self._note_other_check()
 
         self._store.write_by(change)
 
@@ -122,8 +125,16 @@ class FaultStore:
             database.executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", rows)
             database.executemany("INSERT OR REPLACE INTO fault VALUES (?, ?, ?)", faults)
             database.executemany("INSERT OR REPLACE INTO other_file VALUES (?, ?)", files.items())
+            self._note_other_check()
 
         self._store.write_by(change)
+
+    def _note_other_check(self) -> None:
+        """Have all found again by the next check if another one has stored facts since this one looked what is stale:
+        what was found meanwhile may be of facts that are not those of before, or those of after.
+        """
+        if self._store.state("last write") != self._last_write:
+            self._store.execute("DELETE FROM state WHERE name = 'applied with'")
 
     def faults(self, rule: str, *, with_repairs: bool = True) -> Iterator[tuple[str, list[Fault]]]:
         """The paths of the files in which a rule has found faults, in order, and these.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.curation.checks.fact_store import Looked, open_store
-from qtbrowser.curation.checks.facts import facts_of
+from qtbrowser.curation.checks.facts import Facts, facts_of
 from qtbrowser.curation.checks.fault_store import FaultStore
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.documents.scan import Stamp
@@ -147,3 +147,16 @@ def test_rules_are_applied_to_what_a_change_concerns_alone(tmp_path: Path, folde
         names = [paths[number].rpartition("/")[2] for number in faults.without_found()]
     # The document, and those that name it.
     assert names == ["dough.md", "flour.md", "page.md", "salt.md"]
+
+
+def test_what_is_found_while_another_check_stores_facts_is_found_again(tmp_path: Path, folder: Path) -> None:
+    found(folder, tmp_path / "kept")
+    (file,) = (tmp_path / "kept").rglob("check.sqlite3")
+    with open_store(file) as store, open_store(file) as other:
+        faults = FaultStore(store, lambda path: (folder / path).exists())
+        faults.prepare(store.state("applied with"), store.state("today"))
+        faults.write_found([])
+        assert store.state("applied with")
+        other.write([Looked(Stamp("new.md", 1, 1), Facts("new.md", True, ()))])
+        faults.write_found([])
+        assert not store.state("applied with")
