@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
-from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json, with_progress_bar
 from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.change_set import ChangeCounts, Loss
 from qtbrowser.curation.edits import Edit
-from qtbrowser.errors import ChangeCutShort, LibraryError, SubjectNotFound, TopicNotFound
+from qtbrowser.errors import ChangeCutShort, IndexBusy, LibraryError, SubjectNotFound, TopicNotFound
 from qtbrowser.library import ApplyProgress, ChangeSet, Library
 
 _LOSSES_TOLD = 3
@@ -148,11 +149,24 @@ def apply_planned(
             print(_how_to_settle(error.number), file=sys.stderr)
             raise
     if not arguments.dry_run:
+        index_changed(library, change_set.paths if done.number is not None else ())
         library.review.add(change_set.held)
         if done.number is not None:
             then(done.number)
     tell(library, change_set, done.number, arguments, {refusal.path for refusal in done.refused})
     return 1 if change_set.refused or done.refused else 0
+
+
+def index_changed(library: Library, paths: Sequence[str]) -> None:
+    """Index what a command has changed; a library that was never indexed is not.
+
+    Where that can't be done now, because another process is indexing or the cache can't be written, the next refresh
+    finds the files by their stamps.
+    """
+    if paths and library.is_built:
+        with suppress(IndexBusy, LibraryError):
+            for _ in with_progress_bar(library.refresh(wait=False, only=paths)):
+                pass
 
 
 def _how_to_settle(number: int) -> str:

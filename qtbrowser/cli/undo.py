@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from qtbrowser.cli.changing import add_changing_arguments, counted, last_progress, tell, with_bar
+from qtbrowser.cli.changing import add_changing_arguments, counted, index_changed, last_progress, tell, with_bar
 from qtbrowser.cli.common import print_json, whole_number
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import JournalError
@@ -47,10 +47,10 @@ def turn(arguments: argparse.Namespace, *, back: bool) -> int:
         if arguments.dry_run:
             tell(library, change_set, None, arguments)
             return 0
-        # The next command that needs the index updates it.
         carried = library.undo(chosen, refresh=False) if back else library.redo(chosen, refresh=False)
         last = last_progress(with_bar("Writing", carried))
         done = last.number
+        index_changed(library, change_set.paths)
         state = next(entry.state.value for entry in library.history() if entry.number == done)
     if arguments.json:
         left_out = [refusal.path for refusal in last.refused]

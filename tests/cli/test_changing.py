@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.library import Library
 from tests.cli.conftest import Outcome
 
 Command = Callable[..., Outcome]
@@ -184,6 +185,22 @@ def test_history_undo_and_redo(command: Command, folder: Path) -> None:
     assert contents(folder) == before
     assert command("undo", "--library", folder).err == "qtbrowser: There is nothing to undo.\n"
     assert "(undone)" in command("history", "--library", folder).out
+
+
+def test_what_commands_change_is_indexed(command: Command, folder: Path) -> None:
+    def titles() -> set[str]:
+        with Library.open(folder, refresh=False) as library:
+            return {entry.title for entry in library.entries()} if library.is_built else set()
+
+    command("edit", APPLE, "--library", folder, "--set", "author=Me")
+    assert not titles(), "a library that was never indexed is not"
+    assert command("index", folder).code == 0
+    command("edit", APPLE, "--library", folder, "--set", "title=Why an apple?", "--set", "question=Why an apple?")
+    assert "Why an apple?" in titles()
+    command("undo", "--library", folder)
+    assert "What is an apple?" in titles()
+    command("redo", "--library", folder)
+    assert "Why an apple?" in titles()
 
 
 def test_undo_finds_a_file_changed_since(command: Command, folder: Path) -> None:
