@@ -75,4 +75,4 @@ def _show(library: Library, *, as_json: bool) -> None:
         for loss in pair.losses:
             print(escaped_line(f"      {loss}"))
     if not pairs:
-        print("There is nothing to decide.")
+        print("There is nothing to decide. `qtbrowser fix` puts the merges here that would lose something.")

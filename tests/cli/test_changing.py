@@ -342,6 +342,8 @@ def test_in_a_process_of_its_own(process: Command, folder: Path) -> None:
 
 
 NO_TEXT = "x\udcff"
+
+NOTHING_TO_DECIDE = "There is nothing to decide. `qtbrowser fix` puts the merges here that would lose something.\n"
 """A word as a command line gives it that is no valid UTF-8."""
 
 
@@ -396,7 +398,7 @@ def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(comman
     planned = command("fix", "duplicate-answer", "--library", folder, "--dry-run")
     assert "1 would have to be decided: qtbrowser review, after a run without --dry-run" in planned.err
     assert "It would not be merged into food/one.md." in planned.err
-    assert command("review", "--library", folder).out == "There is nothing to decide.\n"
+    assert command("review", "--library", folder).out == NOTHING_TO_DECIDE
     done = command("fix", "duplicate-answer", "--library", folder)
     assert (folder / "food/two.md").exists()
     assert "It was not merged into food/one.md. The field author is lost: Somebody" in done.err
@@ -410,11 +412,11 @@ def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(comman
     assert command("review", 1, "join", "--library", folder).code == 0
     assert not (folder / "food/two.md").exists()
     assert "author: Somebody" in (folder / "food/one.md").read_text()
-    assert command("review", "--library", folder).out == "There is nothing to decide.\n"
+    assert command("review", "--library", folder).out == NOTHING_TO_DECIDE
     assert command("undo", "--library", folder).code == 0
     assert command("review", "--library", folder, "--json").json == listed
     assert command("review", 1, "both", "--library", folder).code == 0
-    assert command("review", "--library", folder).out == "There is nothing to decide.\n"
+    assert command("review", "--library", folder).out == NOTHING_TO_DECIDE
 
 
 def test_copies_are_declared(command: Command, folder: Path) -> None:

@@ -162,7 +162,9 @@ class ReviewDialog(QDialog):
         words = Qt.AlignmentFlag.AlignCenter if pair is None else Qt.AlignmentFlag.AlignLeft
         self.place.setAlignment(words | Qt.AlignmentFlag.AlignVCenter)
         if pair is None:
-            self.place.setText(self.tr("There is nothing to decide."))
+            nothing = self.tr("There is nothing to decide.")
+            whence = self.tr("Repair All of a rule about duplicates puts the merges here that would lose something.")
+            self.place.setText(f"{nothing}\n{whence}")
             self.documents.show_rows(())
             return
         count = QLocale().toString(len(self._pairs))
