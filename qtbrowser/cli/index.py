@@ -83,6 +83,8 @@ def _index(arguments: argparse.Namespace) -> int:
         try:
             changes = _run(with_progress_bar(steps))
         except LibraryOutOfReach as error:
+            if not library.folder.is_dir():
+                raise
             advice = "If its documents were removed on purpose, add --accept-loss."
             raise LibraryOutOfReach(f"{error.reason} {advice}", path=error.path) from error
         report = _report(library, changes, time.perf_counter() - begin)

@@ -71,6 +71,16 @@ class LibraryCache:
                 path=str(self.root),
             ) from error
 
+    @staticmethod
+    def is_kept(folder: Path, cache_dir: Path) -> bool:
+        """Whether there is an index of a library; nothing is made.
+
+        Args:
+            folder: the library, resolved.
+            cache_dir: the program's cache folder.
+        """
+        return (cache_dir / LIBRARIES / own_name(folder) / "current").is_file()
+
     def root_of(self, folder: Path) -> Path:
         """The folder of a library's index, whether it exists or not.
 

@@ -28,6 +28,16 @@ def drive_of(folder: Path) -> str:
     return str(os.stat(folder).st_dev)  # noqa: PTH116 - of a Path that may be a drive's root
 
 
+def check_presence(folder: Path) -> None:
+    """Refuse to go on where a library's folder is missing.
+
+    Raises:
+        LibraryOutOfReach: there is no such folder.
+    """
+    if not os.path.lexists(folder):
+        raise LibraryOutOfReach("There is no such folder. What was indexed before can be read.", path=str(folder))
+
+
 def check_loss(folder: Path, known: int, drive: str | None) -> None:
     """Refuse to take it that all documents of a library were removed, if their drive may only not be connected.
 

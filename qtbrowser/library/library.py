@@ -151,6 +151,9 @@ class Library:
     ) -> Library:
         """Open a folder as a library.
 
+        Where the folder is missing, such as one on a drive that is not connected, but has an index, that is opened, and
+        `notice` says so after a refresh.
+
         Args:
             folder: the library.
             cache_dir: where the index is kept; the user's cache folder if None. Never the library itself.
@@ -158,19 +161,23 @@ class Library:
                 empty.
 
         Raises:
-            LibraryError: the folder is missing, is no folder or can't be listed, or the cache can't be written.
+            LibraryError: the folder is missing and has no index, is no folder or can't be listed, or the cache can't be
+                written.
         """
         path = Path(folder).expanduser()
-        if not path.is_dir():
+        resolved, place = path.resolve(), settings.cache_dir() if cache_dir is None else Path(cache_dir)
+        is_there = path.is_dir()
+        if not is_there and (path.exists() or not LibraryCache.is_kept(resolved, place)):
             reason = "This is not a folder." if path.exists() else "There is no such folder."
             raise LibraryError(reason, path=str(folder))
-        resolved = path.resolve()
-        library = cls(resolved, LibraryCache(resolved, settings.cache_dir() if cache_dir is None else Path(cache_dir)))
+        library = cls(resolved, LibraryCache(resolved, place))
         with ExitStack() as opened:
             opened.enter_context(library)
             library.reload()
             library._cache.note_used()
-            library.recognise()
+            if is_there:
+                # A library that was moved away is not taken back to where its index still is.
+                library.recognise()
             if refresh:
                 library.repair_on_search()
                 for _ in library.refresh_if_possible():

@@ -169,7 +169,7 @@ class ReadApi:
             return None
 
     def render_text(self, reference: int | str) -> str:
-        """One document as plain text for a terminal.
+        """One document as plain text for a terminal; while the folder is out of reach it is the copy in the index.
 
         Args:
             reference: as for `document`.
@@ -179,7 +179,13 @@ class ReadApi:
         """
         from qtbrowser.rendering.text import render_text
 
-        return render_text(self.document(reference))
+        path, anchor = self.place_of(reference)
+        try:
+            return render_text(self._at(path, anchor))
+        except DocumentError:
+            if (copy := self._copy(path)) is None:
+                raise
+            return render_text(copy)
 
     def questions(self, path: str) -> tuple[AskedQuestion, ...]:
         """The questions of a file that is an FAQ or a quiz, in order; none of any other."""

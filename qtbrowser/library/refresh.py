@@ -39,7 +39,7 @@ from qtbrowser.errors import IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
 from qtbrowser.library.folder_comparison import Differences, FolderComparison
-from qtbrowser.library.folder_reach import check_loss, drive_of
+from qtbrowser.library.folder_reach import check_loss, check_presence, drive_of
 from qtbrowser.search.manifest import latest_generation, read_manifest
 
 # Importing Whoosh and NumPy takes as long as all else of a refresh that finds nothing to index.
@@ -84,10 +84,12 @@ def refresh(
 
     Raises:
         LibraryError: the folder can't be listed.
-        LibraryOutOfReach: it has none of the known documents, see `check_loss`, and `accept_loss` is False.
+        LibraryOutOfReach: it is missing, or has none of the known documents (see `check_loss`) and `accept_loss` is
+            False.
         IndexBusy: another process is indexing it, and `wait` is False.
         CacheNotWritable: the cache's disk is full or can't be written.
     """
+    check_presence(folder)
     with writing_told(cache.root), cache.write_lock(wait):
         cache.sweep()
         yield Progress(Stage.SCANNING)

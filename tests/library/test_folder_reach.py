@@ -12,7 +12,7 @@ import pytest
 from qtbrowser.catalog.database import DRIVE, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.writer import CatalogWriter
-from qtbrowser.errors import LibraryOutOfReach
+from qtbrowser.errors import LibraryError, LibraryOutOfReach
 from qtbrowser.library import Library
 
 Write = Callable[..., Path]
@@ -58,6 +58,28 @@ def test_a_library_whose_folder_is_emptied_is_opened_as_it_was(
     assert again.is_out_of_reach
     assert "may not be connected" in again.notice
     assert again.document_count == 2
+
+
+def test_a_library_whose_folder_is_missing_is_opened_as_it_was(
+    library: Library, folder: Path, open_library: Open, tmp_path: Path
+) -> None:
+    library.close()
+    away = folder.rename(tmp_path / "away")
+    again = open_library()
+    assert again.is_out_of_reach
+    assert again.notice == f"{folder}: There is no such folder. What was indexed before can be read."
+    assert [hit.path for hit in again.search("First").hits] == ["one.md"]
+    assert "First." in again.render_text("one.md")
+    assert "This is the copy in the index." in again.render_text("one.md")
+    away.rename(folder)
+    assert removed(again) == []
+    assert "copy in the index" not in again.render_text("one.md")
+
+
+def test_a_missing_folder_that_was_never_indexed_leaves_no_trace(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="There is no such folder"):
+        Library.open(folder / "missing", cache_dir=tmp_path / "cache")
+    assert not (tmp_path / "cache").exists()
 
 
 def test_other_files_on_another_drive_change_nothing(library: Library, folder: Path, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ class ProblemTable(QTableView):
         self.is_entered = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the problem; the columns have keys of their own."""
+        """Return asks for the file's folder; the columns have keys of their own."""
         if take_column_key(self, event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -158,7 +158,7 @@ class DeskView(QWidget):
         # The full text of what to do is beside the table.
         table.setColumnHidden(FIX, True)
         header.setMinimumHeight(self.fontMetrics().height() + 12)
-        table.opened.connect(self._open_current)
+        table.opened.connect(self._request_location)
         table.clicked.connect(self._tell_chosen)
         table.doubleClicked.connect(self._request_location)
         table.selectionModel().currentRowChanged.connect(self._show_current)
@@ -372,10 +372,6 @@ class DeskView(QWidget):
         self._chosen = problem
         self.problem_chosen.emit(problem)
         return True
-
-    def _open_current(self) -> None:
-        if not self._tell_chosen():
-            self._request_location()
 
     def _request_location(self) -> None:
         problem = self.current()
