@@ -25,6 +25,7 @@ class EmptyList(QObject):
 
     Attributes:
         is_indexing: whether the library is being indexed now.
+        is_held_back: whether that waits, because it is paused.
         problems: the number of unreadable files.
         listed: the number of documents in the subject tree.
     """
@@ -36,6 +37,7 @@ class EmptyList(QObject):
         self._read = (0, 0)
         self._heading = ""
         self.is_indexing = False
+        self.is_held_back = False
         self.problems = 0
         self.listed = 0
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -68,7 +70,9 @@ class EmptyList(QObject):
             folder: the library's folder.
         """
         request = page.request
-        if request.is_search and self._is_being_read:
+        if self.is_held_back and not self.listed:
+            self._panel.show_state(self._texts.paused(), searching=request.is_search)
+        elif request.is_search and self._is_being_read:
             # The documents that would be found may not have been read yet.
             self._panel.show_state(self._no_hits_yet(request), searching=True)
         elif request.is_search:

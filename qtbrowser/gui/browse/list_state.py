@@ -88,6 +88,11 @@ class ListState(QObject):
     def is_indexing(self, is_indexing: bool) -> None:
         self._empty.is_indexing = is_indexing
 
+    def hold_back(self, is_held_back: bool) -> None:
+        """Indexing waits, or goes on; an empty list says so."""
+        self._empty.is_held_back = is_held_back
+        self.ask_again_if_empty()
+
     @property
     def words(self) -> str:
         """The query; empty if the list is the question list."""

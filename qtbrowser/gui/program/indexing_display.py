@@ -63,6 +63,7 @@ class IndexingDisplay(QObject):
             self._pause.pause()
 
     def _on_held_back(self, is_held_back: bool) -> None:
+        self._list_state.hold_back(is_held_back)
         if is_held_back:
             self._status.show_pause(self._pause.charge)
         else:

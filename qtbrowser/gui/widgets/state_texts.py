@@ -62,6 +62,14 @@ class StateTexts(QObject):
             self.tr("Subjects and documents appear here as they are read. You can browse and search meanwhile."),
         )
 
+    def paused(self) -> EmptyState:
+        """The library was never read, because indexing is paused."""
+        return EmptyState(
+            "loader",
+            self.tr("Indexing is paused"),
+            self.tr("Subjects and documents appear here as they are read, after Go On in the status bar."),
+        )
+
     def unreadable(self, sentence: str) -> EmptyState:
         """The list can't be shown; `sentence` says why."""
         return EmptyState("folder-x", self.tr("This can't be shown"), sentence, ((RELOAD, self.tr("Reload")),))

@@ -43,6 +43,10 @@ def test_a_low_battery_is_told(
     status = person.window.status
     assert status.stage.whole() == "Indexing is paused: 12 % of the battery left"
     assert person.titles() == []
+    assert person.state_heading() == "Indexing is paused"
+    person.type("water")
+    assert person.state_heading() == "Indexing is paused"
+    person.field.clear()
     qtbot.mouseClick(status.pause, Qt.MouseButton.LeftButton)
     person.settle()
     assert len(person.titles()) == 6
