@@ -193,7 +193,8 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", plain).casefold().translate(PLAIN_LETTERS)
 
 
-@lru_cache(maxsize=1 << 16)
+# While texts are indexed each word is stemmed once, see `Vocabulary`.
+@lru_cache(maxsize=1 << 12)
 def stem_word(word: str) -> str:
     """Return the stem of a folded word. Only words of English letters alone have a stem that differs from the word."""
     return english_stem(word) if len(word) > 2 and word.isascii() and word.isalpha() else word

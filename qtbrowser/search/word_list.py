@@ -13,7 +13,7 @@ from qtbrowser.search.postings import Numbers
 
 
 class WordList:
-    """Distinct texts, numbered from 0 in the order in which they were added."""
+    """Distinct texts without spaces, numbered from 0 in the order in which they were added."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
@@ -40,7 +40,9 @@ class WordList:
         """
         self._sort()
         wanted = is_chosen[self._order]
-        return list(map(to_term, compress(self._sorted, wanted.tolist()))), self._order[wanted]
+        # One call for all: many times as fast as one for each.
+        terms = to_term(" ".join(compress(self._sorted, wanted.tolist()))).split(b" ") if wanted.any() else []
+        return terms, self._order[wanted]
 
     def _sort(self) -> None:
         """Sort the added texts in among the others, of which there are usually many times as many."""
