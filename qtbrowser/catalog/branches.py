@@ -109,7 +109,7 @@ class Branches:
             f" WHERE {where} GROUP BY topic.spelling) AS counted"
             " CROSS JOIN spelling ON spelling.number = counted.spelling",
             values,
-        )
+        ).fetchall()
         by_key: dict[str, Counter[str]] = {}
         for key, name, count in rows:
             by_key.setdefault(key, Counter())[name] += count

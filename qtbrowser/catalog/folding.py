@@ -49,6 +49,10 @@ def title_key(text: str) -> str:
     return _LEADING_MARKS.sub("", folded, count=1) or folded
 
 
+_ASCII_SPACES = bytes(0x20 if chr(code).isspace() else code for code in range(256))
+"""Maps each byte of ASCII text that is space to the one of a space."""
+
+
 def answer_digest(answer: str) -> int:
     """A signed 64-bit number that is equal for answers that differ only in spacing; 0 for an empty one."""
     digest = hashlib.blake2b(digest_size=8)
@@ -58,12 +62,23 @@ def answer_digest(answer: str) -> int:
         # The words of a very long answer take many times its memory: they are looked at part by part.
         end = answer.find("\n", start + _MOST_AT_ONCE)
         end = len(answer) if end < 0 else end
-        words = " ".join(answer[start:end].split())
+        words = _spaced_once(answer[start:end])
         if words:
-            digest.update((words if is_empty else f" {words}").encode("utf-8", "replace"))
+            digest.update(words if is_empty else b" " + words)
             is_empty = False
         start = end
     return 0 if is_empty else int.from_bytes(digest.digest(), "big", signed=True)
+
+
+def _spaced_once(text: str) -> bytes:
+    """A text as UTF-8 with one space between words and none around them."""
+    if not text.isascii():
+        return " ".join(text.split()).encode("utf-8", "replace")
+    # As above, without a string for each word.
+    words = text.encode().translate(_ASCII_SPACES)
+    while b"  " in words:
+        words = words.replace(b"  ", b" ")
+    return words.strip(b" ")
 
 
 def _fold(text: str) -> str:

@@ -162,7 +162,11 @@ def link_places(markdown: str, kinds: Collection[str] = ()) -> list[LinkPlace]:
 
 def _may_link(markdown: str) -> bool:
     """Whether a text has a sign that each link has one of; most texts are told so without being read."""
-    return any(map(markdown.__contains__, _SIGNS_OF_LINKS)) or _TAG_OR_ADDRESS.search(markdown) is not None
+    if any(map(markdown.__contains__, _SIGNS_OF_LINKS)):
+        return True
+    # The pattern alone would look at each full stop.
+    may_hold_one = "<" in markdown or "www." in markdown.lower()
+    return may_hold_one and _TAG_OR_ADDRESS.search(markdown) is not None
 
 
 class _Found(NamedTuple):

@@ -51,3 +51,11 @@ def test_a_digest_of_a_long_answer_is_that_of_its_words(monkeypatch: pytest.Monk
     assert [answer_digest(text) for text in texts] == whole
     assert whole[0] == whole[1] == 0
     assert whole[2] == whole[3] == whole[4] != whole[5]
+
+
+@pytest.mark.parametrize("words", ["a b c", "\u00e9 b"])
+def test_any_space_between_words_has_the_same_digest(words: str) -> None:
+    spaces = "".join(char for char in map(chr, range(128)) if char.isspace())
+    texts = [f"{space}{words.replace(' ', 3 * space)}{space}{space}" for space in spaces]
+    assert {answer_digest(text) for text in [*texts, words.replace(" ", spaces)]} == {answer_digest(words)}
+    assert answer_digest(words.replace(" ", "\0")) != answer_digest(words)
