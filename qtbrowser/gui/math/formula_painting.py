@@ -1,11 +1,14 @@
-"""Paints the parts of formulas as vectors, as sharp as the device allows."""
+"""Paints parts of formulas as sharp as the device allows: on a screen as pictures that are kept, else as vectors."""
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QTransform
 
 from qtbrowser.gui.math.formula import Drawing
+from qtbrowser.gui.math.formula_pictures import LARGEST, FormulaPictures, Picture, PictureKey
 from qtbrowser.gui.math.marks import UNITS_PER_EM, RuleMark, Text
 from qtbrowser.gui.math.outlines import glyphs_path, shape_path
 
@@ -16,6 +19,12 @@ _COARSE_EM_PX = 26
 
 _STRENGTHENING = 0.5
 """The opacity with which glyphs are then drawn a second time, to darken their edges."""
+
+
+_PHASES = 64
+"""The places within a device pixel, from left to right, at which a picture may begin."""
+
+_PICTURES = FormulaPictures()
 
 
 def paint_drawing(
@@ -31,6 +40,66 @@ def paint_drawing(
         colour: the colour of everything.
         text_font: the font for letters that the math fonts lack.
     """
+    device = painter.deviceTransform()
+    # Letters in a text font and drawn lines are rare.
+    is_of_glyphs = not drawing.shapes and not drawing.texts
+    if is_of_glyphs and _is_upright(device) and painter.paintEngine().type() is QPaintEngine.Type.Raster:
+        seen = device.map(origin)
+        phase = round((seen.x() - floor(seen.x())) * _PHASES)
+        key = PictureKey(drawing, em * device.m11(), phase, colour.rgba())
+        picture = _PICTURES.get(key) or _picture(key, em, colour, text_font)
+        if picture is not None:
+            painter.save()
+            painter.setWorldTransform(device.inverted()[0], combine=True)
+            painter.drawImage(QPointF(floor(seen.x()) + picture.left, round(seen.y()) + picture.top), picture.image)
+            painter.restore()
+            return
+    _paint_vectors(painter, drawing, origin, em, colour, text_font)
+
+
+def explicit_font(font: QFont) -> QFont:
+    """The same font with all attributes set: for attributes inherited from the document, QPainter would use the
+    widget's font.
+    """
+    same = QFont(font)
+    same.setFamilies(font.families())
+    same.setWeight(font.weight())
+    same.setItalic(font.italic())
+    if font.pixelSize() > 0:
+        same.setPixelSize(font.pixelSize())
+    else:
+        same.setPointSizeF(font.pointSizeF())
+    return same
+
+
+def _picture(key: PictureKey, em: float, colour: QColor, text_font: QFont) -> Picture | None:
+    """Draws a picture and keeps it; None if it would be too large."""
+    drawing = key.drawing
+    ink = glyphs_path(drawing.glyphs, drawing.bars).controlPointRect()
+    for rule in drawing.rules:
+        ink |= QRectF(*rule)
+    scale = key.em / em
+    start = key.phase / _PHASES
+    # With room for edges, and for rules that become thicker; y goes up in `ink`.
+    unit = key.em / UNITS_PER_EM
+    left, top = floor(start + unit * ink.left()) - 2, floor(-unit * ink.bottom()) - 2
+    width, height = ceil(start + unit * ink.right()) + 2 - left, ceil(-unit * ink.top()) + 2 - top
+    if 4 * width * height > LARGEST:
+        return None
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setTransform(QTransform(scale, 0, 0, scale, start - left, -top))
+    _paint_vectors(painter, drawing, QPointF(0, 0), em, colour, text_font)
+    painter.end()
+    picture = Picture(image, left, top)
+    _PICTURES.put(key, picture)
+    return picture
+
+
+def _paint_vectors(
+    painter: QPainter, drawing: Drawing, origin: QPointF, em: float, colour: QColor, text_font: QFont
+) -> None:
     unit = em / UNITS_PER_EM
     place = QTransform(unit, 0, 0, -unit, origin.x(), _snapped(painter, origin))
     painter.save()
@@ -83,7 +152,7 @@ def _is_upright(transform: QTransform) -> bool:
 
 
 def _paint_text(painter: QPainter, text: Text, place: QTransform, colour: QColor, text_font: QFont) -> None:
-    font = QFont(text_font)
+    font = explicit_font(text_font)
     font.setPixelSize(_TEXT_PX)
     font.setBold(bool(text.style & 1))
     font.setItalic(bool(text.style & 2))

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from qtbrowser.gui.math.column import column_width
 from qtbrowser.gui.math.formula import Formula, FormulaError
 from qtbrowser.gui.math.formula_box import FormulaBox, math_em
+from qtbrowser.gui.math.formula_painting import explicit_font
 from qtbrowser.gui.math.page_html import FormulaPlace
 from qtbrowser.gui.math.source_box import SourceBox
 
@@ -48,6 +49,7 @@ _Room = tuple[float, float]
 margin.
 """
 
+_ALIGNMENT = QTextFormat.Property.TextVerticalAlignment.value
 _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 
 
@@ -70,10 +72,18 @@ class FormulaObject(QPyTextObject):
         self._mono_family = mono_family
         self.contents: list[Content] = [None] * len(places)
         self._boxes: dict[int, tuple[_Room, Content, FormulaBox | SourceBox]] = {}
+        self._sizes: dict[int, tuple[FormulaBox | SourceBox, int, QSizeF]] = {}
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The size of the object, from which Qt computes the line's height."""
-        box = self.box(document, position, form)
+        number = form.intProperty(NUMBER)
+        box, alignment = self.box(document, position, form), form.intProperty(_ALIGNMENT)
+        known = self._sizes.get(number)
+        if known is None or known[0] is not box or known[1] != alignment:
+            known = self._sizes[number] = box, alignment, self._size(box, form)
+        return known[2]
+
+    def _size(self, box: FormulaBox | SourceBox, form: QTextFormat) -> QSizeF:
         before, after = self._affix_widths(form)
         width = before + box.width + after
         if form.boolProperty(IS_BLOCK):
@@ -95,7 +105,7 @@ class FormulaObject(QPyTextObject):
             baseline = rect.top() + (rect.height() + _middle(form)) / 2
         else:
             baseline = rect.bottom()
-        font = _explicit(form.toCharFormat().font())
+        font = form.toCharFormat().font()
         brush = form.foreground()
         colour = QColor(painter.pen().color() if brush.style() is Qt.BrushStyle.NoBrush else brush.color())
         before, _ = self._affix_widths(form)
@@ -138,21 +148,6 @@ class FormulaObject(QPyTextObject):
         return metrics.horizontalAdvance(place.before), metrics.horizontalAdvance(place.after)
 
 
-def _explicit(font: QFont) -> QFont:
-    """The same font with all attributes set: for attributes inherited from the document, QPainter would use the
-    widget's font.
-    """
-    same = QFont(font)
-    same.setFamilies(font.families())
-    same.setWeight(font.weight())
-    same.setItalic(font.italic())
-    if font.pixelSize() > 0:
-        same.setPixelSize(font.pixelSize())
-    else:
-        same.setPointSizeF(font.pointSizeF())
-    return same
-
-
 def _metrics(font: QFont, document: QTextDocument) -> QFontMetricsF:
     """The font's metrics on the device for which the document is laid out: the screen, or a printer."""
     device = cast("QPaintDevice | None", document.documentLayout().paintDevice())
@@ -169,6 +164,6 @@ def _middle(form: QTextFormat) -> float:
 
 def _paint_affix(painter: QPainter, left: float, baseline: float, text: str, font: QFont, colour: QColor) -> None:
     if text:
-        painter.setFont(font)
+        painter.setFont(explicit_font(font))
         painter.setPen(colour)
         painter.drawText(QPointF(left, baseline), text)
