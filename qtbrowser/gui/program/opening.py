@@ -219,7 +219,8 @@ class Opening(QObject):
         self._list_state.is_indexing = True
         # Nobody has asked for the document of a tab, which may be gone since.
         self._quiet = any(tab.current and tab.steps[tab.position].state.document for tab in kept)
-        self._tabs.begin(kept, beside=wishes != NO_START_OPTIONS)
+        document = "" if wishes.query else wishes.document
+        self._tabs.begin(kept, beside=wishes != NO_START_OPTIONS, document=document)
         if typed and not wishes.query:
             # Typed while the first library was opened.
             self._panels.search.field.setText(typed)

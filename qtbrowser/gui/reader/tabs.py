@@ -91,17 +91,21 @@ class Tabs(QObject):
         """Whether a closed tab can be opened again."""
         return bool(self._closed)
 
-    def begin(self, kept: Sequence[KeptTab] = (), *, beside: bool = False) -> None:
+    def begin(self, kept: Sequence[KeptTab] = (), *, beside: bool = False, document: str = "") -> None:
         """Another library is open: show the current one of its tabs, and the others when they are first looked at.
 
         Args:
             kept: its tabs as `kept` gave them; without any there is one that shows the whole library.
             beside: whether there is to be one more, which is shown then.
+            document: path of a document; if a tab has it already, that one is shown, and there is no more.
         """
         self._closed.clear()
         self._tabs = [Tab(History.of(one.steps, one.position), one.title, one.pinned) for one in kept]
         shown = next((number for number, one in enumerate(kept) if one.current), None)
-        if beside or shown is None:
+        has_it = (number for number, one in enumerate(kept) if one.steps[one.position].state.document == document)
+        if document and (having := next(has_it, None)) is not None:
+            shown = having
+        elif beside or shown is None:
             self._tabs.append(Tab())
             shown = len(self._tabs) - 1
         self._current = shown

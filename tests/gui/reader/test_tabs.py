@@ -188,6 +188,11 @@ def test_tabs_come_back_at_the_next_start(start: Callable[..., Person], library:
     press(second, Qt.Key.Key_2, ALT)
     second.wait(lambda: second.shown_title() == "Why does ice float?")
     assert second.field.text() == ""
+    second.window.close()
+    # A start with a document that a tab has already shows that one.
+    third = start(library, document="bread.md")
+    third.wait(lambda: third.shown_title() == "Why does bread rise?" and third.window.is_settled)
+    assert titles(third) == ["Why does bread rise?", "Why does ice float?"]
 
 
 def test_each_tab_comes_back_with_its_steps(start: Callable[..., Person], library: Path) -> None:
