@@ -260,12 +260,10 @@ class ReadApi:
         if document.related or catalog is None or not catalog.has_path(document.path):
             return []
         try:
-            paths = [hit.path for hit in self._searches.related(document.path)]
+            return self._searches.related_entries(document.path)
         except IndexDamaged:
             # The document can still be read; the next search or refresh repairs the index.
             return []
-        entries = catalog.entries.of_paths(paths)
-        return [entries[path] for path in paths if path in entries]
 
 
 def _day_of_file(file: Path) -> date | None:

@@ -15,6 +15,7 @@ from qtbrowser.library.search_results import Hit, SearchResults
 
 # Importing Whoosh and NumPy takes long, so each is imported by the first call that needs it.
 if TYPE_CHECKING:
+    from qtbrowser.catalog.catalog_values import Entry
     from qtbrowser.library.quick_open import QuickOpened
     from qtbrowser.library.sources import Sources
     from qtbrowser.search.query import Query
@@ -139,6 +140,19 @@ class SearchApi:
 
         path = find_path(self._index.catalog, self._folder, reference)
         return self._index.with_sources(lambda sources: [] if sources is None else related(path, limit, sources))
+
+    def related_entries(self, path: str, limit: int = 5) -> list[Entry]:
+        """The documents of `related` for the one at a path, without snippets.
+
+        Raises:
+            DocumentNotFound: the index has no such document.
+            IndexDamaged: as `similar`.
+        """
+        from qtbrowser.library.searching import related_entries
+
+        return self._index.with_sources(
+            lambda sources: [] if sources is None else related_entries(path, limit, sources)
+        )
 
     def complete(self, text: str, limit: int = 8, *, include_hidden: bool = False) -> list[str]:
         """Questions of the library that begin with what was typed, or else have all its words; the best first.

@@ -220,9 +220,26 @@ def related(path: str, limit: int, sources: Sources) -> list[Hit]:
     Raises:
         DocumentNotFound: the index has no such document.
     """
-    own = sources.catalog.entries.of_paths([path]).get(path)
-    titles = {own.title.casefold()} if own else set()
-    return [hit for hit in similar(path, 2 * limit, sources) if hit.title.casefold() not in titles][:limit]
+    found, entries = _related(path, limit, sources)
+    return _hits(found, entries, lambda hit: sources.searcher.snippet(hit.number, Query("")), sources.catalog)
+
+
+def related_entries(path: str, limit: int, sources: Sources) -> list[Entry]:
+    """The same documents as `related`, without snippets, which take a tenth of the time.
+
+    Raises:
+        DocumentNotFound: the index has no such document.
+    """
+    found, entries = _related(path, limit, sources)
+    return [entries[hit.path] for hit in found]
+
+
+def _related(path: str, limit: int, sources: Sources) -> tuple[list[IndexHit], Mapping[str, Entry]]:
+    found = similar_hits(sources.searcher.number(path), 2 * limit, sources, include_hidden=False)
+    entries = sources.catalog.entries.of_paths([path, *(hit.path for hit in found)])
+    title = entries[path].title.casefold() if path in entries else None
+    others = [hit for hit in found if hit.path in entries and entries[hit.path].title.casefold() != title]
+    return others[:limit], entries
 
 
 def _scope(request: SearchRequest, sources: Sources | None) -> Scope:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import nlargest
 
 from qtbrowser.search.analysis import STOP_WORDS, analyse, find_forms
 from qtbrowser.search.lexicon import to_term
@@ -29,22 +30,29 @@ def key_words(title: str, answer: str, contents: Sequence[SegmentContent], stati
         statistics: the statistics of all segments together.
     """
     counts: Counter[str] = Counter()
-    written: dict[str, Counter[str]] = defaultdict(Counter)
+    written: dict[str, dict[str, int]] = defaultdict(dict)
     for text, weight in ((title, _TITLE_WEIGHT), (answer[:_MOST_TEXT], 1)):
         # Texts repeat their forms: each is analysed once.
         for form, count in Counter(find_forms(text)).items():
             word, stem, _ = analyse(form)
             if len(word) >= _SHORTEST and word not in STOP_WORDS and not word.isdigit():
                 counts[stem] += weight * count
-                written[stem][word] += count
-    worth = {}
+                written[stem][word] = written[stem].get(word, 0) + count
+    worth: dict[str, float] = {}
+    last = 0
     for stem, count in counts.most_common(_MOST_LOOKED_UP):
+        if count != last and len(worth) >= MOST_WORDS:
+            most = count / (count + 2) * statistics.idf(2)
+            if nlargest(MOST_WORDS, worth.values())[-1] > most:
+                # However few documents have the stems that are left, none of them is among the best.
+                break
+        last = count
         documents = _document_count(stem, contents)
         # A word that only this document has finds no other.
         if documents > 1:
             worth[stem] = count / (count + 2) * statistics.idf(documents)
     chosen = sorted(worth, key=lambda stem: (-worth[stem], stem))[:MOST_WORDS]
-    clauses = tuple(Clause((QueryWord(written[stem].most_common(1)[0][0], stem),)) for stem in chosen)
+    clauses = tuple(Clause((QueryWord(max(written[stem], key=written[stem].__getitem__), stem),)) for stem in chosen)
     return Query(title, (Either(clauses),) if clauses else ())
 
 
