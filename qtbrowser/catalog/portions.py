@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 _AT_ONCE = 500
@@ -11,9 +12,11 @@ _AT_ONCE = 500
 _Value = TypeVar("_Value", bound=int | str)
 
 
-def portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    """Yield values in portions of at most 500, in their order."""
-    return (values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE))
+def portions(values: Iterable[_Value]) -> Iterator[list[_Value]]:
+    """Yield values in portions of at most 500, in their order; they are asked for one portion after the other."""
+    left = iter(values)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def placeholders(values: Sequence[object]) -> str:

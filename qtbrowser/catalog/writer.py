@@ -161,21 +161,18 @@ class CatalogWriter:
         """The paths of all documents, or which of the paths `only` are documents."""
         return {row[0] for row in self._select("path FROM document", only)}
 
-    def documents_among(self, paths: Iterable[str], count: int) -> set[str]:
+    def documents_among(self, paths: Iterable[str]) -> set[str]:
         """Which of many paths are documents.
 
         Args:
             paths: asked for one by one, so that not all of them are in memory.
-            count: how many they are.
         """
-        documents = self.document_count()
-        if not documents:
+        if not self.document_count():
             return set()
-        if documents >= 20 * count:
-            return self.document_paths(list(paths))
-        # A look at all of them is faster than many look-ups.
-        keys = set(map(path_key, paths))
-        return {path for (path,) in self._database.execute("SELECT path FROM document") if path_key(path) in keys}
+        found: set[str] = set()
+        for some in portions(paths):
+            found |= self.document_paths(some)
+        return found
 
     def problem_paths(self, only: Sequence[str] | None = None) -> set[str]:
         """The paths that have a problem, or which of the paths `only` have one."""

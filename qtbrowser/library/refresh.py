@@ -309,7 +309,8 @@ class _Refresh:
             self._sum.write(self._database)
         after = self._documents_of(found)
         changes = Changes(
-            added=tuple(sorted(after - before)),
+            # Of a first index these are all: not copied once more.
+            added=tuple(sorted(after - before if before else after)),
             updated=tuple(sorted(touched & after)),
             removed=tuple(sorted(before - after)),
         )
@@ -322,10 +323,7 @@ class _Refresh:
             is_lost = not found.changed
         else:
             known = self._catalog.document_count()
-            is_lost = (
-                0 < known <= len(found.gone)
-                and len(self._catalog.documents_among(found.gone, len(found.gone))) == known
-            )
+            is_lost = 0 < known <= len(found.gone) and len(self._catalog.documents_among(found.gone)) == known
         if is_lost:
             check_loss(self._folder, known, self._catalog.fact(DRIVE))
 
@@ -333,8 +331,7 @@ class _Refresh:
         """The paths that this refresh has to do with and that are documents in the catalog."""
         # Read from the catalog before and afterwards: nothing is held of them meanwhile.
         return self._catalog.documents_among(
-            chain((stamp.path for stamp in found.changed), found.gone, (problem.path for problem in found.problems)),
-            len(found.changed) + len(found.gone) + len(found.problems),
+            chain((stamp.path for stamp in found.changed), found.gone, (problem.path for problem in found.problems))
         )
 
     def _note(self, found: Differences) -> None:

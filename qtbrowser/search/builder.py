@@ -34,7 +34,7 @@ from qtbrowser.search.vocabulary import Texts, Vocabulary
 MOST_WORDS = 1_000_000
 MOST_STORED_BYTES = 32 << 20
 # If there are more distinct forms than this, the vocabulary is cleared before the next segment.
-MOST_FORMS = 150_000
+MOST_FORMS = 100_000
 # The largest number of documents, and of their characters, that are collected before they are processed together.
 _AT_ONCE = 64
 _MOST_WAITING = 1 << 19
