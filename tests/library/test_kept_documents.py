@@ -75,6 +75,8 @@ def test_marks_of_a_document_that_is_gone_find_nothing(
     write: WriteDocument, open_library: Callable[..., Library]
 ) -> None:
     file = write("a.md", title="What is a?")
+    # An empty folder would count as one that is out of reach.
+    write("b.md", title="What is b?")
     library = open_library()
     library.kept.add_bookmark("a.md")
     library.note_identities()
