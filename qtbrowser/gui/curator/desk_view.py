@@ -51,10 +51,16 @@ class ProblemTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Make the first row current and selected if none is; Qt would make it current without selecting it."""
+        self.take_a_row()
+        self.is_entered = True
+        super().focusInEvent(event)
+        self.is_entered = False
+
+    def take_a_row(self) -> None:
+        """Make the first row current and selected if none is; that opens nothing."""
         self.is_entered = True
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
-        super().focusInEvent(event)
         self.is_entered = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -307,6 +313,8 @@ class DeskView(QWidget):
     def enter(self) -> None:
         """Put the focus into the table, on its first row if none is current."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        # It may have had the focus already, before there were rows.
+        self.table.take_a_row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the panel."""
