@@ -37,9 +37,11 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = VirtualEnvironment(ROOT)
 PICTURE = ROOT / "qtbrowser-window.png"
 COVERAGE = ROOT / "build" / "coverage"
-EVERY_TEST = ("--numprocesses=auto", "--dist=worksteal")
-"""Each process gets a run of consecutive tests, so that what a module's tests share is made once; one that has ended
-its own takes half of another's.
+_PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+EVERY_TEST = (f"--numprocesses={_PROCESSORS + 1}", "--dist=worksteal")
+"""One process more than there are processors: tests wait for disks, other processes and timers a third of their time.
+Each gets a run of consecutive tests, so that what a module's tests share is made once; one that has ended its own takes
+half of another's.
 """
 
 
