@@ -433,6 +433,10 @@ class Library:
         """Other questions close to a document's own; see `SearchApi.related`."""
         return self._searches.related(reference, limit)
 
+    def related_entries(self, path: str, limit: int = 5) -> list[Entry]:
+        """The documents of `related` for the one at a path, without snippets; see `SearchApi.related_entries`."""
+        return self._searches.related_entries(path, limit)
+
     def complete(self, text: str, limit: int = 8, *, include_hidden: bool = False) -> list[str]:
         """Questions of the library that complete what was typed; see `SearchApi.complete`."""
         return self._searches.complete(text, limit, include_hidden=include_hidden)

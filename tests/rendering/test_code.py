@@ -99,7 +99,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("theme", list(PAPER))
 def test_colours_are_readable_and_complete(theme: str) -> None:
-    rules = re.findall(r"^\.hl-(\w) \{ color: (#[0-9a-f]{6})", code_css(theme), re.MULTILINE)
+    rules = re.findall(r"^span\.hl-(\w) \{ color: (#[0-9a-f]{6})", code_css(theme), re.MULTILINE)
     assert {name for name, _ in rules} == set(CLASSES.values())
     for _, colour in rules:
         lighter, darker = sorted((luminance(colour), luminance(PAPER[theme])), reverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,15 +165,19 @@ def test_nothing_of_the_page_is_cut_at_the_side(person: Person, size: tuple[int,
 
 
 def test_the_welcome_shows_recent_libraries_with_their_sizes_and_the_sample(
-    start: Callable[..., Person], own_indexed_library: Path, tmp_path: Path
+    start: Callable[..., Person], own_indexed_library: Path, own_directories: Path, tmp_path: Path
 ) -> None:
     first = start(own_indexed_library)
     first.window.close()
+    indexes = (own_directories / "cache").rename(tmp_path / "indexes")
     gone = own_indexed_library.rename(tmp_path / "elsewhere")
     write_library(own_indexed_library.with_name("other"))
     second = start(own_indexed_library.with_name("other"))
     second.window.close()
+    # The last library is neither there nor does it have an index.
     own_indexed_library.with_name("other").rename(tmp_path / "later")
+    shutil.rmtree(own_directories / "cache")
+    indexes.rename(own_directories / "cache")
     gone.rename(own_indexed_library)
     person = start()
     welcome = person.window.panels.welcome
