@@ -30,6 +30,9 @@ Stopped = Callable[[], object]
 
 _OPENING = "session.open"
 
+_never_over: list[Session] = []
+"""Closed sessions with a thread that goes on until the process ends: it must not be the last to hold a task."""
+
 
 class OpenedLibrary(NamedTuple):
     """What is known as soon as a library is open.
@@ -91,7 +94,7 @@ class Session(QObject):
         self._listeners: dict[Task, _Listener] = {}
         self._slots: dict[Hashable, Task] = {}
         self._is_closed = False
-        self._unfinished: list[Task] = []
+        self._unreleased: set[Task] = set()
         # The lanes' threads emit these; queued connections bring the results into the window's thread.
         self._ended.connect(self._on_ended)
         self._progressed.connect(self._on_progressed)
@@ -240,17 +243,21 @@ class Session(QObject):
         # Before the tasks are cancelled: a change that is being written is suspended, not taken back.
         for thread in self._lanes.values():
             thread.close()
-        # They are not released by their end any more, see `Task.release`; they are kept as long as this object.
-        self._unfinished = list(self._listeners)
-        for task in self._unfinished:
+        for task in list(self._listeners):
             # Short jobs, which write user data, are still run.
             if task.rank is Rank.SHORT:
                 task.end()
             else:
                 task.cancel()
         end = time.monotonic() + seconds
-        for thread in self._lanes.values():
-            thread.join(max(0.0, end - time.monotonic()))
+        are_over = [thread.join(max(0.0, end - time.monotonic())) for thread in self._lanes.values()]
+        if all(are_over):
+            # Nobody tells their end any more, see `Task.release`.
+            for task in self._unreleased:
+                task.release()
+            self._unreleased.clear()
+        else:
+            _never_over.append(self)
 
     def _begin(self, task: Task, listener: _Listener, replaces: Hashable | None, lane: Lane) -> Task:
         if self._is_closed:
@@ -261,6 +268,7 @@ class Session(QObject):
                 before.cancel()
             self._slots[replaces] = task
         self._listeners[task] = listener
+        self._unreleased.add(task)
         task.when_over(partial(self._forget, replaces))
         self._lanes[lane].put(task)
         if task.words:
@@ -289,6 +297,7 @@ class Session(QObject):
         listener = self._listeners.get(task)
         # First, because the callback may make the next request.
         task.release()
+        self._unreleased.discard(task)
         if listener is None:
             return
         if result.error is not None:

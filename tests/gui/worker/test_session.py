@@ -136,6 +136,33 @@ def test_what_jobs_and_callbacks_hold_is_deleted_in_the_windows_thread(session: 
     assert set(deleted_in) == {threading.main_thread()}
 
 
+@pytest.mark.parametrize("seconds", [WAIT_MS / 1000, 0.0])
+def test_closing_lets_go_of_cancelled_jobs_in_the_windows_thread_too(
+    session: Session, qtbot: QtBot, seconds: float
+) -> None:
+    deleted_in: list[threading.Thread] = []
+    gate = Gate()
+
+    def use(_held: Held, _library: Library) -> None:
+        gate(_library)
+
+    # One that runs and one that waits; both are cancelled before the session is closed.
+    running = session.ask(partial(use, Held(deleted_in)))
+    assert gate.begun.wait(WAIT_MS / 1000)
+    waiting = session.ask(partial(use, Held(deleted_in)))
+    running.cancel()
+    waiting.cancel()
+    del running, waiting
+    thread = next(one for one in threading.enumerate() if one.name == Lane.READING.value)
+    if seconds:
+        gate.open()
+    session.close(seconds)
+    gate.open()
+    thread.join(WAIT_MS / 1000)
+    assert set(deleted_in) <= {threading.main_thread()}
+    assert len(deleted_in) == (2 if seconds else 0)
+
+
 # Slots
 
 
