@@ -12,7 +12,7 @@ from itertools import product
 
 from qtbrowser.search.analysis import stem_word
 from qtbrowser.search.matching import stems_of
-from qtbrowser.search.query import Clause, Either, Every, Part, Query, QueryWord
+from qtbrowser.search.query import Clause, Either, Every, Not, Part, Query, QueryWord
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.spelling import count_of
 
@@ -42,6 +42,8 @@ def with_umlauts(query: Query, contents: Sequence[SegmentContent]) -> Query:
 def _with_umlauts(part: Part, contents: Sequence[SegmentContent]) -> Part:
     if isinstance(part, Clause):
         return replace(part, words=tuple(_spelled(word, contents) for word in part.words))
+    if isinstance(part, Not):
+        return Not(_with_umlauts(part.part, contents))
     if isinstance(part, Either | Every):
         return replace(part, parts=tuple(_with_umlauts(inner, contents) for inner in part.parts))
     return part

@@ -21,6 +21,7 @@ ANSWERS = {
     "names": "Herr Mueller und Frau Müller gehen nicht auf die Straße.",
     "code": "Das Paket i18n ist eine Hilfe und der Anfang.",
     "cells": "Eine Zelle und der Kern.",
+    "food": "Das Gemüse aus Köln ist ein Teil der Suppe.",
 }
 
 
@@ -59,6 +60,9 @@ def found(searcher: Searcher, text: str) -> IndexResults:
         ("kern OR muller ", ["cells", "names"]),
         ("mueller -zelle ", ["names"]),
         ("zelle", ["cells"]),
+        ("(gemuese OR zelle) ", ["cells", "food"]),
+        ("(gemuese OR zelle) -koeln ", ["cells"]),
+        ("(gemuese OR zelle) -(suppe koeln) ", ["cells"]),
         ('"dampfschiff"', []),
         ("title:dampfschiff ", []),
         ("18", []),
