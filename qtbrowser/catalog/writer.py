@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from qtbrowser.catalog.branches import Branches
-from qtbrowser.catalog.database import INDEX_GENERATION
+from qtbrowser.catalog.database import FOLDER_KINDS, INDEX_GENERATION
 from qtbrowser.catalog.first_seen import FirstSeen
 from qtbrowser.catalog.folding import subject_key, title_key, topic_key
 from qtbrowser.catalog.link_names import names_of_other_file
@@ -22,6 +22,7 @@ from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.scan import Stamp
 
 _NAMELESS = "Library"
+_NO_TIME = -1
 MOST_DATE_FORMAT = 60
 """Characters of a date's format that are kept."""
 
@@ -219,6 +220,23 @@ class CatalogWriter:
         if self.fact(name) != value:
             self._before_writing()
             self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    def set_folder_kinds(self, kinds: str, to_be_read: Iterable[str]) -> None:
+        """Store what the folders are written for, if that has changed.
+
+        Args:
+            kinds: as text.
+            to_be_read: the paths of the files that are read next. Those that are known count as changed until then, so
+                that a later refresh reads them if this one ends before.
+        """
+        if self.fact(FOLDER_KINDS) == kinds:
+            return
+        with self._transaction():
+            self.note(FOLDER_KINDS, kinds)
+            for some in portions(to_be_read) if self.document_count() else ():
+                for table in ("document", "problem"):
+                    change = f"UPDATE {table} SET mtime_ns = {_NO_TIME} WHERE path IN ({placeholders(some)})"
+                    self._database.execute(change, some)
 
     @property
     def subject_folders(self) -> SubjectFolders:

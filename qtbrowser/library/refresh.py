@@ -336,7 +336,8 @@ class _Refresh:
 
     def _note(self, found: Differences) -> None:
         """Store what the scan has found beside documents."""
-        facts = {FOLDER_KINDS: self._kinds.as_text(), LEFT_OUT: found.left_out, FILE_NAMES: found.names}
+        self._catalog.set_folder_kinds(self._kinds.as_text(), (stamp.path for stamp in found.changed))
+        facts = {LEFT_OUT: found.left_out, FILE_NAMES: found.names}
         if self._is_whole:
             facts[DRIVE] = drive_of(self._folder)
         for name, fact in facts.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 
 from qtbrowser.curation.edits import Edit, MoveDocument, RenameDocument
@@ -43,6 +44,24 @@ def test_documents_whose_kind_has_changed_are_read_anew(
     (folder / ".qtbrowser.toml").write_text('[library]\nkind = "obsidian"\n')
     assert refreshed(library) == ("a.md", "site/b.md")
     assert library.document("site/b.md").kinds == FolderKind.OBSIDIAN
+
+
+def test_a_refresh_that_ends_early_leaves_documents_of_another_kind_to_the_next_one(
+    folder: Path, write: Write, open_library: Callable[..., Library]
+) -> None:
+    write("a.md")
+    write("b.md")
+    gone = write("gone.md")
+    library = open_library()
+    # What is gone is written first, and told, before the others are read.
+    gone.unlink()
+    (folder / ".qtbrowser.toml").write_text('[library]\nkind = "obsidian"\n')
+    steps = library.refresh()
+    assert isinstance(steps, Generator)
+    with closing(steps):
+        assert any(progress.committed for progress in steps)
+    assert refreshed(library) == ("a.md", "b.md")
+    assert refreshed(library) == ()
 
 
 def test_what_is_wrong_with_the_librarys_file_is_a_problem(

@@ -117,11 +117,12 @@ class FactDatabase:
             IndexDamaged: a row is not as it was written.
         """
         self._is_written = True
-        rows = database.execute(
-            "SELECT path, size, mtime, sum, value, number FROM file LEFT JOIN facts ON file = number"
-        )
 
         def keys() -> Iterator[tuple[int, ...]]:
+            # Read within the transaction: one that began while it is read would not wait for another process.
+            rows = database.execute(
+                "SELECT path, size, mtime, sum, value, number FROM file LEFT JOIN facts ON file = number"
+            )
             for path, size, mtime, noted, text, number in rows:
                 if noted != row_sum(path, size, mtime, text):
                     raise IndexDamaged("A row of the facts is not as it was written.", path=str(self.file))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -134,6 +135,17 @@ def test_a_store_without_a_sum_is_read_by_its_rows(file: Path) -> None:
     assert not file.with_suffix(".sum").exists()
     with open_store(file) as again:
         assert facts_in(again) == {"a.md": ONE, "b.md": TWO}
+
+
+def test_a_store_without_a_sum_that_another_process_writes_is_waited_for(file: Path) -> None:
+    file.with_suffix(".sum").unlink()
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        end = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+        end.start()
+        with open_store(file) as store:
+            assert facts_in(store) == {"a.md": ONE}
+        end.join()
 
 
 def test_facts_of_another_version_are_not_used(file: Path) -> None:
