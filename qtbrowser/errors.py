@@ -6,6 +6,7 @@
     │   └── UnforeseenError        because the program itself fails at it                      exit 1
     ├── LibraryError               the folder can't be opened as a library                     exit 1
     │   ├── LibraryOutOfReach      it seems to be on a drive that is not connected                 exit 1
+    │   │   └── DoubtfulLoss       or all its documents were removed; the reader knows              exit 1
     │   ├── CacheNotWritable       its cache is on a disk that is full or may not be written exit 1
     │   └── WrittenByNewer         a newer version of the program has made its index        exit 1
     ├── DocumentNotFound           nothing in the library has that id, path or address  exit 1
@@ -112,6 +113,10 @@ class LibraryError(QtBrowserError):
 
 class LibraryOutOfReach(LibraryError):
     """The folder has none of the documents of its index, as where a drive is not connected; the index is kept."""
+
+
+class DoubtfulLoss(LibraryOutOfReach):
+    """The folder is there, so that its documents may as well have been removed: only the reader knows."""
 
 
 class CacheNotWritable(LibraryError):

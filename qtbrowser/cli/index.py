@@ -12,7 +12,7 @@ from typing import Any
 from qtbrowser.catalog.catalog_values import Changes, Progress
 from qtbrowser.cli.common import add_json_argument, print_json, with_progress_bar
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.errors import IndexBusy, LibraryOutOfReach, QtBrowserError
+from qtbrowser.errors import DoubtfulLoss, IndexBusy, QtBrowserError
 from qtbrowser.garbage import seldom_collected
 from qtbrowser.library import Library
 from qtbrowser.process_priority import lower_priority
@@ -82,11 +82,9 @@ def _index(arguments: argparse.Namespace) -> int:
         steps = library.refresh(rebuild=arguments.rebuild, verify=arguments.verify, accept_loss=arguments.accept_loss)
         try:
             changes = _run(with_progress_bar(steps))
-        except LibraryOutOfReach as error:
-            if not library.folder.is_dir():
-                raise
+        except DoubtfulLoss as error:
             advice = "If its documents were removed on purpose, add --accept-loss."
-            raise LibraryOutOfReach(f"{error.reason} {advice}", path=error.path) from error
+            raise DoubtfulLoss(f"{error.reason} {advice}", path=error.path) from error
         report = _report(library, changes, time.perf_counter() - begin)
     if arguments.json:
         print_json(report)
@@ -161,7 +159,7 @@ def _tell_events(arguments: argparse.Namespace) -> int:
         _tell("busy", message=str(error))
         return error.exit_code
     except (QtBrowserError, OSError) as error:
-        _tell("error", message=str(error))
+        _tell("error", message=str(error), doubtful_loss=isinstance(error, DoubtfulLoss))
         return 1
     _tell("finished", **{**report, "problems": len(report["problems"])})
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from qtbrowser.errors import LibraryOutOfReach
+from qtbrowser.errors import DoubtfulLoss, LibraryOutOfReach
 
 
 def is_out_of_reach(folder: Path) -> bool:
@@ -38,6 +38,16 @@ def check_presence(folder: Path) -> None:
         raise LibraryOutOfReach("There is no such folder. What was indexed before can be read.", path=str(folder))
 
 
+def check_reach(folder: Path) -> None:
+    """Refuse to take it for faults of files that they can't be read, where their folder has gone.
+
+    Raises:
+        LibraryOutOfReach: the folder is out of reach.
+    """
+    if is_out_of_reach(folder):
+        raise LibraryOutOfReach("The folder has gone while it was read.", path=str(folder))
+
+
 def check_loss(folder: Path, known: int, drive: str | None) -> None:
     """Refuse to take it that all documents of a library were removed, if their drive may only not be connected.
 
@@ -47,7 +57,7 @@ def check_loss(folder: Path, known: int, drive: str | None) -> None:
         drive: what `drive_of` told when they were indexed; None if that is not known.
 
     Raises:
-        LibraryOutOfReach: the folder is empty, or on another drive than before.
+        DoubtfulLoss: the folder is empty, or on another drive than before.
     """
     count = f"{known:,} document{'' if known == 1 else 's'}"
     kept = "Nothing was changed in the index."
@@ -57,4 +67,4 @@ def check_loss(folder: Path, known: int, drive: str | None) -> None:
         reason = f"The folder is on another drive than before, and has none of the {count} of its index. {kept}"
     else:
         return
-    raise LibraryOutOfReach(reason, path=str(folder))
+    raise DoubtfulLoss(reason, path=str(folder))

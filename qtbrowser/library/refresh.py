@@ -39,7 +39,7 @@ from qtbrowser.errors import IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
 from qtbrowser.library.folder_comparison import Differences, FolderComparison
-from qtbrowser.library.folder_reach import check_loss, check_presence, drive_of
+from qtbrowser.library.folder_reach import check_loss, check_presence, check_reach, drive_of
 from qtbrowser.search.manifest import latest_generation, read_manifest
 
 # Importing Whoosh and NumPy takes as long as all else of a refresh that finds nothing to index.
@@ -84,8 +84,8 @@ def refresh(
 
     Raises:
         LibraryError: the folder can't be listed.
-        LibraryOutOfReach: it is missing, or has none of the known documents (see `check_loss`) and `accept_loss` is
-            False.
+        LibraryOutOfReach: it is missing, goes while it is read, or has none of the known documents (see `check_loss`)
+            and `accept_loss` is False.
         IndexBusy: another process is indexing it, and `wait` is False.
         CacheNotWritable: the cache's disk is full or can't be written.
     """
@@ -375,6 +375,9 @@ class _Refresh:
                             seen += read.problems
                             if done % _STEP == 0:
                                 yield Progress(Stage.READING, done, total), ()
+                        if any(stamp is None for _, stamp in seen):
+                            # Files that can't be read may be those of a drive that was removed meanwhile.
+                            check_reach(self._folder)
                         is_last = self._first_build and done == total
                         if is_last:
                             yield Progress(Stage.JOINING, done, total), ()

@@ -12,7 +12,7 @@ import pytest
 from qtbrowser.catalog.database import DRIVE, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.writer import CatalogWriter
-from qtbrowser.errors import LibraryError, LibraryOutOfReach
+from qtbrowser.errors import DoubtfulLoss, LibraryError, LibraryOutOfReach
 from qtbrowser.library import Library
 
 Write = Callable[..., Path]
@@ -40,7 +40,7 @@ def test_an_emptied_folder_changes_nothing_in_the_index_unless_that_is_accepted(
     shutil.rmtree(folder)
     folder.mkdir()
     assert not library.confirm_current()
-    with pytest.raises(LibraryOutOfReach, match="The folder is empty, though its index has 2 documents;"):
+    with pytest.raises(DoubtfulLoss, match="The folder is empty, though its index has 2 documents;"):
         removed(library, **options)
     assert library.document_count == 2
     assert [hit.path for hit in library.search("First").hits] == ["one.md"]
@@ -90,7 +90,7 @@ def test_other_files_on_another_drive_change_nothing(library: Library, folder: P
         DatabaseSum(catalog).write(database)
     (folder / "deep").rename(folder.with_name("other"))
     (folder / "one.md").rename(folder / "three.md")
-    with pytest.raises(LibraryOutOfReach, match="on another drive than before, and has none of the 2 documents"):
+    with pytest.raises(DoubtfulLoss, match="on another drive than before, and has none of the 2 documents"):
         removed(library)
     (folder / "three.md").rename(folder / "one.md")
     assert removed(library) == ["deep/two.md"]
@@ -110,3 +110,21 @@ def test_files_that_are_named_are_removed_although_they_were_the_last_ones(libra
     for _ in library.refresh(only=paths):
         pass
     assert library.document_count == 0
+
+
+def test_a_folder_that_goes_while_it_is_read_loses_no_document(library: Library, folder: Path, write: Write) -> None:
+    write("one.md", "Changed.", title="One?", subject="S")
+    (folder / "deep" / "two.md").unlink()
+    away = folder.with_name("away")
+    steps = library.refresh()
+    # The removal is committed before the first file is read.
+    while not next(steps).committed:
+        pass
+    folder.rename(away)
+    with pytest.raises(LibraryOutOfReach, match="The folder has gone while it was read"):
+        list(steps)
+    assert [hit.path for hit in library.search("First").hits] == ["one.md"]
+    assert library.problems() == []
+    away.rename(folder)
+    assert removed(library) == []
+    assert [hit.path for hit in library.search("Changed").hits] == ["one.md"]

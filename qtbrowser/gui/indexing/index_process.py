@@ -36,7 +36,7 @@ class IndexProcess(QObject):
         committed: the documents read so far can be listed and searched.
         finished: its final counts: name -> number.
         busy: another process is indexing this library; a sentence.
-        failed: a sentence.
+        failed: a sentence; whether that is because the loss of all documents is to be accepted first.
         cancelled: it ended because `cancel` was called.
     """
 
@@ -44,7 +44,7 @@ class IndexProcess(QObject):
     committed = Signal()
     finished = Signal(dict)
     busy = Signal(str)
-    failed = Signal(str)
+    failed = Signal(str, bool)
     cancelled = Signal()
 
     def __init__(self, parent: QObject | None = None, command_of: Callable[[Path], list[str]] | None = None) -> None:
@@ -128,7 +128,7 @@ class IndexProcess(QObject):
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
             reason = self._process.errorString()
             self._forget()
-            self.failed.emit(self.tr("The index can't be brought up to date: {0}.").format(reason))
+            self.failed.emit(self.tr("The index can't be brought up to date: {0}.").format(reason), False)
 
     def _end(self) -> None:
         """The process has ended. Its result is reported only now, so that another one can be started at once."""
@@ -145,12 +145,12 @@ class IndexProcess(QObject):
         elif kind == "busy":
             self.busy.emit(message)
         elif kind == "error":
-            self.failed.emit(message)
+            self.failed.emit(message, bool(event.get("doubtful_loss")))
         elif cancelled:
             self.cancelled.emit()
         else:
             last = errors.splitlines()[-1] if errors else self.tr("it ended without a message")
-            self.failed.emit(self.tr("Indexing stopped before its end: {0}").format(last))
+            self.failed.emit(self.tr("Indexing stopped before its end: {0}").format(last), False)
 
     def _forget(self) -> None:
         self._kill.stop()

@@ -39,7 +39,7 @@ class Refreshing(QObject):
         progressed: stage, done, total (0 while unknown).
         news: something was committed; reload the library.
         ended: the update has ended; True if the index is up to date.
-        failed: a sentence.
+        failed: a sentence; whether that is because the loss of all documents is to be accepted first.
         waiting: another process is indexing the library; a sentence. It is tried again every few seconds.
         cancelled: the user has cancelled it.
         held_back: whether an update waits until indexing is no longer paused.
@@ -49,7 +49,7 @@ class Refreshing(QObject):
     progressed = Signal(str, int, int)
     news = Signal()
     ended = Signal(bool)
-    failed = Signal(str)
+    failed = Signal(str, bool)
     waiting = Signal(str)
     cancelled = Signal()
     held_back = Signal(bool)
@@ -70,6 +70,7 @@ class Refreshing(QObject):
         self._stopped_by_reader = False
         self._accept_loss = False
         self._again = False
+        self._accept_loss_again = False
         self._is_paused = False
         self._is_held_back = False
         # A process is ending because of a pause.
@@ -104,18 +105,23 @@ class Refreshing(QObject):
         self._accept_loss = accept_loss
         self._retry.stop()
         self._stopped_by_reader = False
-        self._again = False
+        self._again = self._accept_loss_again = False
         self._set_held_back(False)
         looked_for = self._looked_for = object()
         self.started.emit()
         self._look(lambda is_current: self._on_looked(looked_for, is_current))
 
-    def start_again(self) -> None:
-        """Update the index after the running process has ended or failed, which may have missed later changes."""
+    def start_again(self, *, accept_loss: bool = False) -> None:
+        """Update the index after the running process has ended or failed, which may have missed later changes.
+
+        Args:
+            accept_loss: as for `start`.
+        """
         if self._is_working:
             self._again = True
+            self._accept_loss_again |= accept_loss
         else:
-            self.start()
+            self.start(accept_loss=accept_loss)
 
     def start_if_rested(self) -> None:
         """Update the index, unless that was done a moment ago, is held back, or the user has cancelled it."""
@@ -200,16 +206,16 @@ class Refreshing(QObject):
         self.news.emit()
         self.ended.emit(True)
         if self._again:
-            self.start()
+            self.start(accept_loss=self._accept_loss_again)
 
-    def _fail(self, sentence: str) -> None:
+    def _fail(self, sentence: str, is_doubtful_loss: bool) -> None:
         self._since_end.start()
         self.ended.emit(False)
         if self._again:
             # What has changed meanwhile may be why it failed, such as an index that somebody has deleted.
-            self.start()
+            self.start(accept_loss=self._accept_loss_again)
         else:
-            self.failed.emit(sentence)
+            self.failed.emit(sentence, is_doubtful_loss)
 
     def _wait(self, sentence: str) -> None:
         self._retry.start()

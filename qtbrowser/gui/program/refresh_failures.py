@@ -60,9 +60,10 @@ class RefreshFailures(QObject):
         refreshing.ended.connect(self._on_end)
         session.library_opened.connect(self._forget)
 
-    def _on_failure(self, sentence: str) -> None:
+    def _on_failure(self, sentence: str, is_doubtful_loss: bool) -> None:
         if not (self._is_second and sentence == self._told):
-            self._messages.show_message(sentence, Weight.ERROR)
+            action = self.tr("Removed on Purpose") if is_doubtful_loss else ""
+            self._messages.show_message(sentence, Weight.ERROR, action, self._accept_loss)
         self._told = sentence
         self._look()
 
@@ -81,14 +82,11 @@ class RefreshFailures(QObject):
         # Not in the window's thread: a share without a network answers late.
         self._session.ask(_look, self._on_look, replaces=_SLOT)
 
-    def _on_look(self, found: tuple[bool, bool]) -> None:
-        is_away, is_empty = found
+    def _on_look(self, is_away: bool) -> None:
         was_away = self._is_away
         if is_away:
             self._note_reach(is_away=True)
             self._next_look.start()
-            if is_empty and not was_away:
-                self._messages.show_message(self._told, Weight.ERROR, self.tr("It Is Empty"), self._accept_loss)
             return
         # A folder that is there may have come back since the update failed: one more update tells.
         again = was_away or not self._is_second
@@ -99,7 +97,7 @@ class RefreshFailures(QObject):
 
     def _accept_loss(self) -> None:
         self._messages.hide()
-        self._refreshing.start(accept_loss=True)
+        self._refreshing.start_again(accept_loss=True)
 
     def _note_reach(self, *, is_away: bool) -> None:
         if is_away != self._is_away:
@@ -107,7 +105,5 @@ class RefreshFailures(QObject):
             self.reach_changed.emit(is_away)
 
 
-def _look(library: Library) -> tuple[bool, bool]:
-    """Whether the folder is out of reach, and whether it is there but empty."""
-    is_away = library.is_out_of_reach
-    return is_away, is_away and library.folder.is_dir()
+def _look(library: Library) -> bool:
+    return library.is_out_of_reach

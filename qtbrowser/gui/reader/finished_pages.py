@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,8 +16,8 @@ from qtbrowser.gui.worker.session import Session
 WAIT_MS = 200
 """How often it is looked whether the file is finished, in milliseconds."""
 
-MOST_WAITS = 60
-"""How often that is looked before the file is read as it is: for a little longer than the index waits for it."""
+LONGEST_WAIT_SECONDS = 12.0
+"""A file that is still being written after so long is read as it is, in seconds: a little later than by the index."""
 
 
 class FinishedPages(QObject):
@@ -42,7 +43,8 @@ class FinishedPages(QObject):
         self._failed = failed
         self._request = PageRequest("")
         self._identity: DocumentIdentity | None = None
-        self._waits = 0
+        # Since when the document of the request is waited for, by time.monotonic; None if it is not.
+        self._since: float | None = None
         self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._waiting.timeout.connect(self._look)
 
@@ -53,21 +55,29 @@ class FinishedPages(QObject):
             request: its reference is the path of the document.
             identity: by what the document is known again if it was moved.
         """
+        if request.reference != self._request.reference:
+            self._since = None
+        # Else the wait goes on: each commit of a file that is written for long would begin it anew.
         self._request = request
         self._identity = identity
-        self._waits = 0
         self._look()
 
     def _look(self) -> None:
         self._waiting.stop()
-        however = self._waits >= MOST_WAITS
+        however = self._since is not None and monotonic() - self._since >= LONGEST_WAIT_SECONDS
         job = partial(page_jobs.load_again, request=self._request, identity=self._identity, however=however)
-        then, failed = partial(self._take, self._request), partial(self._failed, self._request)
+        then, failed = partial(self._take, self._request), partial(self._fail, self._request)
         self._session.ask(job, then, failed=failed, replaces=(self, "page"))
 
     def _take(self, request: PageRequest, loaded: LoadedAgain) -> None:
         if loaded.shown is None and not loaded.is_gone:
-            self._waits += 1
+            if self._since is None:
+                self._since = monotonic()
             self._waiting.start()
         else:
+            self._since = None
             self._then(request, loaded)
+
+    def _fail(self, request: PageRequest, sentence: str) -> None:
+        self._since = None
+        self._failed(request, sentence)

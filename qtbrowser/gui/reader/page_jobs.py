@@ -100,7 +100,8 @@ def load_again(
         library: the open library.
         request: its reference is the path at which the document was.
         identity: by what it is known again.
-        however: load it as it is, also while another program has its file open for writing.
+        however: load it as it is, also while another program has its file open for writing, or has removed it and the
+            index does not know yet.
     """
     if not however and library.being_written([request.reference]):
         return LoadedAgain()
@@ -108,6 +109,11 @@ def load_again(
         return LoadedAgain(load_first_part(library, request))
     except DocumentNotFound:
         path = None if identity is None else library.moved_to(identity)
+    except DocumentError as error:
+        if however or not isinstance(error.__cause__, FileNotFoundError):
+            raise
+        # Where it was moved to, or that it was removed, is told once the index knows.
+        return LoadedAgain()
     if path is None:
         return LoadedAgain(is_gone=True)
     return LoadedAgain(load_first_part(library, request._replace(reference=path)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -58,6 +59,20 @@ def test_a_vanished_folder_is_a_sentence(process: IndexProcess, tmp_path: Path, 
         process.start(tmp_path / "nowhere")
     assert "nowhere" in failed.args[0]
     assert not process.is_running
+
+
+def test_a_loss_that_is_accepted_while_an_update_runs_is_heeded_after_it(
+    refreshing: Refreshing, own_library: Path, qtbot: QtBot
+) -> None:
+    Library.open(own_library).close()
+    shutil.rmtree(own_library)
+    own_library.mkdir()
+    with qtbot.assertNotEmitted(refreshing.failed):
+        refreshing.watch(own_library)
+        refreshing.start_again(accept_loss=True)
+        qtbot.waitUntil(lambda: not refreshing.is_running, timeout=4 * WAIT_MS)
+    with Library.open(own_library, refresh=False) as library:
+        assert library.document_count == 0
 
 
 def test_what_failed_is_tried_again_where_something_has_changed_meanwhile(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from qtbrowser import settings
 from qtbrowser.gui.pane.page_view import PageView
@@ -122,8 +122,14 @@ def test_an_emptied_folder_keeps_its_documents_until_the_reader_says_that_it_is_
     person.window.actions_.reload.trigger()
     person.wait(lambda: "The folder is empty, though its index has 7 documents" in person.message())
     assert person.titles() == titles
-    button = part_of(person.window.panels.messages, QPushButton, "message_action")
-    person.wait(button.isVisible)
-    assert button.text() == "It Is Empty"
+    messages = person.window.panels.messages
+    button = part_of(messages, QPushButton, "message_action")
+    assert button.isVisible()
+    assert button.text() == "Removed on Purpose"
+    person.settle()
+    # Whoever has closed the message gets it again, with its button.
+    person.qtbot.mouseClick(part_of(messages, QToolButton, "message_close"), Qt.MouseButton.LeftButton)
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: messages.isVisible() and button.isVisible())
     person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     person.wait(lambda: not person.titles() and person.window.is_settled)

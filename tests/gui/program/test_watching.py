@@ -100,12 +100,16 @@ def test_a_file_is_indexed_and_shown_once_its_writer_has_closed_it(
     watched.wait(lambda: "First half. Second half." in page.toPlainText())
     # Who never closes a file is waited for no longer than this.
     monkeypatch.setattr(watching, "LONGEST_WAIT_SECONDS", 0.3)
-    monkeypatch.setattr(finished_pages, "MOST_WAITS", 2)
+    monkeypatch.setattr(finished_pages, "LONGEST_WAIT_SECONDS", 0.5)
+    commits = QTimer(window, interval=100)
+    commits.timeout.connect(window.reading.refresh)
+    commits.start()
     with (own_indexed_library / "rain.md").open("a", encoding="utf-8") as stream:
         stream.write("A third half.")
         stream.flush()
         watch.changed.emit(FolderChanges(("rain.md",)))
         watched.wait(lambda: "A third half." in page.toPlainText())
+    commits.stop()
 
 
 def test_a_shown_document_is_followed_to_where_it_is_moved_and_stays_when_it_is_removed(

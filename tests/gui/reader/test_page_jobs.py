@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from qtbrowser.errors import DocumentError
 from qtbrowser.gui.reader import page_jobs
-from qtbrowser.gui.reader.page_jobs import PARTS_AT_ONCE, PageRequest
+from qtbrowser.gui.reader.page_jobs import PARTS_AT_ONCE, LoadedAgain, PageRequest
 from qtbrowser.library import Library
 from tests.gui.conftest import write
 
@@ -54,3 +56,21 @@ def test_a_long_page_comes_in_parts_with_their_pictures(library: Library) -> Non
 
 def test_the_words_of_a_search_are_found_in_utf_16_units(library: Library) -> None:
     assert page_jobs.find_marks(library, "tree", "\U0001f333 A tree and trees") == [(5, 9), (14, 19)]
+
+
+def test_a_shown_document_that_was_moved_is_waited_for_until_the_index_knows(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    write(folder, "old.md", "---\nid: kettle\n---\n# A kettle\n\nIt boils.\n")
+    write(folder, "other.md", "# Another\n\nIt does not.\n")
+    request = PageRequest("old.md")
+    with Library.open(folder, tmp_path / "cache") as library:
+        shown = page_jobs.load_first_part(library, request)
+        (folder / "old.md").rename(folder / "new.md")
+        assert page_jobs.load_again(library, request, shown.identity, however=False) == LoadedAgain()
+        with pytest.raises(DocumentError, match="No such file"):
+            page_jobs.load_again(library, request, shown.identity, however=True)
+        for _ in library.refresh():
+            pass
+        again = page_jobs.load_again(library, request, shown.identity, however=False).shown
+        assert again is not None
+        assert again.page.path == "new.md"
