@@ -104,9 +104,6 @@ class Commands(QObject):
         actions.reload.triggered.connect(self._refreshing.start)
         actions.palette.triggered.connect(self._show_palette)
         actions.settings.triggered.connect(self._show_settings)
-        actions.close_window.triggered.connect(self._window.close)
-        # Not all windows: a dialog that is closed while it changes files takes the change back and stays.
-        actions.quit.triggered.connect(self._window.close)
         self._menus.recent_requested.connect(self._open_recent)
         self._menus.forget_recent_requested.connect(self._forget_recent)
         for panel in (self._panels.welcome, self._panels.list_panel):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -14,6 +14,7 @@ from qtbrowser.gui.program.first_paint import FirstPaint
 from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.late_import import LateImport
 from qtbrowser.gui.program.start_options import NO_START_OPTIONS, StartOptions
+from qtbrowser.gui.program.waiting_triggers import WaitingTriggers
 from qtbrowser.gui.program.window_shell import WindowShell
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
@@ -82,7 +83,12 @@ class MainWindow(QMainWindow):
         self.menus = shell.menus
         self.panels = shell.panels
         self.status = shell.status
+        # What is triggered before it can be done is done when a library is open or the welcome is shown.
+        self._waiting = WaitingTriggers(self.actions_, self)
         InterfaceText(window=self, preferences=preferences, actions=self.actions_, menus=self.menus)
+        # Not all windows: a dialog that is closed while it changes files takes the change back and stays.
+        for action in (self.actions_.close_window, self.actions_.quit):
+            action.triggered.connect(self.close)
         self.addActions(self.actions_.all())
         theme.changed.connect(self._on_theme)
         self._restore()
@@ -181,6 +187,7 @@ class MainWindow(QMainWindow):
                 self._late = LateFeatures.of(self.parts)
                 self._connect_problems(self._late, requests)
                 self.status.come_last_in_tabs(self)
+                self._waiting.end()
         return self._late
 
     def _complete_soon(self) -> None:
@@ -227,6 +234,8 @@ class MainWindow(QMainWindow):
         list_panel.upwards.connect(search.focus)
         list_panel.opened.connect(self._enter_answer)
         list_panel.row_chosen.connect(self._show_row)
+        for can_act in (self.opening.welcomed, self.session.library_opened):
+            can_act.connect(self._waiting.act, Qt.ConnectionType.SingleShotConnection)
         self.view.moved.connect(self._show_moves)
         self.reading.document_shown.connect(self.list_state.follow)
         self.reading.failed.connect(self.opening.take_page_failure)
@@ -326,6 +335,12 @@ class MainWindow(QMainWindow):
         self.status.show_problems(len(problems))
         self.list_state.set_problem_count(len(problems))
         self.list_state.ask_again_if_empty()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The switch shows whether the window fills the screen: it does from the start if it did at the last end."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_.full_screen.setChecked(self.isFullScreen())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back what was opened last, wherever the focus is."""

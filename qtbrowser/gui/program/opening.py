@@ -37,6 +37,7 @@ class Opening(QObject):
     """Opens libraries for one window.
 
     Signals:
+        welcomed: the welcome is shown instead of a library.
         view_wished: a link to a view that the command line wants to be followed, once the start is over.
         problems_found: list of Problem: the files that couldn't be read.
 
@@ -45,6 +46,7 @@ class Opening(QObject):
         failed: why the last folder could not be opened, a sentence; empty if it could.
     """
 
+    welcomed = Signal()
     view_wished = Signal(str)
     problems_found = Signal(list)
 
@@ -164,6 +166,7 @@ class Opening(QObject):
         for action in (*actions.need_library(), *actions.need_document(), *actions.change_library()):
             action.setEnabled(False)
         self._panels.welcome.state_panel.button("open_folder").setFocus()
+        self.welcomed.emit()
 
     def remember(self, preferences: Preferences) -> None:
         """Note library and tabs for the next start."""

@@ -3,7 +3,8 @@
     python -m tests.gui.program.starting_window FOLDER KEYS
 
 Prints JSON: ``modules`` that were loaded at the first paint; ``first`` and ``last``, the places of the parts of the
-window then and when all was shown; the ``text`` and the ``focus`` at the end, and the number of ``rows`` in the list.
+window then and when all was shown; the ``text`` and the ``focus`` at the end, and the number of ``rows`` in the list;
+whether an action of the late features that was triggered at the first paint was performed: ``acted``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from qtbrowser.gui.program import application
 from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.settings.settings_table import PRINT_MARKS
 
 LOOK_MS = 20
 QUIET_LOOKS = 3
@@ -42,6 +44,8 @@ class StartingWindow(MainWindow):
         self._told["modules"] = sorted(sys.modules)
         self._told["first"] = self._places()
         QTest.keyClicks(self.focusWidget(), self.keys)
+        self._prints_marks = self.preferences.get(PRINT_MARKS)
+        self.actions_.print_marks.trigger()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look_whether_settled)
         self._timer.start()
@@ -56,6 +60,7 @@ class StartingWindow(MainWindow):
             "text": self.panels.search.text(),
             "focus": self.focusWidget().objectName(),
             "rows": self.panels.list_panel.view.rows.rowCount(),
+            "acted": self.preferences.get(PRINT_MARKS) != self._prints_marks,
             "import": builtins.__import__.__name__,
         }
         print(json.dumps(self._told))

@@ -267,6 +267,13 @@ def test_full_screen_gives_back_a_maximised_window(start: Callable[..., Person],
     assert person.window.isMaximized()
 
 
+def test_one_key_ends_full_screen_whoever_began_it(person: Person) -> None:
+    # As the system does, and a start after an end in full screen.
+    person.window.showFullScreen()
+    person.press(Qt.Key.Key_F11, widget=person.window)
+    assert not person.window.isFullScreen()
+
+
 def test_a_button_opens_the_drawer_where_the_tree_is_one(person: Person) -> None:
     resize(person, USUAL)
     button = person.window.panels.search.tree_button

@@ -67,6 +67,10 @@ def test_what_is_typed_at_the_first_paint_is_searched_for(seen: dict[str, object
     assert 0 < rows < len(list(sample_library().rglob("*.md")))
 
 
+def test_what_is_triggered_at_the_first_paint_is_done_when_it_can_be_done(seen: dict[str, object]) -> None:
+    assert seen["acted"]
+
+
 def test_the_hook_of_pyside_does_not_read_the_source_of_imported_modules(seen: dict[str, object]) -> None:
     assert seen["import"] != "__feature_import__"
 
