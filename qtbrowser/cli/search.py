@@ -22,7 +22,12 @@ from qtbrowser.library import Facets, Hit, Library, SearchResults
 
 # The number of printed subjects, topics and months; JSON has all that were counted.
 _MOST_SHOWN = 10
-_LANGUAGE = "Queries:\n" + "\n".join(f"  {example:<24} {meaning}" for example, meaning in Library.search_help())
+_LANGUAGE = (
+    "Queries:\n"
+    + "\n".join(f"  {example:<24} {meaning}" for example, meaning in Library.search_help())
+    + "\n\nA query that begins with a minus sign comes last, behind --:\n"
+    "  qtbrowser search --library FOLDER -- -membrane"
+)
 
 
 @dataclass(frozen=True, slots=True)

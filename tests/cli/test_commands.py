@@ -87,6 +87,13 @@ def test_search_totals(command: Command, folder: Path, words: list[str], total: 
     assert command("search", *words, "--library", folder, "--json").json["total"] == total
 
 
+def test_a_query_that_begins_with_a_minus_sign(command: Command, folder: Path) -> None:
+    have = command("search", "apple", "--library", folder, "--words-only", "--json").json["total"]
+    others = command("search", "--library", folder, "--words-only", "--json", "--", "-apple").json["total"]
+    assert have + others == 3
+    assert "-- -membrane" in command("search", "--help").out
+
+
 def test_search_limit_and_sort(command: Command, folder: Path) -> None:
     some = command("search", "fruit", "--library", folder, "--limit", 1, "--json").json
     assert (some["total"], len(some["hits"])) == (3, 1)
