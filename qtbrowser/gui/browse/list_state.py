@@ -270,6 +270,12 @@ class ListState(QObject):
         """Leave out what is found by its meaning alone, or not."""
         self._search_again(replace(self._request, words_only=words_only))
 
+    def take_meaning(self) -> None:
+        """Search again, because more can be found by meaning now; a hit that is selected stays selected."""
+        self._loading.forget()
+        if self._request.is_search and not self._request.words_only and self._session.folder is not None:
+            self._ask_list(self._panel.anchors() if self._panel.has_current else {})
+
     def set_languages(self, languages: tuple[str, ...]) -> None:
         """Find documents in some languages; empty for all."""
         self._search_again(replace(self._request, languages=languages))

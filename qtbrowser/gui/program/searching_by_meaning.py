@@ -47,6 +47,7 @@ class SearchingByMeaning(QObject):
     ) -> None:
         super().__init__(window)
         self._list_state = list_state
+        self._has_news = False
         self.making = MeaningMaking(self)
         session.library_opened.connect(self._on_library)
         session.changed.connect(self.making.note_change)
@@ -54,6 +55,8 @@ class SearchingByMeaning(QObject):
         refreshing.ended.connect(self.making.take_index)
         self.making.progressed.connect(status.show_meaning)
         self.making.ended.connect(status.hide_meaning)
+        self.making.news.connect(self._on_news)
+        self.making.ended.connect(self._on_ended)
         self.making.set_paused(pause.is_paused)
         pause.changed.connect(self.making.set_paused)
         preferences.observe(BY_MEANING, self._switch)
@@ -64,6 +67,15 @@ class SearchingByMeaning(QObject):
 
     def _on_library(self, opened: OpenedLibrary) -> None:
         self.making.open(opened.folder)
+
+    def _on_news(self) -> None:
+        self._has_news = True
+
+    def _on_ended(self) -> None:
+        # Not at each piece of news: the hits would move again and again.
+        if self._has_news:
+            self._has_news = False
+            self._list_state.take_meaning()
 
     def _switch(self, is_wanted: bool) -> None:
         self.making.enable(is_wanted)

@@ -50,11 +50,15 @@ def test_vectors_are_made_after_indexing_and_searched(
     person = start(own_library, by_meaning=True)
     making = person.window.early.by_meaning.making
     with person.qtbot.waitSignal(making.ended, timeout=300_000) as ended:
-        pass
+        person.type(f"{ASKED} like water")
+        by_words = person.titles()[0]
+        person.click_title(by_words)
     assert ended.args == [""]
     assert not person.window.status.stage.isVisible()
-    person.type(ASKED)
-    assert ways(person)["Why does bread rise?"]
+    # What was searched for meanwhile is searched for by meaning now, and the hit that is read stays selected.
+    person.wait(lambda: ways(person).get("Why does bread rise?"))
+    person.settle()
+    assert person.list.currentIndex().row() == person.titles().index(by_words)
     assert person.titles()[0] == "Why does bread rise?"
 
 
