@@ -9,9 +9,18 @@ from qtbrowser.catalog.damage import DamageConnection, check_database, damage_to
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.curation.checks.fact_coding import decode_facts
 from qtbrowser.curation.checks.fact_keys import keys_of
-from qtbrowser.curation.checks.fact_tables import LAYOUT, clear_found, connected, in_transaction, made, row_sum
+from qtbrowser.curation.checks.fact_tables import (
+    LAYOUT,
+    clear_found,
+    connected,
+    in_transaction,
+    made,
+    make_tables,
+    row_sum,
+    sort_keys,
+)
 from qtbrowser.curation.checks.facts import VERSION, Facts
-from qtbrowser.errors import CacheNotWritable, IndexDamaged
+from qtbrowser.errors import CacheNotWritable, IndexBusy, IndexDamaged
 from qtbrowser.held_files import remove_file
 
 
@@ -44,8 +53,9 @@ class FactDatabase:
         try:
             if self._is_written and not self._in_memory:
                 self._sum.write(self.database)
-        except CacheNotWritable:
-            # Without a checksum the next check relies on SQLite's own checks, and on the sum of each row.
+        except (CacheNotWritable, IndexBusy, IndexDamaged):
+            # The disk can't be written, or another process is writing. Without a sum the next check relies on SQLite's
+            # own checks, and on the sum of each row.
             self._sum.forget()
         finally:
             self.database.close()
@@ -94,7 +104,14 @@ class FactDatabase:
         except IndexDamaged:
             return self._recreated()
         try:
-            if database.execute("PRAGMA user_version").fetchone() == (LAYOUT,):
+            version = database.execute("PRAGMA user_version").fetchone()
+            if version == (0,):
+                # A new file. It is not removed: another process may be making the tables in it.
+                self._sum.forget()
+                self._is_written = True
+                make_tables(database)
+                return database
+            if version == (LAYOUT,):
                 is_summed = self._sum.check()
                 if not is_summed:
                     check_database(database)
@@ -132,6 +149,8 @@ class FactDatabase:
         def change() -> None:
             clear_found(database)
             database.executemany("INSERT INTO new_key VALUES (?, ?, ?, ?)", keys())
+            # At once: a check that is running in another process looks them up.
+            sort_keys(database)
 
         in_transaction(database, change)
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 from qtbrowser.curation.checks.fact_coding import encode_facts
 from qtbrowser.curation.checks.fact_database import FactDatabase
 from qtbrowser.curation.checks.fact_keys import BAND, NAME, STEM, Key, asked_of, keys_of
-from qtbrowser.curation.checks.fact_tables import row_sum
+from qtbrowser.curation.checks.fact_tables import row_sum, sort_keys
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import IndexDamaged
@@ -24,6 +24,7 @@ MOST_CHANGED = 2_000
 """From so many changed files on, the rules are applied to all documents again; which ones they concern is not asked."""
 
 _INSERT = "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
+_OF_FOUND = "state WHERE name IN ('applied with', 'is mixed')"
 _ALIKE = "SELECT path, answer FROM key JOIN file ON number = key.file WHERE kind = ? AND hash = ? ORDER BY path"
 
 Like = tuple[str, int]
@@ -71,6 +72,8 @@ def open_store(file: Path) -> Iterator[FactStore]:
 
 class FactStore(FactDatabase):
     """Stores the facts that checks have found, by file and stamp."""
+
+    _own_write = ""
 
     def count(self) -> int:
         """The number of files."""
@@ -148,6 +151,9 @@ class FactStore(FactDatabase):
 
     def _write(self, looked_at: Iterable[Looked], gone: Iterable[str]) -> None:
         database = self.database
+        if self.state("last write") != self._own_write:
+            # Keys of another check that is running are found, and removed, among those that are sorted only.
+            sort_keys(database)
         (last,) = database.execute("SELECT coalesce(max(number), 0) FROM file").fetchone()
         last = max(last, int(self.state("last number") or 0))
         changed: set[int] = set()
@@ -175,7 +181,8 @@ class FactStore(FactDatabase):
         database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", texts)
         database.executemany("INSERT INTO new_key VALUES (?, ?, ?, ?)", keys)
         self.execute("INSERT OR REPLACE INTO state VALUES ('last number', ?)", (str(last),))
-        self.execute("INSERT OR REPLACE INTO state VALUES ('last write', ?)", (uuid4().hex,))
+        self._own_write = uuid4().hex
+        self.execute("INSERT OR REPLACE INTO state VALUES ('last write', ?)", (self._own_write,))
         if is_asked:
             database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", [(one,) for one in changed])
 
@@ -214,18 +221,13 @@ class FactStore(FactDatabase):
         if self.database.execute("SELECT 1 FROM new_key LIMIT 1").fetchone() is None:
             return
 
-        def change() -> None:
-            columns = "kind, hash, file, rank"
-            self.execute(f"INSERT OR REPLACE INTO key SELECT {columns} FROM new_key ORDER BY kind, hash, file")  # noqa: S608
-            self.execute("DELETE FROM new_key")
-
-        self.write_by(change)
+        self.write_by(lambda: sort_keys(self.database))
 
     def forget_all_found(self) -> None:
         """Have the rules applied to all documents again."""
 
         def change() -> None:
-            for table in ("changed", "related", "found", "fault", "other_file", "state WHERE name = 'applied with'"):
+            for table in ("changed", "related", "found", "fault", "other_file", _OF_FOUND):
                 self.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from the line above
 
         self.write_by(change)

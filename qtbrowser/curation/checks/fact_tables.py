@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 from zlib import crc32
 
 from qtbrowser.catalog.damage import DamageConnection, damage_told
@@ -91,20 +92,40 @@ def made(name: str) -> DamageConnection:
     """A new database with the empty tables; errors as for `connected`."""
     database = connected(name)
     try:
-        for statement in (_FACTS + _FOUND).split(";\n"):
-            database.execute(statement)
-        database.execute("INSERT INTO version VALUES (?)", (VERSION,))
-        database.execute(f"PRAGMA user_version = {LAYOUT}")
+        make_tables(database)
     except BaseException:
         database.close()
         raise
     return database
 
 
+def make_tables(database: DamageConnection) -> None:
+    """Make the empty tables in an empty database, unless another process has made them meanwhile."""
+
+    def change() -> None:
+        if database.execute("PRAGMA user_version").fetchone() == (LAYOUT,):
+            return
+        for statement in (_FACTS + _FOUND).split(";\n"):
+            database.execute(statement)
+        database.execute("INSERT INTO version VALUES (?)", (VERSION,))
+        database.execute(f"PRAGMA user_version = {LAYOUT}")
+
+    in_transaction(database, change)
+
+
 def clear_found(database: sqlite3.Connection) -> None:
     """Empty the tables of all that is made of the facts."""
     for table in ("state", "key", "new_key", "changed", "related", "found", "fault", "other_file"):
         database.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from the line above
+    # A check that is running in another process sees by this that its keys were away.
+    database.execute("INSERT INTO state VALUES ('last write', ?)", (uuid4().hex,))
+
+
+def sort_keys(database: sqlite3.Connection) -> None:
+    """Put new keys among those that are sorted by what is looked up; within a transaction."""
+    columns = "kind, hash, file, rank"
+    database.execute(f"INSERT OR REPLACE INTO key SELECT {columns} FROM new_key ORDER BY kind, hash, file")  # noqa: S608
+    database.execute("DELETE FROM new_key")
 
 
 def row_sum(path: str, size: int, mtime: int, text: str) -> int:

@@ -43,7 +43,7 @@ class FaultStore:
         self._store = store
         self._look = is_file
         self._new_files: dict[str, bool] = {}
-        self._last_write = ""
+        self._last_write = store.state("last write")
         self.related: Callable[[int], tuple[Sequence[int], bool]] = lru_cache(_RELATED_KEPT)(self._related)
         self.is_file: Callable[[str], bool] = lru_cache(_FILES_KEPT)(self._is_file)
 
@@ -55,7 +55,7 @@ class FaultStore:
             today: ISO 8601; a date may not be in the future any more.
         """
         store = self._store
-        if store.state("applied with") != applied_with:
+        if store.state("applied with") != applied_with or store.state("is mixed"):
             store.forget_all_found()
         else:
             self._look_for_files()
@@ -68,7 +68,6 @@ class FaultStore:
         self._forget_changed(with_related=True)
         store.set_state("applied with", applied_with)
         store.set_state("today", today)
-        self._last_write = store.state("last write")
 
     def without_related(self) -> list[int]:
         """The numbers of files whose related questions have to be resolved, ordered by path."""
@@ -134,7 +133,7 @@ class FaultStore:
         what was found meanwhile may be of facts that are not those of before, or those of after.
         """
         if self._store.state("last write") != self._last_write:
-            self._store.execute("DELETE FROM state WHERE name = 'applied with'")
+            self._store.execute("INSERT OR REPLACE INTO state VALUES ('is mixed', '1')")
 
     def faults(self, rule: str, *, with_repairs: bool = True) -> Iterator[tuple[str, list[Fault]]]:
         """The paths of the files in which a rule has found faults, in order, and these.
@@ -157,21 +156,21 @@ class FaultStore:
 
     def _forget_changed(self, *, with_related: bool) -> None:
         """Make stale what has asked for something that has another answer now."""
-        database = self._store.database
-        changed = {asked for (asked,) in database.execute("SELECT asked FROM changed")}
-        if not changed:
+        if self._store.database.execute("SELECT 1 FROM changed LIMIT 1").fetchone() is None:
             return
 
-        def concerned(table: str) -> list[int]:
-            rows = database.execute(f"SELECT file, asked FROM {table} WHERE length(asked)")  # noqa: S608 - a name of ours
+        def concerned(table: str, changed: set[int]) -> list[int]:
+            rows = self._store.database.execute(f"SELECT file, asked FROM {table} WHERE length(asked)")  # noqa: S608 - a name of ours
             return [number for number, asked in rows if not changed.isdisjoint(array("I", asked))]
 
         def change() -> None:
-            resolved = concerned("related") if with_related else []
+            # Read within the transaction: what another check adds meanwhile would be deleted unread.
+            changed = {asked for (asked,) in self._store.database.execute("SELECT asked FROM changed")}
+            resolved = concerned("related", changed) if with_related else []
             self._store.database.executemany(
                 "UPDATE related SET asked = NULL WHERE file = ?", [(one,) for one in resolved]
             )
-            self._forget({*resolved, *concerned("found")})
+            self._forget({*resolved, *concerned("found", changed)})
             self._store.execute("DELETE FROM changed")
 
         self._store.write_by(change)

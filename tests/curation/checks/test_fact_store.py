@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser.curation.checks.fact_keys import PATH, key_hash
+from qtbrowser.curation.checks.fact_keys import ADDRESS, PATH, key_hash
 from qtbrowser.curation.checks.fact_lookup import FactLookup
 from qtbrowser.curation.checks.fact_store import FactStore, Looked, open_store, stamp_number
 from qtbrowser.curation.checks.facts import Facts
@@ -146,6 +147,38 @@ def test_a_store_without_a_sum_that_another_process_writes_is_waited_for(file: P
         with open_store(file) as store:
             assert facts_in(store) == {"a.md": ONE}
         end.join()
+
+
+def test_a_check_at_work_finds_documents_while_another_one_opens_the_store(file: Path) -> None:
+    with open_store(file) as store:
+        store.sort_keys()
+        file.with_suffix(".sum").unlink(missing_ok=True)
+        before = store.state("last write")
+        with open_store(file) as other:
+            assert FactLookup(store).carriers(PATH, key_hash(PATH, "a.md"))
+            # What this check finds from now on may be of other facts than those that it had.
+            assert store.state("last write") != before
+            # Keys that the other one has not sorted yet are not kept beside those of a later content.
+            other.write([Looked(Stamp("a.md", 4, 6), ONE._replace(url="/old"))])
+            store.write([Looked(Stamp("a.md", 5, 7), ONE._replace(url="/new"))])
+        store.sort_keys()
+        assert not FactLookup(store).carriers(ADDRESS, key_hash(ADDRESS, "/old"))
+        assert FactLookup(store).carriers(ADDRESS, key_hash(ADDRESS, "/new"))
+
+
+def test_an_empty_store_is_not_removed_while_another_process_makes_its_tables(tmp_path: Path) -> None:
+    file = tmp_path / "check.sqlite3"
+    with open(file, "ab") as other, open_store(file), open(file, "rb") as present:
+        assert os.path.sameopenfile(other.fileno(), present.fileno())
+
+
+def test_a_sum_that_another_process_writes_stops_no_check(file: Path) -> None:
+    file.with_suffix(".sum-new").mkdir()
+    with open_store(file) as store:
+        store.write([Looked(Stamp("b.md", 1, 2), TWO)])
+    assert not file.with_suffix(".sum").exists()
+    with open_store(file) as store:
+        assert set(facts_in(store)) == {"a.md", "b.md"}
 
 
 def test_facts_of_another_version_are_not_used(file: Path) -> None:
