@@ -6,10 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from qtbrowser.gui.program.main_window import MainWindow
     from qtbrowser.gui.program.watching import Watching
+
+
+def open_nothing_outside(parent: QObject) -> None:
+    """Have no file or folder opened by another program, which Qt complains about where there is no screen."""
+    from PySide6.QtCore import QObject, QUrl, Slot
+    from PySide6.QtGui import QDesktopServices
+
+    class Nowhere(QObject):
+        @Slot(QUrl)
+        def take(self, _url: QUrl) -> None:
+            pass
+
+    # PySide takes a name here, whatever its types say.
+    QDesktopServices.setUrlHandler("file", Nowhere(parent), "take")  # type: ignore[arg-type]
 
 
 def watched_window(folder: Path) -> tuple[QApplication, MainWindow, Watching]:
@@ -26,6 +41,7 @@ def watched_window(folder: Path) -> tuple[QApplication, MainWindow, Watching]:
 
     Library.open(folder).close()
     app = make_application()
+    open_nothing_outside(app)
     GarbageCollection(app)
     preferences = Preferences()
     preferences.set(BY_MEANING, False)
