@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import SIGNAL, QObject, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.window.actions import Actions
 
@@ -44,7 +45,9 @@ class WaitingTriggers(QObject):
         ready = [action for action in self._waiting if self._is_over or self._is_connected(action)]
         self._waiting = [action for action in self._waiting if action not in ready]
         for action in ready:
-            action.trigger()
+            # As keys do nothing below a dialog that has to be answered first.
+            if QApplication.activeModalWidget() is None:
+                action.trigger()
         if self._is_over:
             self.deleteLater()
 

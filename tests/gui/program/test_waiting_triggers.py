@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.program.waiting_triggers import WaitingTriggers
 from qtbrowser.gui.window.actions import Actions
@@ -70,6 +71,20 @@ def test_what_changes_the_library_is_not_done_later(owner: QObject, actions: Act
     waiting.end()
     QCoreApplication.processEvents()
     assert not done
+
+
+def test_no_second_dialog_is_opened_over_one_that_has_to_be_answered(
+    owner: QObject, actions: Actions, qtbot: QtBot
+) -> None:
+    waiting = WaitingTriggers(actions, owner)
+    dialogs = [QDialog(), QDialog()]
+    for dialog, action in zip(dialogs, (actions.settings, actions.bookmarks), strict=True):
+        qtbot.addWidget(dialog)
+        action.trigger()
+        action.triggered.connect(dialog.open)
+    waiting.end()
+    QCoreApplication.processEvents()
+    assert [dialog.isVisible() for dialog in dialogs] == [True, False]
 
 
 def test_what_is_connected_already_is_done_at_once_only(owner: QObject, actions: Actions) -> None:
