@@ -92,9 +92,11 @@ def _index(arguments: argparse.Namespace) -> int:
     for problem in report["problems"]:
         place = f"{problem['path']}:{problem['line']}" if problem["line"] else problem["path"]
         print(escaped_line(f"{problem['severity']}: {place}: {problem['message']}"), file=sys.stderr)
+    documents, problems = report["documents"], len(report["problems"])
     print(
-        f"{report['documents']:,} documents: {report['added']:,} added, {report['updated']:,} updated, "
-        f"{report['removed']:,} removed, {len(report['problems']):,} problems; "
+        f"{documents:,} {'document' if documents == 1 else 'documents'}: "
+        f"{report['added']:,} added, {report['updated']:,} updated, {report['removed']:,} removed, "
+        f"{problems:,} {'problem' if problems == 1 else 'problems'}; "
         f"{report['seconds']:.1f} s, index {report['index_bytes'] / 1e6:,.1f} MB."
     )
     if sentence := left_out_sentence(report["left_out"]):

@@ -52,8 +52,11 @@ def test_index_reports_what_it_did(command: Command, folder: Path) -> None:
 def test_index_for_people(command: Command, folder: Path) -> None:
     done = command("index", folder)
     assert done.code == 0
-    assert "4 documents: 4 added" in done.out
+    assert "4 documents: 4 added, 0 updated, 0 removed, 1 problem; " in done.out
     assert "bad.md:2" in done.err
+    for name in ("apple", "pear", "plum"):
+        (folder / "food" / f"{name}.md").unlink()
+    assert "1 document: 0 added" in command("index", folder).out
 
 
 def test_search_json(command: Command, folder: Path) -> None:
