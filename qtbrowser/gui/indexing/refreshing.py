@@ -73,6 +73,7 @@ class Refreshing(QObject):
         self._accept_loss_again = False
         self._is_paused = False
         self._is_held_back = False
+        self._is_out_of_reach = False
         # A process is ending because of a pause.
         self._is_pausing = False
         self._since_end = QElapsedTimer()
@@ -124,10 +125,15 @@ class Refreshing(QObject):
             self.start(accept_loss=accept_loss)
 
     def start_if_rested(self) -> None:
-        """Update the index, unless that was done a moment ago, is held back, or the user has cancelled it."""
+        """Update the index, unless that was just done, is held back or can't be done, or the user cancelled it."""
         rested = self._since_end.isValid() and self._since_end.elapsed() >= self._rest_ms
-        if rested and not (self.is_running or self._stopped_by_reader or self._is_held_back):
+        held_up = self.is_running or self._stopped_by_reader or self._is_held_back or self._is_out_of_reach
+        if rested and not held_up:
             self.start()
+
+    def set_out_of_reach(self, is_out_of_reach: bool) -> None:
+        """While the folder is out of reach, returning to the window starts nothing: the failure would be told anew."""
+        self._is_out_of_reach = is_out_of_reach
 
     def set_paused(self, is_paused: bool) -> None:
         """Start no index process, and end one that is running: what was committed stays. Or go on from there."""

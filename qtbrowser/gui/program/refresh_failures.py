@@ -102,6 +102,7 @@ class RefreshFailures(QObject):
     def _note_reach(self, *, is_away: bool) -> None:
         if is_away != self._is_away:
             self._is_away = is_away
+            self._refreshing.set_out_of_reach(is_away)
             self.reach_changed.emit(is_away)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from qtbrowser import settings
 from qtbrowser.gui.pane.page_view import PageView
@@ -109,6 +111,26 @@ def test_a_copy_becomes_the_document_at_the_same_words_when_the_folder_is_back(
     assert not reach.isVisible()
     place = ReadingPlace.from_number(pane.scroll_position()).position
     assert page.toPlainText()[place:].startswith("Paragraph 150 ")
+
+
+def test_returning_to_the_window_tells_nothing_again_while_the_library_is_away(
+    start: Callable[..., Person], own_indexed_library: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = start(own_indexed_library)
+    monkeypatch.setattr(person.window.refreshing, "_rest_ms", 0)
+    started = QSignalSpy(person.window.refreshing.started)
+    away = own_indexed_library.with_name("away")
+    own_indexed_library.rename(away)
+    person.window.actions_.reload.trigger()
+    person.wait(part_of(person.window, QLabel, "status_reach").isVisible)
+    count = started.count()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert started.count() == count
+    away.rename(own_indexed_library)
+    person.wait(lambda: started.count() > count and person.window.is_settled)
+    count = started.count()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert started.count() == count + 1
 
 
 def test_an_emptied_folder_keeps_its_documents_until_the_reader_says_that_it_is_empty(
