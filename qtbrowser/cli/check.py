@@ -54,8 +54,12 @@ def execute(arguments: argparse.Namespace) -> int:
     except QtBrowserError as error:
         print(escaped_line(f"qtbrowser: {error}"), file=sys.stderr)
         return _COULD_NOT_RUN
+    except BrokenPipeError:
+        # Whoever reads what is printed wants no more of it: nothing has failed.
+        raise
     except OSError as error:
-        print(escaped_line(f"qtbrowser: {error.filename}: {error.strerror}"), file=sys.stderr)
+        told = ": ".join(str(part) for part in ("qtbrowser", error.filename, error.strerror or error) if part)
+        print(escaped_line(told), file=sys.stderr)
         return _COULD_NOT_RUN
     return 1 if counts[Severity.ERROR] else 0
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +57,19 @@ def test_exit_codes(faulty: Path, command: Command, tmp_path: Path) -> None:
     outcome = command("check", "--library", faulty, "--json")
     assert (outcome.code, outcome.out) == (2, "")
     assert ".qtbrowser.toml" in outcome.err
+
+
+def test_a_reader_that_wants_no_more_of_the_findings_is_no_error(
+    faulty: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("check", "--library", faulty)
+    reading, writing = os.pipe()
+    os.close(reading)
+    # What the program does with the output's file afterwards is not seen by the test's own.
+    with open(writing, "w", encoding="utf-8", buffering=1) as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        outcome = command("check", "--library", faulty)
+    assert (outcome.code, outcome.err) == (1, "")
 
 
 def test_a_check_changes_nothing_in_the_library(faulty: Path, command: Command) -> None:
