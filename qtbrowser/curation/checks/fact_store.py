@@ -74,6 +74,7 @@ class FactStore(FactDatabase):
     """Stores the facts that checks have found, by file and stamp."""
 
     _own_write = ""
+    _write_before_pairing = ""
 
     def count(self) -> int:
         """The number of files."""
@@ -97,7 +98,8 @@ class FactStore(FactDatabase):
             self.write_by(lambda: self.executemany(statement, times))
 
     def unpaired(self) -> list[str]:
-        """The paths of documents that were not yet compared with the others."""
+        """The paths of documents that were not yet compared with the others; before these are compared."""
+        self._write_before_pairing = self.state("last write")
         return [path for (path,) in self.database.execute("SELECT path FROM file WHERE NOT paired")]
 
     def facts(self, number: int) -> Facts:
@@ -151,7 +153,8 @@ class FactStore(FactDatabase):
 
     def _write(self, looked_at: Iterable[Looked], gone: Iterable[str]) -> None:
         database = self.database
-        if self.state("last write") != self._own_write:
+        before = self.state("last write")
+        if before != self._own_write:
             # Keys of another check that is running are found, and removed, among those that are sorted only.
             sort_keys(database)
         (last,) = database.execute("SELECT coalesce(max(number), 0) FROM file").fetchone()
@@ -182,6 +185,8 @@ class FactStore(FactDatabase):
         database.executemany("INSERT INTO new_key VALUES (?, ?, ?, ?)", keys)
         self.execute("INSERT OR REPLACE INTO state VALUES ('last number', ?)", (str(last),))
         self._own_write = uuid4().hex
+        if before == self._write_before_pairing:
+            self._write_before_pairing = self._own_write
         self.execute("INSERT OR REPLACE INTO state VALUES ('last write', ?)", (self._own_write,))
         if is_asked:
             database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", [(one,) for one in changed])
@@ -233,14 +238,19 @@ class FactStore(FactDatabase):
         self.write_by(change)
 
     def replace_pairs(self, paths: Iterable[str], pairs: Iterable[tuple[str, str, float]]) -> None:
-        """Replace all pairs of these documents, which have now been compared with all others."""
+        """Replace all pairs of these documents, which have now been compared with all others.
+
+        If another check has stored facts since `unpaired`, they are compared again by the next one.
+        """
         marks = [(path,) for path in paths]
         kept = list(pairs)
 
         def change() -> None:
             self.database.executemany("DELETE FROM pair WHERE one = ? OR other = ?", [mark * 2 for mark in marks])
             self.database.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?)", kept)
-            self.database.executemany("UPDATE file SET paired = 1 WHERE path = ?", marks)
+            is_alone = self.state("last write") == self._write_before_pairing
+            paired = [(is_alone, path) for (path,) in marks]
+            self.database.executemany("UPDATE file SET paired = ? WHERE path = ?", paired)
 
         if marks or kept:
             self.write_by(change)

@@ -166,6 +166,16 @@ def test_a_check_at_work_finds_documents_while_another_one_opens_the_store(file:
         assert FactLookup(store).carriers(ADDRESS, key_hash(ADDRESS, "/new"))
 
 
+def test_documents_compared_while_another_check_stores_facts_are_compared_again(file: Path) -> None:
+    with open_store(file) as store, open_store(file) as other:
+        compared = store.unpaired()
+        other.write([Looked(Stamp("b.md", 1, 2), TWO)])
+        store.replace_pairs(compared, [])
+        assert store.unpaired() == ["a.md", "b.md"]
+        store.replace_pairs(["a.md", "b.md"], [])
+        assert store.unpaired() == []
+
+
 def test_an_empty_store_is_not_removed_while_another_process_makes_its_tables(tmp_path: Path) -> None:
     file = tmp_path / "check.sqlite3"
     with open(file, "ab") as other, open_store(file), open(file, "rb") as present:
