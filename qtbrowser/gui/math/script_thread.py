@@ -112,18 +112,31 @@ class _ScriptThread:
         self.desk.moveToThread(self.thread)
         self.room.moveToThread(self.thread)
         self.thread.started.connect(self.room.prepare)
-        # Both are deleted in their own thread, before it ends.
-        self.thread.finished.connect(self.room.deleteLater)
-        self.thread.finished.connect(self.desk.deleteLater)
+        self.desk.garbage_collected.connect(self.room.tidy)
         self._is_ending = False
 
     def end(self) -> None:
-        """Interrupt the script and leave the thread."""
-        if not self._is_ending:
-            self._is_ending = True
-            if self.room.engine is not None:
-                self.room.engine.setInterrupted(True)
-            self.thread.quit()
+        """Interrupt the script, leave the thread, and have it delete its objects."""
+        if self._is_ending:
+            return
+        self._is_ending = True
+        # Where an object is deleted with a signal still connected to it, Qt calls the sender's `disconnectNotify` under
+        # a lock of its own, and PySide's takes the interpreter lock: two threads may wait for each other, or call an
+        # object that is just being deleted.
+        desk, room = self.desk, self.room
+        received = (self.thread.started, room.source_read, desk.script_ready, desk.answered, desk.garbage_collected)
+        for signal in received:
+            signal.disconnect()
+        if room.engine is not None:
+            room.engine.setInterrupted(True)
+        # In their own thread, before it ends.
+        room.deleteLater()
+        desk.deleteLater()
+        self.thread.quit()
+
+    def has_ended(self) -> bool:
+        """Whether the thread has ended, its last steps included, which `QThread.isFinished` leaves out."""
+        return self.thread.wait(0)
 
 
 _quarters: set[_ScriptThread] = set()
@@ -155,12 +168,11 @@ class FormulaScript(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._quarters = quarters = _ScriptThread()
-        _quarters.difference_update([one for one in _quarters if one.thread.isFinished()])
+        _quarters.difference_update([one for one in _quarters if one.has_ended()])
         _quarters.add(quarters)
         quarters.room.source_read.connect(self._load)
         quarters.desk.script_ready.connect(self._report_ready)
         quarters.desk.answered.connect(self.answered)
-        quarters.desk.garbage_collected.connect(quarters.room.tidy)
         self.destroyed.connect(partial(_ScriptThread.end, quarters))
 
     def start(self) -> None:
@@ -190,7 +202,7 @@ class FormulaScript(QObject):
 
     def has_ended(self) -> bool:
         """Whether the thread has ended."""
-        return self._quarters.thread.isFinished()
+        return self._quarters.has_ended()
 
     @Slot(str, str)
     def _load(self, source: str, problem: str) -> None:
