@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The three actions, each with --json."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, does in (
-        ("export", "write searches, reading places and drafts into a JSON file"),
+        ("export", "write what you have kept into a JSON file"),
         ("import", "merge such a file into the present data; of two versions of an item the newer one is kept"),
         ("orphans", "list missing documents for which data is kept"),
     ):
