@@ -26,6 +26,7 @@ class EmptyList(QObject):
     Attributes:
         is_indexing: whether the library is being indexed now.
         is_held_back: whether that waits, because it is paused.
+        failure: why the library could not be indexed, a sentence; empty if it was, or is being indexed.
         problems: the number of unreadable files.
         listed: the number of documents in the subject tree.
     """
@@ -38,6 +39,7 @@ class EmptyList(QObject):
         self._heading = ""
         self.is_indexing = False
         self.is_held_back = False
+        self.failure = ""
         self.problems = 0
         self.listed = 0
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -46,6 +48,7 @@ class EmptyList(QObject):
     def reset(self) -> None:
         """Another library is open, of which nothing is known yet."""
         self.stop_waiting()
+        self.failure = ""
         self.problems = 0
         self.listed = 0
         self._read = (0, 0)
@@ -72,6 +75,8 @@ class EmptyList(QObject):
         request = page.request
         if self.is_held_back and not self.listed:
             self._panel.show_state(self._texts.paused(), searching=request.is_search)
+        elif self.failure and not self.listed:
+            self._panel.show_state(self._texts.unreadable(self.failure), searching=request.is_search)
         elif request.is_search and self._is_being_read:
             # The documents that would be found may not have been read yet.
             self._panel.show_state(self._no_hits_yet(request), searching=True)

@@ -93,6 +93,12 @@ class ListState(QObject):
         self._empty.is_held_back = is_held_back
         self.ask_again_if_empty()
 
+    def note_failure(self, sentence: str) -> None:
+        """The index can't be brought up to date; an empty list says why. An empty sentence: that is tried again."""
+        if sentence != self._empty.failure:
+            self._empty.failure = sentence
+            self.ask_again_if_empty()
+
     @property
     def words(self) -> str:
         """The query; empty if the list is the question list."""

@@ -41,6 +41,7 @@ class IndexingDisplay(QObject):
         refreshing.progressed.connect(list_state.note_reading)
         refreshing.started.connect(self._on_start)
         refreshing.ended.connect(self._on_end)
+        refreshing.failed.connect(self._on_failure)
         refreshing.waiting.connect(status.show_waiting)
         refreshing.cancelled.connect(self._on_cancel)
         status.cancel_requested.connect(refreshing.cancel)
@@ -50,11 +51,15 @@ class IndexingDisplay(QObject):
 
     def _on_start(self) -> None:
         self._list_state.is_indexing = True
+        self._list_state.note_failure("")
         self._status.begin_progress()
 
     def _on_end(self, _is_current: bool) -> None:
         self._list_state.is_indexing = False
         self._status.hide_progress()
+
+    def _on_failure(self, sentence: str, _is_doubtful_loss: bool) -> None:
+        self._list_state.note_failure(sentence)
 
     def _on_pause_requested(self) -> None:
         if self._pause.is_paused:

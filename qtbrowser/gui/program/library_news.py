@@ -65,7 +65,7 @@ class LibraryNews(QObject):
         self._opening.ask_problems()
         self._opening.show_what_was_missing()
 
-    def _on_reach(self, is_away: bool) -> None:
+    def _on_reach(self, is_away: bool, _is_indexed: bool) -> None:
         if not is_away:
             # A document that was opened meanwhile is the copy in the index.
             self._reading.refresh()

@@ -27,7 +27,7 @@ class RefreshFailures(QObject):
     still shown, and the index is updated as soon as the folder is back.
 
     Signals:
-        reach_changed: whether the folder is out of reach now.
+        reach_changed: whether the folder is out of reach now, and whether its index has documents.
 
     Args:
         window: the window, which becomes the parent.
@@ -36,7 +36,7 @@ class RefreshFailures(QObject):
         messages: shows sentences to the reader.
     """
 
-    reach_changed = Signal(bool)
+    reach_changed = Signal(bool, bool)
 
     def __init__(
         self,
@@ -75,23 +75,23 @@ class RefreshFailures(QObject):
     def _forget(self) -> None:
         self._told = ""
         self._is_second = False
-        self._note_reach(is_away=False)
+        self._note_reach(is_away=False, is_indexed=False)
         self._next_look.stop()
 
     def _look(self) -> None:
         # Not in the window's thread: a share without a network answers late.
-        self._session.ask(_look, self._on_look, replaces=_SLOT)
+        self._session.ask(_reach, self._on_look, replaces=_SLOT)
 
-    def _on_look(self, is_away: bool) -> None:
+    def _on_look(self, reach: tuple[bool, bool]) -> None:
+        is_away, is_indexed = reach
         was_away = self._is_away
+        self._note_reach(is_away, is_indexed)
         if is_away:
-            self._note_reach(is_away=True)
             self._next_look.start()
             return
         # A folder that is there may have come back since the update failed: one more update tells.
         again = was_away or not self._is_second
         self._is_second = again
-        self._note_reach(is_away=False)
         if again:
             self._refreshing.start()
 
@@ -99,12 +99,12 @@ class RefreshFailures(QObject):
         self._messages.hide()
         self._refreshing.start_again(accept_loss=True)
 
-    def _note_reach(self, *, is_away: bool) -> None:
+    def _note_reach(self, is_away: bool, is_indexed: bool) -> None:
         if is_away != self._is_away:
             self._is_away = is_away
             self._refreshing.set_out_of_reach(is_away)
-            self.reach_changed.emit(is_away)
+            self.reach_changed.emit(is_away, is_indexed)
 
 
-def _look(library: Library) -> bool:
-    return library.is_out_of_reach
+def _reach(library: Library) -> tuple[bool, bool]:
+    return library.is_out_of_reach, library.document_count > 0

@@ -90,9 +90,10 @@ class StatusBar(QStatusBar):
         """Name the library and how many documents it lists, in words."""
         self.library.show_text("   ·   ".join(part for part in (folder, count) if part))
 
-    def show_reach(self, is_away: bool) -> None:
-        """Show that the library's folder is out of reach; nothing if it is not."""
-        self.reach.show_text(self.tr("The folder is out of reach: the index is shown"))
+    def show_reach(self, is_away: bool, is_indexed: bool) -> None:
+        """Show that the library's folder is out of reach, if it is, and whether documents of its index are shown."""
+        indexed = self.tr("The folder is out of reach: the index is shown")
+        self.reach.show_text(indexed if is_indexed else self.tr("The folder is out of reach"))
         self.reach.setVisible(is_away)
 
     def begin_progress(self) -> None:

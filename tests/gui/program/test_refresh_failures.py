@@ -113,6 +113,27 @@ def test_a_copy_becomes_the_document_at_the_same_words_when_the_folder_is_back(
     assert page.toPlainText()[place:].startswith("Paragraph 150 ")
 
 
+def test_where_nothing_was_indexed_the_list_tells_why_and_no_index_is_said_to_be_shown(
+    start: Callable[..., Person], tmp_path: Path
+) -> None:
+    folder, away = tmp_path / "empty", tmp_path / "away"
+    folder.mkdir()
+    person = start(folder)
+    person.settle()
+    assert person.state_heading() == "No documents here"
+    folder.rename(away)
+    person.window.actions_.reload.trigger()
+    reach = part_of(person.window, QLabel, "status_reach")
+    person.wait(lambda: reach.isVisible() and person.window.is_settled)
+    assert reach.accessibleName() == "The folder is out of reach"
+    state = present(person.window.panels.list_panel.state)
+    assert state.heading == "This can't be shown"
+    assert "There is no such folder." in state.text
+    write(away, "new.md", question("What is new?", "Physics", "All of it."))
+    away.rename(folder)
+    person.wait(lambda: person.titles() == ["What is new?"])
+
+
 def test_returning_to_the_window_tells_nothing_again_while_the_library_is_away(
     start: Callable[..., Person], own_indexed_library: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
