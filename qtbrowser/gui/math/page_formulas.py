@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFontDatabase,
     QFontInfo,
     QFontMetricsF,
+    QPainter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -108,6 +109,19 @@ class PageFormulas(QObject):
     def set_count(self) -> int:
         """The number of formulas that are typeset."""
         return sum(isinstance(self._object.contents[number], Formula) for number in self._positions)
+
+    @property
+    def has_selected(self) -> bool:
+        """Whether selected formulas are to be painted after the text that was just drawn."""
+        return self._object.has_selected
+
+    def paint_selected(self, painter: QPainter) -> None:
+        """Paints the selected formulas of the text that was just drawn.
+
+        Args:
+            painter: its units are the document's pixels.
+        """
+        self._object.paint_selected(painter)
 
     def _replace_placeholders(self, start: int) -> None:
         """Replace the placeholder images from a position on by formulas."""

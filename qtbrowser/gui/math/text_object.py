@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -41,6 +41,13 @@ TEX = NUMBER + 1
 IS_BLOCK = NUMBER + 2
 """The property of a formula that is alone in its paragraph."""
 
+_SELECTED_PAPER = QTextFormat.Property.ForegroundBrush.value + 1
+"""The property in which QTextLayout::draw gives an object the background of the selection that it is drawn for.
+
+It is Qt's ObjectSelectionBrush, which has no public name. Without it a selected formula would be painted in its line as
+others are. The ranges of the selections don't tell the same: the focus of a link is a selection without background.
+"""
+
 _SPACE_ABOVE = 0.12
 """The distance in em of a formula from the line above, if its line grows for it."""
 
@@ -53,12 +60,33 @@ _ALIGNMENT = QTextFormat.Property.TextVerticalAlignment.value
 _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 
 
+class _Painting(NamedTuple):
+    """How one formula is painted.
+
+    Attributes:
+        place: the object in its line, in the document's pixels.
+        baseline: the y of the formula's baseline.
+        box: the formula without punctuation.
+        form: the object's format.
+        colour: the ink.
+    """
+
+    place: QRectF
+    baseline: float
+    box: FormulaBox | SourceBox
+    form: QTextFormat
+    colour: QColor
+
+
 class FormulaObject(QPyTextObject):
     """Shows the formulas of one document.
 
     Qt has two ways of placing an object in a line. AlignNormal puts its lower edge on the baseline: a formula's
     lower part is then painted below the object, into the space that every line has there. AlignMiddle gives it as
     much room below as above, counted from half the height of an x; that is suitable for formulas with a large depth.
+
+    Qt draws what is selected within the heights of its lines alone, and covers selected objects with a tint. So
+    selected formulas are painted after the text, by `paint_selected`.
 
     Args:
         places: the formulas by number.
@@ -73,6 +101,7 @@ class FormulaObject(QPyTextObject):
         self.contents: list[Content] = [None] * len(places)
         self._boxes: dict[int, tuple[_Room, Content, FormulaBox | SourceBox]] = {}
         self._sizes: dict[int, tuple[FormulaBox | SourceBox, int, QSizeF]] = {}
+        self._selected: dict[int, _Painting] = {}
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The size of the object, from which Qt computes the line's height."""
@@ -97,7 +126,7 @@ class FormulaObject(QPyTextObject):
     def drawObject(
         self, painter: QPainter, rect: QRectF, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
-        """Paints the formula with adjacent punctuation."""
+        """Paints the formula with adjacent punctuation, or leaves it to `paint_selected`."""
         box = self.box(document, position, form)
         if form.boolProperty(IS_BLOCK):
             baseline = rect.top() + box.ascent
@@ -105,14 +134,44 @@ class FormulaObject(QPyTextObject):
             baseline = rect.top() + (rect.height() + _middle(form)) / 2
         else:
             baseline = rect.bottom()
-        font = form.toCharFormat().font()
         brush = form.foreground()
         colour = QColor(painter.pen().color() if brush.style() is Qt.BrushStyle.NoBrush else brush.color())
+        painting = _Painting(QRectF(rect), baseline, box, QTextFormat(form), colour)
+        if form.hasProperty(_SELECTED_PAPER):
+            # Of several selections the last one is on top.
+            self._selected[form.intProperty(NUMBER)] = painting
+        else:
+            self._paint(painter, painting)
+
+    @property
+    def has_selected(self) -> bool:
+        """Whether something is left to `paint_selected`."""
+        return bool(self._selected)
+
+    def paint_selected(self, painter: QPainter) -> None:
+        """Paints the selected formulas of what was drawn since the last call.
+
+        Args:
+            painter: its units are the document's pixels.
+        """
+        selected = list(self._selected.values())
+        self._selected.clear()
+        for painting in selected:
+            place, bottom = painting.place, painting.baseline + painting.box.descent
+            if bottom > place.bottom():
+                below = QRectF(place.left(), place.bottom(), place.width(), bottom - place.bottom())
+                painter.fillRect(below, painting.form.brushProperty(_SELECTED_PAPER))
+        for painting in selected:
+            self._paint(painter, painting)
+
+    def _paint(self, painter: QPainter, painting: _Painting) -> None:
+        place, baseline, box, form, colour = painting
+        font = form.toCharFormat().font()
         before, _ = self._affix_widths(form)
-        place = self._places[form.intProperty(NUMBER)]
-        _paint_affix(painter, rect.left(), baseline, place.before, font, colour)
-        box.paint(painter, rect.left() + before, baseline, colour, font)
-        _paint_affix(painter, rect.left() + before + box.width, baseline, place.after, font, colour)
+        texts = self._places[form.intProperty(NUMBER)]
+        _paint_affix(painter, place.left(), baseline, texts.before, font, colour)
+        box.paint(painter, place.left() + before, baseline, colour, font)
+        _paint_affix(painter, place.left() + before + box.width, baseline, texts.after, font, colour)
 
     def box(self, document: QTextDocument, position: int, form: QTextFormat) -> FormulaBox | SourceBox:
         """The box at a position, in its final size."""

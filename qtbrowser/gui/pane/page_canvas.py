@@ -381,21 +381,26 @@ class PageCanvas(QTextBrowser):
         self._layout.end_picture()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws the decorations beneath the text."""
+        """Draws the decorations beneath the text, and selected formulas above it."""
         if (picture := self._layout.picture) is not None:
             painter = QPainter(self.viewport())
             painter.drawPixmap(0, 0, picture)
             painter.end()
             return
-        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        document, origin = self.document(), self.origin()
         painter = QPainter(self.viewport())
-        painter.translate(-left, -top)
-        seen = QRectF(event.rect().translated(left, top))
+        painter.translate(origin)
+        seen = QRectF(event.rect().translated(-origin))
         # Above the page's first line there is only its margin.
-        first = self._cursor_at(event.rect().topLeft()).block() if top else self.document().begin()
+        first = self._cursor_at(event.rect().topLeft()).block() if origin.y() else document.begin()
         self._painter.paint(painter, first, seen)
         painter.end()
         super().paintEvent(event)
+        if isinstance(document, PageDocument) and document.formulas.has_selected:
+            painter.begin(self.viewport())
+            painter.translate(origin)
+            document.formulas.paint_selected(painter)
+            painter.end()
 
     def origin(self) -> QPoint:
         """The document's upper left corner in viewport coordinates."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from qtbrowser.gui.pane.page_colours import colours_of
@@ -19,6 +19,8 @@ INLINE = '<p>Let <span class="math">x^2 &lt; \\alpha</span>, then needle follows
 DISPLAY = (
     '<div class="math-block"><span class="math">\\begin{pmatrix} 1 &amp; 2 \\\\ 3 &amp; 4 \\end{pmatrix}</span></div>'
 )
+
+ALONE = '<p><span class="math">\\frac{y^2}{\\sqrt{x_0}}</span></p>'
 
 
 def document(reader: Reader) -> PageDocument:
@@ -55,6 +57,25 @@ def test_it_has_the_colour_of_the_text(show: Show, theme: ThemeName) -> None:
     assert colours_of(theme).ink in seen
     if colours_of(theme).ink != QColor("black").name():
         assert QColor("black").name() not in seen
+
+
+def test_selected_ones_have_all_their_ink_in_the_colour_of_selected_text(show: Show) -> None:
+    reader = show(DISPLAY + ALONE + INLINE)
+    wait_for_formulas(reader)
+    places = [(x, y) for y in range(250) for x in range(reader.view.width())]
+    for theme in ("light", "dark", "high-contrast"):
+        reader.pane.set_theme(theme)
+        reader.view.moveCursor(QTextCursor.MoveOperation.Start)
+        usual = reader.view.viewport().grab().toImage()
+        reader.view.selectAll()
+        selected, palette = reader.view.viewport().grab().toImage(), reader.view.palette()
+        inked = [place for place in places if usual.pixel(*place) == QColor(colours_of(theme).ink).rgb()]
+        assert {place: selected.pixel(*place) for place in inked} == dict.fromkeys(
+            inked, palette.highlightedText().color().rgb()
+        )
+        beside = [(x, y + 2) for x, y in inked if usual.pixel(x, y + 2) == usual.pixel(0, 0)]
+        assert len(beside) > 50
+        assert {selected.pixel(*place) for place in beside} == {palette.highlight().color().rgb()}
 
 
 def test_a_copy_holds_the_tex(show: Show) -> None:
