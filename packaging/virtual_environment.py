@@ -144,7 +144,7 @@ class VirtualEnvironment:
             raise SetUpError(f"{base.executable} could not make the virtual environment; its words stand above.")
 
     def _install(self, level: str) -> None:
-        print("Installing the pinned packages (about 100 MB to fetch the first time).", flush=True)
+        print("Installing the pinned packages (about 160 MB to fetch the first time).", flush=True)
         pip = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
         pinned = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCK_FILES[level]]
         if call(pinned, folder=self.root) != 0:
