@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.errors import MeaningUnavailable
-from qtbrowser.meaning.model_graph import with_late_scaling
+from qtbrowser.meaning.model_graph import with_quantized_products
 from qtbrowser.meaning.word_pieces import WordPieces
 from qtbrowser.resources import resource_path
 
@@ -74,7 +75,7 @@ class SentenceModel:
     """The loaded model. To be used by one thread at a time.
 
     Args:
-        threads: processors to use for one text.
+        threads: processors to use for many texts. One text takes one, so that it costs the least.
 
     Raises:
         MeaningUnavailable: a part is missing or damaged.
@@ -90,7 +91,9 @@ class SentenceModel:
             raise MeaningUnavailable("The sentence model of this installation is damaged.", path=str(file))
         self._pieces = _read_part(VOCABULARY, _vocabulary)
         self._projection = _read_part(PROJECTION, _projection)
-        self._session = _session(with_late_scaling(content), threads)
+        self._session = _session(with_quantized_products(content))
+        # Batches side by side: a batch that is divided among threads makes them wait for each other at each step.
+        self._map = ThreadPoolExecutor(threads, "meaning").map if threads > 1 else map
         del content
         _return_memory()
 
@@ -106,9 +109,10 @@ class SentenceModel:
         numbers = [self._pieces.numbers(text[: MOST_PIECES * _LETTERS_A_PIECE], MOST_PIECES) for text in texts]
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda place: len(numbers[place]))
-        for start in range(0, len(texts), _BATCH):
-            places = by_length[start : start + _BATCH]
-            vectors[places] = self._evaluate([numbers[place] for place in places])
+        batches = [by_length[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+        evaluated = self._map(self._evaluate, ([numbers[place] for place in places] for places in batches))
+        for places, found in zip(batches, evaluated, strict=True):
+            vectors[places] = found
         _return_memory()
         return vectors
 
@@ -174,24 +178,18 @@ def _return_memory() -> None:
             ctypes.CDLL(None).malloc_trim(0)
 
 
-def _session(content: bytes, threads: int) -> InferenceSession:
+def _session(content: bytes) -> InferenceSession:
     import onnxruntime
 
     if sys.platform == "win32":
         onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     # It would keep the memory of the largest batch for good.
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
-    # Threads that wait actively take processor time from the window.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # It would carry out at loading what makes floating-point numbers of all weights: 31 MB for good. Done at each text
-    # it takes some milliseconds, of many texts at once hardly any.
-    session = onnxruntime.InferenceSession(
-        content, options, providers=["CPUExecutionProvider"], disabled_optimizers=["ConstantFolding"]
-    )
+    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     # It would keep the bytes, for making the session anew with other providers.
     session._model_bytes = None
     return session
