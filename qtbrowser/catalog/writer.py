@@ -18,6 +18,7 @@ from qtbrowser.catalog.folding import subject_key, title_key, topic_key
 from qtbrowser.catalog.link_names import names_of_other_file
 from qtbrowser.catalog.portions import placeholders, portions
 from qtbrowser.catalog.subject_folders import COMMON_FOLDER, LANGUAGE_FOLDERS, SubjectFolders, kept_subject_folders
+from qtbrowser.catalog.transaction import transaction
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.scan import Stamp
 
@@ -315,20 +316,16 @@ class CatalogWriter:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """BEGIN ... COMMIT, or ROLLBACK when the block raises."""
+        """A transaction; what is known of the file's rows is forgotten if it fails."""
         self._before_writing()
-        self._database.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            with transaction(self._database):
+                yield
         except BaseException:
             # What this transaction has numbered is not in the file.
             self._spellings.clear()
             self._branches = Branches(self._database)
-            # Where the disk was full, SQLite has rolled back by itself.
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
             raise
-        self._database.execute("COMMIT")
 
     def _remove(self, paths: Sequence[str]) -> dict[str, _Counted]:
         """Delete documents and problems; return what each document was counted as."""

@@ -8,9 +8,9 @@ belong to one computer, are not exported, and have no entry there. A script that
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
+from qtbrowser.catalog.transaction import transaction
 from qtbrowser.personal.own_words import add_letters, open_indexes, script
 from qtbrowser.personal.table_sums import add_sums, are_right, build_sums, drop_sums
 
@@ -242,26 +242,15 @@ def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
     """
     add_functions(database)
     for version in range(version_of(database), len(migrations)):
-        with _transaction(database):
+        with transaction(database):
             # The sums are of the columns as they were.
             drop_sums(database)
             for statement in migrations[version].split(";\n"):
                 database.execute(statement)
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             database.execute(f"PRAGMA user_version = {version + 1}")
-    with _transaction(database):
+    with transaction(database):
         build_sums(database)
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[None]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
 
 
 def is_sound(database: sqlite3.Connection) -> bool:

@@ -20,6 +20,7 @@ from typing import TypeVar, cast
 from filelock import Timeout
 
 from qtbrowser import settings
+from qtbrowser.catalog.transaction import transaction
 from qtbrowser.personal.backups import Backups, copy_database
 from qtbrowser.personal.migrations import MIGRATIONS, add_functions, is_damage, is_refusal, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
@@ -279,18 +280,10 @@ class PersonalStore:
 def _transact(
     database: sqlite3.Connection, operation: Operation[Result], before: Sequence[Operation[object]], *, writes: bool
 ) -> Result:
-    database.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-    try:
+    with transaction(database, writes=writes):
         for earlier in before if writes else ():
             earlier(database)
-        result = operation(database)
-    except BaseException:
-        # If the disk is full, SQLite has ended the transaction already.
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
-    return result
+        return operation(database)
 
 
 def _reason(error: Exception) -> str:

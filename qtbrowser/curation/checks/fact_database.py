@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from qtbrowser.catalog.damage import DamageConnection, check_database, damage_told
 from qtbrowser.catalog.database_sum import DatabaseSum
+from qtbrowser.catalog.transaction import transaction
 from qtbrowser.curation.checks.fact_coding import decode_facts
 from qtbrowser.curation.checks.fact_keys import keys_of
 from qtbrowser.curation.checks.fact_tables import (
     LAYOUT,
     clear_found,
     connected,
-    in_transaction,
     made,
     make_tables,
     row_sum,
@@ -89,43 +90,52 @@ class FactDatabase:
             if not self._is_written and not self._in_memory:
                 self._sum.forget()
             self._is_written = True
-            in_transaction(self.database, change)
+            with transaction(self.database):
+                change()
         except CacheNotWritable:
             memory = connected(":memory:")
             with damage_told(self.file):
                 self.database.backup(memory)
             self.database.close()
             self.database, self._in_memory = memory, True
-            in_transaction(memory, change)
+            with transaction(memory):
+                change()
 
     def _opened(self) -> DamageConnection:
         try:
             database = connected(str(self.file))
-        except IndexDamaged:
-            return self._recreated()
-        try:
-            version = database.execute("PRAGMA user_version").fetchone()
-            if version == (0,):
-                # A new file. It is not removed: another process may be making the tables in it.
-                self._sum.forget()
-                self._is_written = True
-                make_tables(database)
-                return database
-            if version == (LAYOUT,):
-                is_summed = self._sum.check()
-                if not is_summed:
-                    check_database(database)
-                if database.execute("SELECT value FROM version").fetchone() == (VERSION,):
-                    if not is_summed:
-                        self._verify(database)
+            with ExitStack() as failing:
+                failing.callback(database.close)
+                if self._is_usable(database):
+                    failing.pop_all()
                     return database
         except IndexDamaged:
             pass  # the store is created again
-        except BaseException:
-            database.close()
-            raise
-        database.close()
         return self._recreated()
+
+    def _is_usable(self, database: DamageConnection) -> bool:
+        """Whether the file is of this version; a new one is made so.
+
+        Raises:
+            IndexDamaged: it is damaged.
+        """
+        version = database.execute("PRAGMA user_version").fetchone()
+        if version == (0,):
+            # A new file. It is not removed: another process may be making the tables in it.
+            self._sum.forget()
+            self._is_written = True
+            make_tables(database)
+            return True
+        if version != (LAYOUT,):
+            return False
+        is_summed = self._sum.check()
+        if not is_summed:
+            check_database(database)
+        if database.execute("SELECT value FROM version").fetchone() != (VERSION,):
+            return False
+        if not is_summed:
+            self._verify(database)
+        return True
 
     def _verify(self, database: DamageConnection) -> None:
         """Compare each row with its sum, and make anew what is made of them.
@@ -146,13 +156,11 @@ class FactDatabase:
                 for kind, value, rank in keys_of(self.decoded(text)):
                     yield kind, value, number, rank
 
-        def change() -> None:
+        with transaction(database):
             clear_found(database)
             database.executemany("INSERT INTO new_key VALUES (?, ?, ?, ?)", keys())
             # At once: a check that is running in another process looks them up.
             sort_keys(database)
-
-        in_transaction(database, change)
 
     def decoded(self, text: str) -> Facts:
         """The facts that a text is; raises `IndexDamaged` if it is none."""

@@ -98,7 +98,7 @@ class FactStore(FactDatabase):
             self.write_by(lambda: self.executemany(statement, times))
 
     def unpaired(self) -> list[str]:
-        """The paths of documents that were not yet compared with the others; before these are compared."""
+        """The paths of documents that were not yet compared with the others; when they are, tell `replace_pairs`."""
         self._write_before_pairing = self.state("last write")
         return [path for (path,) in self.database.execute("SELECT path FROM file WHERE NOT paired")]
 
@@ -153,8 +153,7 @@ class FactStore(FactDatabase):
 
     def _write(self, looked_at: Iterable[Looked], gone: Iterable[str]) -> None:
         database = self.database
-        before = self.state("last write")
-        if before != self._own_write:
+        if self.state("last write") != self._own_write:
             # Keys of another check that is running are found, and removed, among those that are sorted only.
             sort_keys(database)
         (last,) = database.execute("SELECT coalesce(max(number), 0) FROM file").fetchone()
@@ -185,8 +184,6 @@ class FactStore(FactDatabase):
         database.executemany("INSERT INTO new_key VALUES (?, ?, ?, ?)", keys)
         self.execute("INSERT OR REPLACE INTO state VALUES ('last number', ?)", (str(last),))
         self._own_write = uuid4().hex
-        if before == self._write_before_pairing:
-            self._write_before_pairing = self._own_write
         self.execute("INSERT OR REPLACE INTO state VALUES ('last write', ?)", (self._own_write,))
         if is_asked:
             database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", [(one,) for one in changed])
@@ -240,7 +237,7 @@ class FactStore(FactDatabase):
     def replace_pairs(self, paths: Iterable[str], pairs: Iterable[tuple[str, str, float]]) -> None:
         """Replace all pairs of these documents, which have now been compared with all others.
 
-        If another check has stored facts since `unpaired`, they are compared again by the next one.
+        If facts have been stored since `unpaired`, by another check, they are compared again by the next one.
         """
         marks = [(path,) for path in paths]
         kept = list(pairs)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
 from zlib import crc32
 
 from qtbrowser.catalog.damage import DamageConnection, damage_told
+from qtbrowser.catalog.transaction import transaction
 from qtbrowser.curation.checks.facts import VERSION
 
 LAYOUT = 3
@@ -79,38 +80,33 @@ def connected(name: str) -> DamageConnection:
             name, timeout=30, isolation_level=None, check_same_thread=False, factory=DamageConnection
         )
     database.path = name
-    try:
+    with ExitStack() as failing:
+        failing.callback(database.close)
         database.execute(_UNSYNCED)
         database.execute(_MEMORY)
-    except BaseException:
-        database.close()
-        raise
+        failing.pop_all()
     return database
 
 
 def made(name: str) -> DamageConnection:
     """A new database with the empty tables; errors as for `connected`."""
     database = connected(name)
-    try:
+    with ExitStack() as failing:
+        failing.callback(database.close)
         make_tables(database)
-    except BaseException:
-        database.close()
-        raise
+        failing.pop_all()
     return database
 
 
 def make_tables(database: DamageConnection) -> None:
     """Make the empty tables in an empty database, unless another process has made them meanwhile."""
-
-    def change() -> None:
+    with transaction(database):
         if database.execute("PRAGMA user_version").fetchone() == (LAYOUT,):
             return
         for statement in (_FACTS + _FOUND).split(";\n"):
             database.execute(statement)
         database.execute("INSERT INTO version VALUES (?)", (VERSION,))
         database.execute(f"PRAGMA user_version = {LAYOUT}")
-
-    in_transaction(database, change)
 
 
 def clear_found(database: sqlite3.Connection) -> None:
@@ -131,15 +127,3 @@ def sort_keys(database: sqlite3.Connection) -> None:
 def row_sum(path: str, size: int, mtime: int, text: str) -> int:
     """The check sum of what is kept of a file; the text is all ASCII."""
     return crc32(f"{path}\0{size}\0{mtime}\0{text}".encode("utf-8", "surrogatepass"))
-
-
-def in_transaction(database: sqlite3.Connection, change: Callable[[], None]) -> None:
-    """Execute a change as one: what fails changes nothing."""
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        change()
-        database.execute("COMMIT")
-    except BaseException:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise

@@ -86,20 +86,18 @@ class FaultStore:
 
     def write_related(self, resolved: Iterable[Related]) -> None:
         """Store where related questions lead; what asked for those that lead elsewhere now is stale."""
-        database = self._store.database
         kept = list(resolved)
 
         def change() -> None:
+            database = self._store.database
             changed = []
             for number, targets, has_room, asked in kept:
                 new = array("q", targets).tobytes(), int(has_room)
                 row = database.execute("SELECT targets, has_room FROM related WHERE file = ?", (number,)).fetchone()
                 if row is not None and row != new:
                     changed.append((related_asked(number),))
-                self._store.execute(
-                    "INSERT OR REPLACE INTO related VALUES (?, ?, ?, ?)", (number, *new, _packed(asked))
-                )
-            self._store.database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", changed)
+                database.execute("INSERT OR REPLACE INTO related VALUES (?, ?, ?, ?)", (number, *new, _packed(asked)))
+            database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", changed)
             self._note_other_check()
 
         self._store.write_by(change)

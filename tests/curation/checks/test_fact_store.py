@@ -46,6 +46,7 @@ def test_what_is_written_is_there_the_next_time(file: Path) -> None:
         assert (facts_in(store), store.stamps()) == ({"a.md": ONE}, {"a.md": stamp_number(3, 5)})
         assert store.unpaired() == ["a.md"]
         store.write([Looked(Stamp("b.md", 1, 2), TWO)])
+        assert store.unpaired() == ["a.md", "b.md"]
         store.replace_pairs(["a.md", "b.md"], [("a.md", "b.md", 0.75)])
     with open_store(file) as store:
         assert store.unpaired() == []

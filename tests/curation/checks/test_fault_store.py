@@ -15,6 +15,7 @@ from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.library import Library
 from tests.curation.checks.files import TODAY, document, related
+from tests.full_disk import full_disk, needs_limits
 
 FOLDER = "learn/baking"
 NAMES = ("bread", "cake", "dough", "flour", "salt", "yeast", "oven", "crust")
@@ -165,3 +166,15 @@ def test_what_is_found_while_another_check_stores_facts_is_found_again(tmp_path:
         after = FaultStore(store, faults.is_file)
         after.prepare(store.state("applied with"), store.state("today"))
         assert len(after.without_found()) == store.count()
+
+
+@needs_limits
+def test_where_related_questions_lead_is_known_after_the_disk_has_become_full(tmp_path: Path, folder: Path) -> None:
+    found(folder, tmp_path / "kept")
+    (file,) = (tmp_path / "kept").rglob("check.sqlite3")
+    with open_store(file) as store:
+        number, _ = next(store.all_facts())
+        faults = FaultStore(store, lambda path: (folder / path).exists())
+        with full_disk():
+            faults.write_related([(number, [number], False, [1])])
+        assert list(faults.related(number)[0]) == [number]
