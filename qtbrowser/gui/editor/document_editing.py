@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -125,6 +125,7 @@ class DocumentEditing(QObject):
         preferences.observe(FACE, self._show_face, at_once=False)
         theme.changed.connect(self._on_theme)
         reading.may_leave = self.may_leave
+        reading.followed.connect(self._on_followed)
 
     # The edited document
 
@@ -466,6 +467,13 @@ class DocumentEditing(QObject):
         self._actions.save.setEnabled(unsaved and not self._is_saving)
         if self._form is not None and not self._form.refused:
             self.view.bar.show_state(unsaved=unsaved, saving=self._is_saving)
+
+    def _on_followed(self, old: str, new: str) -> None:
+        """Edit the document at its new path: another program has moved it."""
+        if self._form is not None and self._form.path == old:
+            self._form = replace(self._form, path=new)
+            self.view.bar.show_path(new)
+            self._drafts.follow(new)
 
     def _on_theme(self, name: ThemeName) -> None:
         if self._view is not None:

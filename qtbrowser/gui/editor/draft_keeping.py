@@ -50,6 +50,12 @@ class DraftKeeping(QObject):
         """Continue with a stored draft of the document at `path`."""
         self._draft, self._path = draft, path
 
+    def follow(self, path: str) -> None:
+        """Continue with the draft for the same document, which is at another path now."""
+        self._path = path
+        if self._draft is not None:
+            self.keep_soon()
+
     def stop(self) -> None:
         """Stop storing; an existing draft remains."""
         self._timer.stop()

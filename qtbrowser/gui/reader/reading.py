@@ -47,6 +47,7 @@ class Reading(QObject):
         left: no document is shown any more.
         failed: a sentence; the document asked for can't be shown.
         gone: `refresh` has not found the shown document in the library any more; it stays as it was.
+        followed: old path, new path: `refresh` has found the shown document at another path.
     """
 
     leaving = Signal()
@@ -57,6 +58,7 @@ class Reading(QObject):
     left = Signal()
     failed = Signal(str)
     gone = Signal()
+    followed = Signal(str, str)
 
     def __init__(
         self, session: Session, panel: AnswerPanel, parent: QObject, places: KnownPlaces | None = None
@@ -260,7 +262,10 @@ class Reading(QObject):
         if not self._still_reads(request):
             return
         if loaded.shown is not None:
+            before = self.path
             self._show(loaded.shown, is_same=True)
+            if self.path != before:
+                self.followed.emit(before, self.path)
         else:
             self.is_gone = True
             self.gone.emit()

@@ -183,6 +183,18 @@ def test_a_new_subject_moves_the_document_along(curator: Curator) -> None:
     curator.wait(lambda: curator.window.reading.path == moved)
 
 
+def test_a_document_that_another_program_moves_is_saved_where_it_is_now(curator: Curator) -> None:
+    curator.edit(GRANITE_PATH)
+    curator.write("Mine. ")
+    moved = "learn/rocks/hard.md"
+    (curator.folder / GRANITE_PATH).rename(curator.folder / moved)
+    curator.window.actions_.reload.trigger()
+    curator.wait(lambda: curator.window.late.editing.path == moved)
+    curator.save()
+    assert "Mine. " in curator.file(moved)
+    assert not (curator.folder / GRANITE_PATH).exists()
+
+
 def test_a_subject_that_nobody_has_is_asked_about_before_it_is_made(curator: Curator) -> None:
     def save_in(subject: str) -> NewSubjectDialog:
         curator.wait(lambda: not curator.window.findChildren(NewSubjectDialog))
