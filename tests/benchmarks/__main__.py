@@ -11,6 +11,7 @@
     make bench ARGS="snippets"               a search as a reader gets it, with snippets, beside other programs
     make bench ARGS="known-items --library FOLDER --losses 10"
     make bench ARGS="own-words --library FOLDER"     questions in other words than the documents'
+    make bench ARGS="meaning --library FOLDER"       vectors of an English library, and what they add to a search
 
     python -m tests.benchmarks.comparing ../before FOLDER       another checkout and this one in turn
 
@@ -80,6 +81,8 @@ def main() -> int:
                 search.measure_known_items(arguments, BUILD)
             elif part == "own-words":
                 search.measure_own_words(arguments, BUILD)
+            elif part == "meaning":
+                search.measure_meaning(arguments, BUILD)
             else:
                 search.measure_speed(part, arguments, library_for(arguments), BUILD)
     return 0
@@ -88,7 +91,7 @@ def main() -> int:
 def read_arguments() -> argparse.Namespace:
     """Read the command line; `search` and no part at all stand for several."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or search for the last five")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or search for the last six")
     parser.add_argument("--documents", type=int, default=36_000, help="size of the library (36000)")
     parser.add_argument("--library", type=Path, metavar="FOLDER", help="documents to take instead of generated ones")
     parser.add_argument("--runs", type=int, default=7, help="window: runs of each whole process (7)")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from qtbrowser.library import Library
 from tests.benchmarks.figures import print_table
-from tests.benchmarks.search import indexing, known_items, own_words, peers, speed, with_snippets
+from tests.benchmarks.search import indexing, known_items, meaning, own_words, peers, speed, with_snippets
 from tests.benchmarks.search.records import repeat_library
 
-PARTS = ("known-items", "own-words", "indexing", "queries", "snippets")
+PARTS = ("known-items", "own-words", "meaning", "indexing", "queries", "snippets")
 _SAMPLE = Path(__file__).parents[3] / "sample_content"
 _KNOWN_ITEM_PEERS = ("fts5", "tantivy", "whoosh")
 _OWN_WORDS_PEERS = ("fts5", "tantivy")
@@ -53,6 +53,17 @@ def measure_own_words(arguments: Namespace, build: Path) -> None:
     own_words.report(asked, library)
     if arguments.losses:
         own_words.report_losses(asked, arguments.losses)
+
+
+def measure_meaning(arguments: Namespace, build: Path) -> None:
+    """Make the vectors of the library that was named, as it is, and print what search by meaning costs.
+
+    Args:
+        arguments: of the command line.
+        build: the folder that all the indexes are kept below.
+    """
+    library = (arguments.library or _SAMPLE).resolve()
+    print_table(f"meaning: {library.name}", meaning.measure(library, build / "search" / library.name / "qtbrowser"))
 
 
 def measure_speed(part: str, arguments: Namespace, library: Path, build: Path) -> None:
