@@ -138,6 +138,9 @@ def _redirects_as_of(folder: Path, _mtime_ns: int, _size: int) -> Mapping[str, s
 
 
 def _is_there(folder: Path, path: str) -> bool:
+    # Most links to nothing end here; opening what isn't there takes ten times as long.
+    if not os.path.lexists(os.path.join(folder, path)):  # noqa: PTH118
+        return False
     try:
         return known_path(folder, path) == path
     except (OSError, PathRefused):
@@ -162,11 +165,15 @@ def _attachment(catalog: Catalog, target: str, base_path: str) -> str | None:
 
 def _by_path(folder: Path, target: str, base_path: str) -> str | None:
     """A document or picture that is not indexed yet."""
+    if target.startswith("id:"):
+        return None
     if target.startswith("/"):
         path = posixpath.normpath(target.lstrip("/"))
     else:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(base_path), target))
     if path.startswith("../") or path in ("..", "."):
+        return None
+    if not os.path.isdir(os.path.join(folder, posixpath.dirname(path))):  # noqa: PTH112, PTH118
         return None
     for candidate in (path, *(path + suffix for suffix in SUFFIXES)):
         if candidate.lower().endswith(SUFFIXES + IMAGE_SUFFIXES):
