@@ -70,6 +70,7 @@ class PageCanvas(QTextBrowser):
         self._coming: KeptPage | None = None
         self._on_replaced: Callable[[], None] | None = None
         self._awaited_anchor = ""
+        self._wanted_selection: tuple[int, int] | None = None
         self._filler = QTimer(self, singleShot=True, interval=0)
         self._filler.timeout.connect(self._fill)
         self._loader: ImageLoader | None = None
@@ -101,6 +102,7 @@ class PageCanvas(QTextBrowser):
         self._goes_on = goes_on
         self._place = ReadingPlace()
         self._awaited_anchor = ""
+        self._wanted_selection = None
         self._on_replaced = None
         self._drop_coming()
         self._render()
@@ -149,10 +151,23 @@ class PageCanvas(QTextBrowser):
             self._render()
 
     def restyle(self, style: PageStyle) -> None:
-        """Shows the same page in another style, at the same place."""
+        """Shows the same page in another style, at the same place and with the same words selected."""
+        cursor = self.textCursor()
+        if self._wanted_selection is None and cursor.position() + cursor.anchor():
+            self._wanted_selection = cursor.anchor(), cursor.position()
         self._style = style
         self._render()
         self._kept.clear()
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        """Selects what was selected in the document before this one, as soon as that is laid out and holds it."""
+        if self._wanted_selection is None or self._coming is not None or self._layout.is_running:
+            return
+        anchor, position = self._wanted_selection
+        if max(anchor, position) < self.document().characterCount():
+            self._wanted_selection = None
+            self.select_range(anchor, position)
 
     def set_image_loader(self, loader: ImageLoader | None) -> None:
         """Sets the loader of the pictures of pages that are shown from now on."""
@@ -248,6 +263,7 @@ class PageCanvas(QTextBrowser):
             self._filler.start()
         elif self.is_whole:
             self._awaited_anchor = ""
+            self._select_wanted()
             self._tell_more()
 
     def _append_next(self) -> None:
@@ -358,6 +374,7 @@ class PageCanvas(QTextBrowser):
     def _show_laid_out(self) -> None:
         """Shows the document that was laid out in steps."""
         self._let_go_place()
+        self._select_wanted()
         self._make_tables_reachable()
         self.viewport().update()
         self.seen_changed.emit()

@@ -118,6 +118,18 @@ def test_the_paragraph_at_the_top_stays(show: Show, change: str) -> None:
     assert reader.pane.scroll_position() == place
 
 
+def test_selected_words_stay_selected_in_another_theme(show: Show) -> None:
+    reader = show(LONG_HTML)
+    start = reader.view.toPlainText().index("word3 and")
+    reader.view.select_range(start, start + 9)
+    reader.pane.set_theme("dark")
+    reader.pane.set_zoom(1.5)
+    assert reader.view.textCursor().selectedText() == "word3 and"
+    assert reader.scrolled() == 0
+    reader.pane.show_page(make_page(f"<p>Other.</p>{LONG_HTML}", "other.md"))
+    assert not reader.view.textCursor().hasSelection()
+
+
 def test_resizing_to_and_fro_does_not_drift(show: Show) -> None:
     reader = show(LONG_HTML)
     reader.view.verticalScrollBar().setValue(4321)

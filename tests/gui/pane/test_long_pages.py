@@ -91,6 +91,19 @@ def test_words_that_are_found_in_the_last_line_are_shown(reader: Reader) -> None
     assert first < reader.view.toPlainText().index("zanzibarium") <= last
 
 
+def test_all_of_it_stays_selected_in_another_theme(reader: Reader) -> None:
+    page = long_page()
+    reader.pane.show_page(page)
+    give_all(reader, page)
+    reader.view.selectAll()
+    words = reader.view.textCursor().selectedText()
+    reader.pane.set_theme("dark")
+    assert not reader.view.textCursor().hasSelection()
+    reader.wait(lambda: reader.pane.is_complete)
+    assert reader.view.textCursor().selectedText() == words
+    assert reader.scrolled() == 0
+
+
 def test_what_goes_through_the_whole_text_is_not_done_for_each_part(reader: Reader) -> None:
     page = long_page(LONG * 4)
     heard: list[int] = []
