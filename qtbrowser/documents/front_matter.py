@@ -14,12 +14,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
+from qtbrowser.documents.field_reading import TITLE_FIELDS
 from qtbrowser.documents.nesting import (
     end_of_json,
     refuse_deep_json,
@@ -82,6 +84,8 @@ for _tag, _pattern, _first in _PLAIN_SCALARS:
 _LIKE_A_FIELD = re.compile(
     r"^[ \t]*+(?:[-?{\[][ \t]*+|[&!][\w-]*+[ \t]++)*+[\"']?[\w$@<][\w .$@<-]{0,60}[\"']?[ \t]*+:(?!//)", re.MULTILINE
 )
+_SENTENCE = re.compile(r"(?:\S++\s++){3,}[^\s.!?]++[.!?]", re.DOTALL)
+_SENTENCES_ABOUT = frozenset({*TITLE_FIELDS, "answer", "description", "summary"})
 _DOTS = re.compile(r"\n\.{3}[ \t]*$", re.MULTILINE)
 
 
@@ -233,8 +237,10 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _is_between_rules(handler: BaseHandler, raw: str) -> bool:
-    """Whether what looks like front matter is text between two thematic breaks: it is no list of fields, and begins
-    with a blank line, or has no line that looks like a field.
+    """Whether what looks like front matter is text between two thematic breaks.
+
+    It is, if it is no list of fields and has no line that looks like one; and behind a blank line also if it is no list
+    of fields at all, or sentences that begin like fields: "Note: this page moves in spring."
     """
     if not isinstance(handler, _Yaml) or not raw.strip():
         return False
@@ -246,7 +252,15 @@ def _is_between_rules(handler: BaseHandler, raw: str) -> bool:
     except DocumentError:
         return True
     # Comments alone are fields that are left out; behind a blank line they are headings.
-    return follows_blank_line and not fields
+    return follows_blank_line and (not fields or (raw.endswith("\n\n") and _are_sentences(fields)))
+
+
+def _are_sentences(fields: Mapping[str, object]) -> bool:
+    """Whether fields are paragraphs of a text rather: sentences, none of which is about the document."""
+    return all(
+        str(name).lower() not in _SENTENCES_ABOUT and isinstance(value, str) and _SENTENCE.match(value)
+        for name, value in fields.items()
+    )
 
 
 def _loaded(handler: BaseHandler, raw: str) -> dict[str, Any]:

@@ -35,6 +35,18 @@ READ: list[tuple[str, str, dict[str, Any], str]] = [
     ("paragraphs between rules", "---\na\n\n## B\n\nc\n---\nd", {}, "---\na\n\n## B\n\nc\n---\nd"),
     ("comments alone", "---\n# a\n---\nText", {}, "\nText"),
     ("text between rules", "---\n\n# Words\n\nNote\n\n---\n\nText", {}, "---\n\n# Words\n\nNote\n\n---\n\nText"),
+    (
+        "a note between rules",
+        "---\n\nNote: this page moves\nin spring.\n\nWarning: take care of it!\n\n---\n\nText",
+        {},
+        "---\n\nNote: this page moves\nin spring.\n\nWarning: take care of it!\n\n---\n\nText",
+    ),
+    (
+        "a sentence about the page",
+        "---\n\nSummary: This is about cats.\n\n---\nText",
+        {"Summary": "This is about cats."},
+        "\nText",
+    ),
     ("fields below a blank line", "---\n\na: b\n---\nText", {"a": "b"}, "\nText"),
     ("a brace is no front matter", "{x} marks the spot", {}, "{x} marks the spot"),
     ("empty front matter", "---\n---\nBody", {}, "\nBody"),
