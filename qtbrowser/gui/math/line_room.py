@@ -26,6 +26,9 @@ _BELOW_LETTERS = 0.25
 much is free above the letters of the next line.
 """
 
+_BELOW_LETTERS_IN_CELL = 0.1
+"""The same in a cell of a table, at whose lower edge is a rule instead of another line."""
+
 
 class _Box(Protocol):
     @property
@@ -56,7 +59,8 @@ def make_room(document: QTextDocument, cursor: QTextCursor, boxes: _Boxes) -> No
         if box.ascent <= _FREE_ABOVE * line and box.descent <= _FREE_BELOW * line:
             return
         _let_grow(cursor, metrics.descent())
-    if box.descent > metrics.descent() + _BELOW_LETTERS * metrics.height():
+    free = _BELOW_LETTERS if cursor.currentTable() is None else _BELOW_LETTERS_IN_CELL
+    if box.descent > metrics.descent() + free * metrics.height():
         middle = QTextCharFormat()
         middle.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
         cursor.mergeCharFormat(middle)

@@ -154,6 +154,13 @@ def test_a_tall_formula_gets_room(typeset: Set) -> None:
     assert min(distances(document)) == 32
 
 
+@pytest.mark.parametrize("tex", [r"\left(\frac{\sqrt3}{2}, \frac12\right)", r"\int_0^1 x", r"\frac{a}{b_{n_1}}"])
+def test_none_extends_into_the_rule_below_its_cell(typeset: Set, tex: str) -> None:
+    sheet = "table { border-collapse:collapse; } td { border:1px solid white; padding:5px 9px; }"
+    document = typeset(f"<table><tr><td>{inline(tex)}</td></tr></table>", sheet)
+    assert ink_box(painted(document)).bottom() < (document.size().height() - 3) * SCALE
+
+
 def test_a_display_stands_in_the_middle(typeset: Set) -> None:
     box = ink_box(painted(typeset(block("x+y"))))
     assert box.center().x() == pytest.approx(WIDTH * SCALE / 2, abs=2 * SCALE)
