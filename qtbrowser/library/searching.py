@@ -256,6 +256,8 @@ def _scope(request: SearchRequest, sources: Sources | None) -> Scope:
         if days is None or not is_whole:
             raise UsageError(f"A month is written as in 2025-01, not as {request.month}.")
         scope = replace(scope, days=days)
+    if not request.languages and not request.but:
+        return scope
     return replace(scope, languages=read_languages(" ".join(request.languages)), but=request.but)
 
 

@@ -75,7 +75,7 @@ def match_segment(query: Query, content: SegmentContent, first: int, is_allowed:
     def effort(part: Part) -> tuple[tuple[int, bool], int]:
         return _effort(part), _count(segment, part)
 
-    for part in sorted(query.parts, key=effort):
+    for part in sorted(query.parts, key=effort) if len(query.parts) > 1 else query.parts:
         if isinstance(part, Clause):
             segment.is_match = find_in_fields(segment, part, segment.is_match, few)
         else:

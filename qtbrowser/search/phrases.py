@@ -60,8 +60,11 @@ def find_phrase(
     is_found = False
     if bits is not None and not slop and (beside := _with_common(bits, stems, counts, is_candidate)):
         rarest, *common = beside
+        if len(beside) < len(spans):
+            rest = sorted(set(range(len(spans))) - dict(beside).keys(), key=counts.__getitem__)
+            return _begun(postings, spans, is_candidate, bits.begins(rarest, common), rest)
         is_candidate = is_candidate & bits.documents(rarest, common)
-        is_found = len(beside) == len(spans)
+        is_found = True
     docs = np.zeros(0, dtype=np.intp)
     before: Numbers | None = None
     # For each word that is one stem, the indices of `docs` among its documents.
@@ -116,6 +119,44 @@ def _with_common(
         return []
     common = [word for word in words[1:] if bits.has(word[1])]
     return [words[0], *common] if common else []
+
+
+def _begun(
+    postings: Postings,
+    spans: Sequence[Sequence[Span]],
+    is_candidate: NDArray[np.bool_],
+    begins: Numbers,
+    rest: Sequence[int],
+) -> Found:
+    """Return where a phrase is of which some words are found side by side.
+
+    Args:
+        begins: where the phrase may begin by these words.
+        rest: the indices of the other words.
+    """
+    docs = _distinct(begins >> PLACE_BITS)
+    docs = docs.take(is_candidate.take(docs).nonzero()[0])
+    for index in sorted(rest, key=lambda index: not is_single(spans[index])):
+        if not len(docs):
+            break
+        if is_single(spans[index]):
+            stem = spans[index][0][0]
+            having, at = common_docs(docs, postings.docs(stem), is_candidate)
+            begun = WordPositions(postings, stem, index, at).begins(having, np.arange(len(having)))
+        else:
+            begun = begins_of(postings, spans[index], mask_of(docs, len(is_candidate)), index)
+        begins = _common(begins, begun)
+        docs = _distinct(begins >> PLACE_BITS)
+    if not len(docs):
+        return _nowhere(spans)
+    freqs = []
+    for of_word in spans:
+        if is_single(of_word):
+            stem = of_word[0][0]
+            freqs.append(postings.freqs(stem).take(common_docs(docs, postings.docs(stem), is_candidate)[1]))
+        else:
+            freqs += find_word(postings, of_word, mask_of(docs, len(is_candidate))).freqs
+    return Found(docs, freqs)
 
 
 def _nowhere(spans: Sequence[Sequence[Span]]) -> Found:
@@ -217,6 +258,15 @@ def _among(few: Numbers, many: Numbers, end: int) -> Numbers:
     is_there = np.zeros(end, dtype=np.bool_)
     is_there[few] = True
     return many.take(is_there.take(many).nonzero()[0])
+
+
+def _distinct(ascending: Numbers) -> Numbers:
+    """Return ascending numbers, each once."""
+    if len(ascending) < _PAIR:
+        return ascending
+    is_first = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
+    return ascending.take(is_first.nonzero()[0])
 
 
 def _common(some: Numbers, others: Numbers) -> Numbers:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.postings import Numbers, Postings
+from qtbrowser.search.postings import PLACE_BITS, Numbers, Postings, joined
 from qtbrowser.search.word_positions import WordPositions, blocks, numbered
 
 COMMON = 1 << 15
@@ -77,20 +77,40 @@ class PlaceBits:
         """
         while True:
             numbering = self._firsts
-            having = self._documents(*word, common)
+            having = np.zeros(len(self._lengths), dtype=np.bool_)
+            for places in self._beside(*word, common):
+                having[self._document_of(places)] = True
             if numbering is self._firsts:
                 return having
 
-    def _documents(self, index: int, stem: int, common: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
-        having = np.zeros(len(self._lengths), dtype=np.bool_)
+    def begins(self, word: tuple[int, int], common: Sequence[tuple[int, int]]) -> Numbers:
+        """Return where phrases begin that have words side by side: document and place, ascending.
+
+        Args:
+            word, common: as for `documents`.
+        """
+        while True:
+            numbering = self._firsts
+            begins = []
+            for places in self._beside(*word, common):
+                docs = self._document_of(places)
+                in_document = places - self._firsts.take(docs) - word[0]
+                begins.append(((docs << PLACE_BITS) + in_document)[in_document >= 0])
+            if numbering is self._firsts:
+                return joined(begins)
+
+    def _beside(self, index: int, stem: int, common: Sequence[tuple[int, int]]) -> Iterator[Numbers]:
+        """Yield the places of a word that has the others beside it, in several arrays."""
         tables = [(other - index, self._bits_of(ordinal)) for other, ordinal in common]
         for places in self._places(stem):
             for distance, bits in tables:
                 at = places + distance
                 is_there = (bits.take(at >> 3) & _BIT.take(at & 7)) > 0
                 places = places.take(is_there.nonzero()[0])
-            having[self._firsts.searchsorted(places, side="right") - 1] = True
-        return having
+            yield places
+
+    def _document_of(self, places: Numbers) -> Numbers:
+        return self._firsts.searchsorted(places, side="right") - 1
 
     def _bits_of(self, stem: int) -> NDArray[np.uint8]:
         bits = self._bits.get(stem)
@@ -118,7 +138,7 @@ class PlaceBits:
         the numbers before has to be made again.
         """
         docs = self._postings.docs(stem).astype(np.intp)
-        word = WordPositions(self._postings, stem, 0, np.arange(len(docs)))
+        word = WordPositions(self._postings, stem, 0, None)
         for start, stop in blocks(word.freqs):
             positions = word.positions(slice(start, stop))
             own = docs[start:stop]

@@ -259,7 +259,8 @@ class Searcher:
             None if no correction is needed, because more than a few documents have all that was typed or one asks
             exactly that, or if no correction finds more documents.
         """
-        if query.is_empty:
+        if query.is_empty or (full and all(clause.is_quoted for clause in query.clauses)):
+            # What is in quotation marks and was found is meant to the letter.
             return None
         allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
 

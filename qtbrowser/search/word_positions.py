@@ -32,18 +32,19 @@ class WordPositions:
         postings: of the field.
         stem: the ordinal of the word's stem.
         index: the word's place in the phrase.
-        at: the indices of the documents among those of the word.
+        at: the indices of the documents among those of the word; None for all of these.
 
     Attributes:
         freqs: the number of positions in each of the documents.
     """
 
-    def __init__(self, postings: Postings, stem: int, index: int, at: Numbers) -> None:
+    def __init__(self, postings: Postings, stem: int, index: int, at: Numbers | None) -> None:
         self.index = index
         self._postings = postings
         self._stem = stem
         self._at = at
-        self.freqs: Numbers = postings.freqs(stem).take(at).astype(np.intp)
+        freqs = postings.freqs(stem)
+        self.freqs: Numbers = (freqs if at is None else freqs.take(at)).astype(np.intp)
 
     def __len__(self) -> int:
         """Return the number of positions in all of the documents."""
@@ -51,6 +52,8 @@ class WordPositions:
 
     @cached_property
     def _ends(self) -> Numbers:
+        if self._at is None:
+            return self.freqs.cumsum()
         return sums_at(self._postings.freqs(self._stem), self._at)
 
     @cached_property
@@ -61,7 +64,7 @@ class WordPositions:
         """Return the positions in some of the documents, by their indices, at least one."""
         steps = self._postings.steps(self._stem)
         freqs, ends = self.freqs[chosen], self._ends[chosen]
-        here = freqs.cumsum()
+        here = ends if self._at is None and len(freqs) == len(self.freqs) else freqs.cumsum()
         begin = int(ends[0] - freqs[0])
         wanted: Numbers | None = None
         if ends[-1] - begin == here[-1]:
@@ -104,6 +107,9 @@ class WordPositions:
 
 def blocks(counts: Numbers) -> Iterator[tuple[int, int]]:
     """Yield ranges of documents that have about `_BLOCK` positions each; `counts` has their number in each document."""
+    if counts.sum() <= _BLOCK:
+        yield 0, len(counts)
+        return
     sums = counts.cumsum()
     edges = sums.searchsorted(np.arange(_BLOCK, sums[-1], _BLOCK)) + 1
     yield from pairwise(dict.fromkeys([0, *edges.tolist(), len(counts)]))
