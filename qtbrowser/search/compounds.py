@@ -12,14 +12,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, match_segment
-from qtbrowser.search.matching import stems_of, word_count
+from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, counts_of, match_segment, spans_of
+from qtbrowser.search.matching import stems_of
 from qtbrowser.search.partial import FewMatches, match_few
-from qtbrowser.search.query import Clause, Query, QueryWord
+from qtbrowser.search.query import Clause, Query
 from qtbrowser.search.ranking import ranked
-from qtbrowser.search.schema import TEXT_FIELDS
 from qtbrowser.search.scoring import TermStatistics
-from qtbrowser.search.segment import SegmentContent
 
 SHORTEST = 4
 """Letters of the shortest word that is looked for within others."""
@@ -47,10 +45,7 @@ def match_rare(
     """
     has_full = any(segment.is_match.any() for segment in full)
     found = match_few(query, full, allowed, statistics) if has_full else None
-    contents = [segment.content for segment in full]
-    wider = (
-        within_words(query, contents, has_compounds=has_compounds) if found is None or found.match == "all" else None
-    )
+    wider = within_words(query, full, has_compounds=has_compounds) if found is None or found.match == "all" else None
     if wider is not None:
         segments = [
             match_segment(wider, segment.content, segment.first, part)
@@ -64,42 +59,34 @@ def match_rare(
     return match_few(query, full, allowed, statistics) if found is None else found
 
 
-def within_words(query: Query, contents: Sequence[SegmentContent], *, has_compounds: bool) -> Query | None:
+def within_words(query: Query, segments: Sequence[SegmentMatches], *, has_compounds: bool) -> Query | None:
     """Return a query whose rare words may be anywhere within others; None if none of them is within others.
 
     Args:
         query: what was typed. Phrases, words in quotation marks and those of a field are left as they are.
-        contents: all segments.
+        segments: all of them.
         has_compounds: as for `match_rare`.
     """
     most = _FEW if has_compounds else 0
-    parts = [_widened(part, contents, most) if isinstance(part, Clause) else part for part in query.parts]
+    parts = [_widened(part, segments, most) if isinstance(part, Clause) else part for part in query.parts]
     return None if parts == list(query.parts) else replace(query, parts=tuple(parts))
 
 
-def _widened(clause: Clause, contents: Sequence[SegmentContent], most: int) -> Clause:
+def _widened(clause: Clause, segments: Sequence[SegmentMatches], most: int) -> Clause:
     if clause.field or clause.is_quoted or len(clause.words) != 1:
         return clause
     word = clause.words[0]
-    if word.edits or not _is_long_enough(word.word) or _documents(word, contents) > most:
+    # In so many documents it is at least: of each segment, those of the field in which most have it.
+    if word.edits or not _is_long_enough(word.word) or sum(max(counts_of(one, clause)[0]) for one in segments) > most:
         return clause
     inside = replace(word, is_prefix=False, is_inside=True)
-    if all(stems_of(content, inside) == stems_of(content, word) for content in contents):
+    if all(stems_of(segment.content, inside) == spans_of(segment, clause)[0] for segment in segments):
         return clause
     return replace(clause, words=(inside,))
 
 
 def _is_long_enough(word: str) -> bool:
     return len(word) >= (SHORTEST if word.isalpha() else _SHORTEST_WITH_DIGITS)
-
-
-def _documents(word: QueryWord, contents: Sequence[SegmentContent]) -> int:
-    """Return in how many documents a word is, at least: those of the field in which most have it."""
-    return sum(
-        max(word_count(content, name, spans) for name in TEXT_FIELDS)
-        for content in contents
-        if (spans := stems_of(content, word))
-    )
 
 
 def _below(whole: Matches, within: Matches) -> Matches:

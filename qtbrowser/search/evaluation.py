@@ -53,6 +53,7 @@ class SegmentMatches:
         first: the number, within the searcher, of its first document.
         is_match: for each document, whether it meets the query.
         spans: for each clause, the stems of its words.
+        counts: for each clause, what `counts_of` returns.
         found: for each clause, its occurrences in each text field.
     """
 
@@ -60,6 +61,7 @@ class SegmentMatches:
     first: int
     is_match: Mask
     spans: dict[Clause, list[list[Span]]] = field(default_factory=dict)
+    counts: dict[Clause, list[list[int]]] = field(default_factory=dict)
     found: dict[Clause, dict[str, Found]] = field(default_factory=dict)
 
 
@@ -89,8 +91,7 @@ def _count(segment: SegmentMatches, part: Part) -> int:
     """Return in how many documents the first word of a clause is, each field counted: rare ones are first."""
     if not isinstance(part, Clause) or is_costly(part):
         return 0
-    spans = spans_of(segment, part)[0]
-    return sum([word_count(segment.content, name, spans) for name in fields_of(part)])
+    return sum(counts_of(segment, part)[0])
 
 
 def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask, few: Numbers | None = None) -> Mask:
@@ -125,6 +126,18 @@ def spans_of(segment: SegmentMatches, clause: Clause) -> list[list[Span]]:
     if spans is None:
         spans = segment.spans[clause] = [stems_of(segment.content, word) for word in clause.words]
     return spans
+
+
+def counts_of(segment: SegmentMatches, clause: Clause) -> list[list[int]]:
+    """Return for each of a clause's words how many documents have it in each of `fields_of`, and store them."""
+    counts = segment.counts.get(clause)
+    if counts is None:
+        content, fields = segment.content, fields_of(clause)
+        counts = segment.counts[clause] = [
+            [word_count(content, name, spans) for name in fields] if spans else [0] * len(fields)
+            for spans in spans_of(segment, clause)
+        ]
+    return counts
 
 
 def is_costly(clause: Clause) -> bool:

@@ -26,14 +26,13 @@ from qtbrowser.search.analysis import STOP_WORDS
 from qtbrowser.search.evaluation import (
     Matches,
     SegmentMatches,
+    counts_of,
     fields_of,
     matching_docs,
     numbered,
-    spans_of,
     split_by_segment,
 )
 from qtbrowser.search.lexicon import from_term, to_term
-from qtbrowser.search.matching import word_count
 from qtbrowser.search.nearness import nearness
 from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.query import Clause, Query
@@ -171,14 +170,8 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
 
     A word's document frequency is the largest one among the fields.
     """
-    fields = fields_of(clause)
-    counts = [[0] * len(fields) for _ in clause.words]
-    for segment in segments:
-        for of_word, spans in zip(counts, spans_of(segment, clause), strict=True):
-            if spans:
-                for place, field in enumerate(fields):
-                    of_word[place] += word_count(segment.content, field, spans)
-    return sum([statistics.idf(max(of_word)) for of_word in counts])
+    by_segment = [counts_of(segment, clause) for segment in segments]
+    return sum([statistics.idf(max(map(sum, zip(*of_word, strict=True)))) for of_word in zip(*by_segment, strict=True)])
 
 
 def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: TermStatistics) -> tuple[Scores, Scores]:

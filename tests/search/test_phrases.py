@@ -88,6 +88,12 @@ def test_it_is_what_looking_for_it_gives(
     assert found(content, typed, slop, allowed, bits) == looked_for(typed, slop, allowed)
 
 
+def test_words_side_by_side_of_which_some_are_common(content: SegmentContent) -> None:
+    bits = PlaceBits(content.postings("answer"), np.full(COUNT, 40), common=3_000)
+    for typed in [*product(WORDS[:4], repeat=3), *product(("do*", "ant"), ("bee", "cow"), ("dog", "ant"))]:
+        assert found(content, typed, 0, ALLOWED, bits) == looked_for(typed, 0, ALLOWED), typed
+
+
 def test_bits_are_kept_of_the_words_used_most(content: SegmentContent) -> None:
     postings = content.postings("answer")
     ant, bee, cow = (stems_of(content, QueryWord(word, word))[0][0] for word in WORDS[:3])
