@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, apply_planned, change, with_bar
@@ -38,36 +38,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Check one rule, and apply its repairs."""
     with open_current(arguments.library) as library:
-        findings = _findings(library, arguments.rule, library.named_paths(arguments.paths))
+        found = _findings(library, arguments.rule, library.named_paths(arguments.paths))
         if arguments.rule == "cross-posted" and arguments.choice is not None:
-            groups = [(finding.path, *finding.others) for finding in findings]
+            groups = [(finding.path, *finding.others) for finding in found]
             resolved = library.review.resolving_copies(groups, CopiesChoice(arguments.choice))
             if isinstance(resolved, ChangeSet):
                 return apply_planned(library, resolved, arguments)
             return change(library, resolved, arguments)
-        edits = tuple(finding.repair for finding in findings if finding.repair is not None)
-        repaired = {finding.path for finding in findings if finding.repair is not None}
-        # If documents share a value, one of them keeps it when the others are repaired, so it needs no repair.
-        left = [one for one in findings if one.repair is None and repaired.isdisjoint(one.others)]
+        edits: list[Edit] = []
+        repaired: set[str] = set()
+        left: list[Finding] = []
+        for finding in found:
+            if finding.repair is None:
+                left.append(finding)
+            else:
+                edits.append(finding.repair)
+                repaired.add(finding.path)
         for finding in left:
-            fix = "Say by --as what to do." if finding.rule == "cross-posted" else "It can't be repaired automatically."
-            sentence = f"{finding.path}: {finding.message} {fix}"
-            print(escaped_line(sentence), file=sys.stderr)
-        return change(library, Bulk(Several(edits, f"Repair {arguments.rule}")), arguments)
+            # If documents share a value, one of them keeps it when the others are repaired, so it needs no repair.
+            if repaired.isdisjoint(finding.others):
+                fix = (
+                    "Say by --as what to do."
+                    if finding.rule == "cross-posted"
+                    else "It can't be repaired automatically."
+                )
+                print(escaped_line(f"{finding.path}: {finding.message} {fix}"), file=sys.stderr)
+        return change(library, Bulk(Several(tuple(edits), f"Repair {arguments.rule}")), arguments)
 
 
-def _findings(library: Library, rule: str, paths: Sequence[str]) -> list[Finding]:
-    """The findings of a rule in these documents, or in all if none are named."""
-    findings: tuple[Finding, ...] = ()
-    for progress in with_bar("Checking", library.check([rule])):
-        findings = progress.findings or findings
+def _findings(library: Library, rule: str, paths: Sequence[str]) -> Iterator[Finding]:
+    """The findings of a rule in these documents, or in all if none are named; of a large library, not all at once."""
     wanted = set(paths)
-    if not wanted:
-        return list(findings)
-    # A group of documents is one finding, told at the first of them.
-    groups = (one for one in findings if one.path not in wanted and one.rule in _OF_GROUPS)
-    named = [replace(one, repair=_only(one.repair, wanted)) for one in groups if not wanted.isdisjoint(one.others)]
-    return [*(one for one in findings if one.path in wanted), *named]
+    for progress in with_bar("Checking", library.check_in_parts([rule])):
+        for finding in progress.findings or ():
+            if not wanted or finding.path in wanted:
+                yield finding
+            elif finding.rule in _OF_GROUPS and not wanted.isdisjoint(finding.others):
+                # A group of documents is one finding, told at the first of them.
+                yield replace(finding, repair=_only(finding.repair, wanted))
 
 
 def _only(repair: Edit | None, paths: Collection[str]) -> Edit | None:

@@ -64,7 +64,7 @@ def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Genera
     """
     with journal.turn():
         _refuse_while_cut_short(journal)
-        split = _split(root, FileChanges.held(change_set.files), change_set.needs)
+        split = _split(root, FileChanges.of(change_set.files), change_set.needs)
         if not split.files:
             if split.fault is not None:
                 raise split.fault
@@ -75,14 +75,14 @@ def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Genera
         yield from _go(root, journal, step, split.files, ChangeState.DONE, ChangeState.ROLLED_BACK, split.left_out)
 
 
-def _only(change_set: ChangeSet, files: Sequence[FileChange]) -> ChangeSet:
+def _only(change_set: ChangeSet, files: FileChanges) -> ChangeSet:
     """The part of a change set that concerns some of its files."""
     if len(files) == len(change_set.files):
-        return replace(change_set, files=tuple(files))
-    paths = {file.path for file in files}
+        return replace(change_set, files=files)
+    paths = {head.path for head in files.heads}
     return replace(
         change_set,
-        files=tuple(files),
+        files=files,
         moves=tuple(pair for pair in change_set.moves if paths.issuperset(pair)),
         needs=tuple(pair for pair in change_set.needs if paths.issuperset(pair)),
     )

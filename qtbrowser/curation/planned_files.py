@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from qtbrowser.curation.file_changes import FileChange
+from qtbrowser.curation.file_changes import FileChange, FileChanges, FileHead
+from qtbrowser.curation.kept_contents import KeptContents
 from qtbrowser.documents.confined_open import resolved_path
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.portable_names import name_key, unportable
@@ -35,8 +36,8 @@ class PlannedFiles:
         self._names_of: dict[str, list[str]] | None = None
         self._joint: dict[str, str] = {}
         self._places = FilePlaces(root)
-        self._before: dict[str, bytes | None] = {}
-        self._after: dict[str, bytes | None] = {}
+        self._before = KeptContents()
+        self._after = KeptContents()
         self._modes: dict[str, int] = {}
         self._trash: dict[str, bool] = {}
         self._names: dict[str, dict[str, set[str]]] = {}
@@ -64,7 +65,7 @@ class PlannedFiles:
         if self._takes_back is not None:
             self._takes_back.append(take_back)
 
-    def put(self, table: dict[Key, Value], key: Key, value: Value) -> None:
+    def put(self, table: MutableMapping[Key, Value], key: Key, value: Value) -> None:
         """Set an item of a table; if the present attempt is taken back, it becomes what it was."""
         if key in table:
             old = table[key]
@@ -228,13 +229,15 @@ class PlannedFiles:
         """The bytes of a file before the plan; None if there was none, or it was not read."""
         return self._before.get(path)
 
-    def file_changes(self) -> tuple[FileChange, ...]:
-        """All changes, ordered by path."""
-        return tuple(
-            FileChange(path, before, self._after[path], self._modes.get(path), path in self._trash)
-            for path, before in sorted(self._before.items())
-            if before != self._after[path]
-        )
+    def file_changes(self) -> FileChanges:
+        """All changes, ordered by path. Where they are many, the bytes of each are read when it is looked at."""
+        before, after, modes, trash = self._before, self._after, self._modes, self._trash
+
+        def load(paths: Sequence[str]) -> Iterator[FileChange]:
+            return (FileChange(path, before[path], after[path], modes.get(path), path in trash) for path in paths)
+
+        pairs = ((path, before[path], after[path]) for path in sorted(before))
+        return FileChanges((FileHead(path, old is None, new is None) for path, old, new in pairs if old != new), load)
 
     def _set(self, path: str, content: bytes | None) -> None:
         self.put(self._after, path, content)

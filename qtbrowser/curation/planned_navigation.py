@@ -22,7 +22,7 @@ def follow_navigation(work: Work) -> None:
     if work.catalog is None or not work.catalog.kinds().all.is_site:
         return
     paths = {old: new for old, new in work.displaced() if old != new}
-    gone = {change.path for change in work.file_changes() if change.after is None and change.path not in paths}
+    gone = {head.path for head in work.file_changes().heads if head.goes and head.path not in paths}
     above = {folder.as_posix() for path in (*paths, *gone) for folder in PurePosixPath(path).parents}
     folders = sorted("" if folder == "." else folder for folder in above)
     files = [path for folder in folders for path in navigation_files(folder, work.files_in)]

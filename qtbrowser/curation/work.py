@@ -166,7 +166,7 @@ class Work(PlannedFiles):
         """
         content = self.read(path)
         found = self._sources.get(path)
-        if found is None or found.raw is not content:
+        if found is None or found.raw != content:
             found = Source(content)
             self._keep(path, found)
         return found
@@ -276,7 +276,7 @@ class Work(PlannedFiles):
         moves = sorted((old, new) for old, new in moved.items() if old != new and self.exists(new))
         refused = tuple(self._refusals[path] for path in sorted(self._refusals))
         files = self.file_changes()
-        paths = {file.path for file in files}
+        paths = {head.path for head in files.heads}
         for name, path in self.joint().items():
             self.need(name, path)
             self.need(path, name)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
-from qtbrowser.curation.file_changes import FileChange
+from qtbrowser.curation.file_changes import FileHead
 from qtbrowser.gui.curator.desk_jobs import Compared, FileDiff, file_diff
 from qtbrowser.gui.curator.files_model import CHANGE_ROLE, BothDocuments, Fate, FilesModel, SaidEntries, path_of
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
@@ -201,9 +201,9 @@ class ChangeView(QWidget):
             self._show_note(entry.path, entry.reason)
         elif isinstance(entry, HeldBack | Loss):
             self._show_note(path_of(entry), self.model.said(entry))
-        elif isinstance(entry, FileChange):
+        elif isinstance(entry, FileHead) and self.change_set is not None:
             self._comparing = self._session.ask(
-                partial(file_diff, change=entry),
+                partial(file_diff, change_set=self.change_set, path=entry.path),
                 self._on_diff,
                 failed=partial(self._show_note, entry.path),
                 replaces=(self, "diff"),
@@ -219,7 +219,7 @@ class ChangeView(QWidget):
 
     def _on_diff(self, diff: FileDiff) -> None:
         entry = self.model.entry(self.files.currentIndex().row())
-        if not isinstance(entry, FileChange) or entry.path != diff.path:
+        if not isinstance(entry, FileHead) or entry.path != diff.path:
             return
         came, went = counts(diff.rows)
         self.path.show_text(f"{diff.path}   +{came} \u2212{went}")
@@ -236,9 +236,10 @@ class ChangeWords:
     def of(self, change_set: ChangeSet) -> str:
         """A line with the numbers of files that are changed, created, removed and refused."""
         refused = len({one.path for one in change_set.refused})
-        came = sum(change.before is None for change in change_set.files)
-        went = sum(change.after is None for change in change_set.files)
-        changed = len(change_set.files) - came - went
+        heads = change_set.heads
+        came = sum(head.comes for head in heads)
+        went = sum(head.goes for head in heads)
+        changed = len(heads) - came - went
         parts = [
             self._part(changed, self._tr("1 file changes"), self._tr("{0} files change")),
             self._part(came, self._tr("1 is new"), self._tr("{0} are new")),

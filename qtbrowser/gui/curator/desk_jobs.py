@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.file_changes import FileChange
+from qtbrowser.curation.file_changes import FileChanges
 from qtbrowser.gui.browse.browse_jobs import load_rows
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
@@ -134,13 +134,12 @@ def unfinished(library: Library) -> tuple[PastChange, ...]:
 
 def recorded(library: Library, number: int, undone: bool) -> ChangeSet:
     """A recorded change set; if `undone`, the change set that undid it."""
-    change_set = library.recorded(number, undone)
-    # Read from the journal here, not where it is shown.
-    return replace(change_set, files=tuple(change_set.files))
+    return library.recorded(number, undone)
 
 
-def file_diff(_library: Library, change: FileChange) -> FileDiff:
-    """The diff of one file's change."""
+def file_diff(_library: Library, change_set: ChangeSet, path: str) -> FileDiff:
+    """The diff of one file of a change set, whose bytes are read for it."""
+    (change,) = FileChanges.of(change_set.files).only({path})
     return FileDiff(change.path, tuple(diff_rows(_text(change.before), _text(change.after))))
 
 

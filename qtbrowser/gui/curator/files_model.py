@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
-from qtbrowser.curation.file_changes import FileChange
+from qtbrowser.curation.file_changes import FileHead
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -32,7 +32,7 @@ class BothDocuments:
     other: str
 
 
-Entry = FileChange | Refusal | HeldBack | Loss | BothDocuments
+Entry = FileHead | Refusal | HeldBack | Loss | BothDocuments
 
 
 class Fate(StrEnum):
@@ -57,9 +57,9 @@ def fate_of(entry: Entry) -> Fate:
         return Fate.LOST
     if isinstance(entry, BothDocuments):
         return Fate.COMPARED
-    if entry.before is None:
+    if entry.comes:
         return Fate.CAME
-    return Fate.WENT if entry.after is None else Fate.CHANGED
+    return Fate.WENT if entry.goes else Fate.CHANGED
 
 
 def path_of(entry: Entry) -> str:
@@ -82,7 +82,7 @@ class FilesModel(QAbstractTableModel):
         self._entries = ()
         if change_set is not None:
             first = () if both is None else (both,)
-            self._entries = (*first, *change_set.losses, *change_set.held, *change_set.refused, *change_set.files)
+            self._entries = (*first, *change_set.losses, *change_set.held, *change_set.refused, *change_set.heads)
         self.endResetModel()
 
     def entry(self, row: int) -> Entry | None:

@@ -126,8 +126,8 @@ class PlannedDialog(QDialog):
     def _words(self, change_set: ChangeSet) -> str:
         if change_set.refused:
             return change_set.refused[0].reason
-        came = [change.path for change in change_set.files if change.before is None]
-        others = [change for change in change_set.files if change.before is not None and change.after is not None]
+        came = [head.path for head in change_set.heads if head.comes]
+        others = [head for head in change_set.heads if not (head.comes or head.goes)]
         words = [self.tr("No document has the subject {0} yet.").format(one.name) for one in change_set.new_subjects]
         words += [self.tr("It will be {0}").format(came[0])] if came else []
         if others:
