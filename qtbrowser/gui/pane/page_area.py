@@ -20,6 +20,12 @@ _ROOMY = 640
 _ENOUGH = 340
 """The least width in pixels that an outline which was asked for leaves to the page beside it."""
 
+_SPARE_SHARE = 0.25
+_MOST_WIDENED = 1.75
+"""The share that an outline gets of what its page has beyond `_ROOMY`, so that long headings are whole; and how many
+times its preferred width it has at most.
+"""
+
 _MOST_ABOVE = 0.45
 """The share of the height that an outline above the page takes at most."""
 
@@ -142,8 +148,14 @@ class PageArea(QWidget):
     def _is_roomy(self) -> bool:
         return self.width() - self.outline.sizeHint().width() >= _ROOMY
 
+    def _outline_width(self) -> int:
+        """The width in pixels of an outline beside the page, for all pages the same."""
+        preferred = self.outline.sizeHint().width()
+        spare = max(0, self.width() - preferred - _ROOMY)
+        return round(min(_MOST_WIDENED * preferred, preferred + _SPARE_SHARE * spare))
+
     def _lay_out(self) -> None:
-        width = self.outline.sizeHint().width()
+        width = self._outline_width()
         is_shown = self._called or (self._has_several and self._wanted and self._is_roomy())
         if not is_shown:
             page, outline = self.rect(), QRect(self.width(), 0, 0, self.height())

@@ -111,6 +111,13 @@ def test_it_never_covers_the_page(reader: Reader, width: int) -> None:
     assert reader.view.height() >= 200
 
 
+def test_it_is_wider_beside_a_page_with_room_to_spare(reader: Reader) -> None:
+    widths = [show(reader, width=width).width() for width in (900, 1400, 2400, 4000)]
+    assert widths == sorted(widths)
+    assert widths[0] < widths[1] < widths[2] == widths[3]
+    assert reader.view.width() >= 2000
+
+
 def test_where_there_is_no_room_it_is_shown_on_demand_and_goes_away_again(reader: Reader) -> None:
     outline = show(reader, width=600)
     assert not outline.isVisible()
