@@ -122,7 +122,7 @@ def taken_requests(folder: Path) -> Iterator[ShowRequest]:
         folder: the process's own, as `requests_folder` has made it.
     """
     try:
-        files = sorted(folder.glob(f"*{_SUFFIX}"), key=_age)
+        files = sorted((file for file in folder.iterdir() if file.suffix == _SUFFIX), key=_age)
     except OSError:
         return
     for file in files:

@@ -373,9 +373,8 @@ class Library:
         if not formats:
             return {}
         from qtbrowser.rendering.dates import format_date
-        from qtbrowser.rendering.lines import bare_line
 
-        return {path: bare_line(format_date(dates[path], pattern)) for path, pattern in formats.items()}
+        return {path: _bare_line(format_date(dates[path], pattern)) for path, pattern in formats.items()}
 
     def alike(self, paths: Sequence[str]) -> set[str]:
         """Those of some documents whose title and subject another document of the library has as well."""
@@ -713,3 +712,12 @@ class Library:
         from qtbrowser.library.check_api import CheckApi
 
         CheckApi.serve_checking(folder, order, results)
+
+
+def _bare_line(text: str) -> str:
+    """`bare_line`, which isn't imported for a text without characters that it replaces: the first list needs it."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    from qtbrowser.rendering.lines import bare_line
+
+    return bare_line(text)

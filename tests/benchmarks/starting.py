@@ -28,8 +28,8 @@ import gc
 import sys
 gc.disable()  # as the command line does
 from pathlib import Path
-from tests.benchmarks.painted import PaintedWindow
 from qtbrowser.gui.program import application
+from tests.benchmarks.painted import PaintedWindow
 
 class Window(PaintedWindow, application.MainWindow):
     def wait_for_the_rest(self):

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -63,6 +64,10 @@ class ListView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("question_list")
+        # For a viewport that Qt makes itself PySide creates all classes of widgets when it is asked for.
+        ground = QWidget(self, autoFillBackground=True)
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setViewport(ground)
         self.menu: RowMenu | None = None
         self.noun = Noun.QUESTION
         self._menu_row = -1

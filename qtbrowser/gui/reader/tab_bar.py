@@ -26,6 +26,9 @@ PADDING = 12
 USUAL_LINE = 16
 """The height of a line of usual text, for which the widths above are, in pixels."""
 
+_CROSS_SIDE = QTabBar.ButtonPosition.RightSide
+"""Where the window's style has it. To ask the style makes PySide create its class, which the first list waits for."""
+
 
 class TabBar(QTabBar):
     """Shows the tabs and asks for what the reader does with them; the row itself decides nothing.
@@ -75,7 +78,7 @@ class TabBar(QTabBar):
         while self.count() > len(tabs):
             self.removeTab(self.count() - 1)
         while self.count() < len(tabs):
-            self.setTabButton(self.addTab(""), self._side(), self._cross())
+            self.setTabButton(self.addTab(""), _CROSS_SIDE, self._cross())
         shown = [(tab.title or self.noun.everything, tab.pinned) for tab in tabs]
         for number, (title, pinned) in enumerate(shown):
             # Each step of the reader asks for this, and most change no tab.
@@ -86,7 +89,7 @@ class TabBar(QTabBar):
             self.setTabData(number, number)
             told = self.tr("{0}, pinned").format(title) if pinned else title
             self.setAccessibleTabName(number, told)
-            cross = self.tabButton(number, self._side())
+            cross = self.tabButton(number, _CROSS_SIDE)
             cross.setVisible(not pinned)
             cross.setAccessibleName(self.tr("Close {0}").format(title))
         self._shown = shown
@@ -128,7 +131,7 @@ class TabBar(QTabBar):
             painter.fillRect(QRect(place.left(), place.bottom() - 1, place.width(), 2), QColor(colours.accent))
             if self.hasFocus():
                 paint_focus_frame(painter, QRectF(place), colours, 1)
-        cross = self.tabButton(number, self._side())
+        cross = self.tabButton(number, _CROSS_SIDE)
         taken = cross.width() + 10 if cross.isVisibleTo(self) else 10
         room = mirrored(QRectF(place).adjusted(PADDING, 0, -taken, 0), place, self.layoutDirection())
         words = self.fontMetrics().elidedText(
@@ -207,10 +210,6 @@ class TabBar(QTabBar):
         close.triggered.connect(lambda: self.close_requested.emit(number))
         self.menu.popup(event.globalPos() if by_mouse else self.mapToGlobal(self.tabRect(number).center()))
 
-    def _side(self) -> QTabBar.ButtonPosition:
-        style = self.style()
-        return QTabBar.ButtonPosition(style.styleHint(style.StyleHint.SH_TabBar_CloseButtonPosition, None, self))
-
     def _cross(self) -> QToolButton:
         """A button that closes the tab that it is in."""
         button = QToolButton(self)
@@ -225,7 +224,7 @@ class TabBar(QTabBar):
 
     def _close_at(self, cross: QToolButton) -> None:
         for number in range(self.count()):
-            if self.tabButton(number, self._side()) is cross:
+            if self.tabButton(number, _CROSS_SIDE) is cross:
                 self.close_requested.emit(number)
                 return
 

@@ -75,6 +75,18 @@ def test_the_hook_of_pyside_does_not_read_the_source_of_imported_modules(seen: d
     assert seen["import"] != "__feature_import__"
 
 
+def test_modules_of_pyside_that_make_type_hints_are_empty_and_its_errors_still_tell_the_arguments() -> None:
+    script = (
+        "import sys, qtbrowser.gui; from PySide6.QtCore import QPoint;"
+        "maker = sys.modules['PySide6.support.signature.lib.pyi_generator'];"
+        "print([name for name in vars(maker) if not name.startswith('__')]);"
+        "QPoint(None, 1)"
+    )
+    done = start("-c", script)
+    assert done.stdout.split() == ["[]"]
+    assert "Supported signatures:" in done.stderr
+
+
 def test_a_window_that_cannot_be_completed_ends_with_the_reason() -> None:
     broken = (
         "import sys; sys.modules['qtbrowser.gui.program.window_parts'] = None;"
