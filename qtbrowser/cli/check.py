@@ -70,7 +70,11 @@ def _findings(library: Library, rules: Sequence[str] | None) -> Iterator[Finding
     parts: list[tuple[Finding, ...]] = []
 
     def checking() -> Iterator[CheckProgress]:
+        is_told = False
         for progress in steps:
+            if progress.is_waiting and not is_told:
+                is_told = True
+                print("Another check of this library is running. This one waits for its end.", file=sys.stderr)
             if progress.findings is not None:
                 parts.append(progress.findings)
                 return

@@ -21,6 +21,7 @@ from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, ser
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ChangeSet
     from qtbrowser.curation.checks.check_settings import CheckSettings
+    from qtbrowser.curation.checks.fact_store import FactStore
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
     from qtbrowser.curation.checks.own_rules import OwnRules
@@ -47,6 +48,7 @@ class CheckApi:
     def __init__(self, folder: Path, cache: LibraryCache, edits: EditApi, index: LibraryIndex) -> None:
         self._folder = folder
         self._cache = cache
+        self._store = cache.root / "check.sqlite3"
         self._edits = edits
         self._index = index
 
@@ -71,6 +73,7 @@ class CheckApi:
 
         Raises:
             UsageError: a rule of this name does not exist.
+            IndexBusy: another check of the library has been running for a minute.
             LibraryError: the folder can't be listed, ``.qtbrowser.toml`` can't be read, or the cache can't be written.
         """
         from qtbrowser.curation.checks.finding import CheckProgress
@@ -103,12 +106,11 @@ class CheckApi:
             one has none any more. Errors as for `check`.
         """
         from qtbrowser.curation.checks.check import check
-        from qtbrowser.curation.checks.fact_store import open_store
         from qtbrowser.curation.checks.finding import CheckProgress
 
         day = today or _today()
-        with open_store(self._cache.root / "check.sqlite3") as store:
 
+        def steps(store: FactStore) -> Generator[CheckProgress]:
             def checking() -> Generator[CheckProgress, None, Iterator[Finding]]:
                 return check(
                     self._folder, store, self._look_at, day, self._similar_questions, rules, verify, with_repairs
@@ -124,6 +126,8 @@ class CheckApi:
             while part := tuple(islice(found, _FINDINGS_AT_ONCE)):
                 yield CheckProgress(files, files, part)
             yield CheckProgress(files, files, ())
+
+        return self._in_turn(CheckProgress(0, 0, is_waiting=True), steps)
 
     def check_beside(self, verify: bool = False) -> Iterator[CheckProgress]:
         """Check as `check` does, in a process of its own if the library has many documents.
@@ -181,13 +185,29 @@ class CheckApi:
             Progress; the last one has the statistics. Closing the iterator cancels.
 
         Raises:
-            LibraryError: the folder can't be listed.
+            IndexBusy, LibraryError: as for `check`.
         """
         from qtbrowser.curation.checks.check import count
+        from qtbrowser.curation.statistics import StatisticsProgress
+
+        return self._in_turn(
+            StatisticsProgress(0, 0), lambda store: count(self._folder, store, self._look_at, _today())
+        )
+
+    def _in_turn(self, waiting: Step, work: Callable[[FactStore], Iterator[Step]]) -> Generator[Step]:
+        """The steps of work on the store, once no other check uses it; `waiting` until then.
+
+        Raises:
+            IndexBusy: another check uses it for too long.
+        """
+        from qtbrowser.curation.checks.check_turn import CheckTurn
         from qtbrowser.curation.checks.fact_store import open_store
 
-        with open_store(self._cache.root / "check.sqlite3") as store:
-            yield from count(self._folder, store, self._look_at, _today())
+        with closing(CheckTurn(self._store)) as turn:
+            for _ in turn.wait():
+                yield waiting
+            with open_store(self._store) as store:
+                yield from work(store)
 
     @staticmethod
     def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:

@@ -9,10 +9,13 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from qtbrowser.curation.checks import check_turn
+from qtbrowser.library import Library
 from tests.cli.conftest import Outcome
 
 Command = Callable[..., Outcome]
@@ -70,6 +73,21 @@ def test_a_reader_that_wants_no_more_of_the_findings_is_no_error(
         monkeypatch.setattr(sys, "stdout", output)
         outcome = command("check", "--library", faulty)
     assert (outcome.code, outcome.err) == (1, "")
+
+
+def test_a_check_waits_for_another_one_and_says_so(
+    faulty: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_turn, "PATIENCE_SECONDS", 0.3)
+    with Library.open(faulty) as library, closing(library.check_in_parts()) as other:
+        while next(other).findings is None:
+            pass
+        outcome = command("check", "--library", faulty)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert "This one waits for its end." in outcome.err
+        assert "Another check of this library is running." in outcome.err.splitlines()[-1]
+        assert command("statistics", "--library", faulty).code != 0
+    assert command("check", "--library", faulty).code == 1
 
 
 def test_a_check_changes_nothing_in_the_library(faulty: Path, command: Command) -> None:

@@ -51,6 +51,17 @@ def test_a_check_that_is_told_is_the_same(folder: Path, tmp_path: Path) -> None:
     assert list(statistics_steps(as_read(event) for event in statistics_events(figures))) == figures
 
 
+def test_a_check_waits_until_another_one_has_told_its_findings(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder, tmp_path / "cache") as library, Library.open(folder, tmp_path / "cache") as window:
+        first, second = library.check_in_parts(), window.check_in_parts()
+        found = [step.findings for step in (next(first), next(first)) if step.findings]
+        assert next(second).is_waiting
+        (folder / "c.md").unlink()
+        found += [step.findings for step in first if step.findings]
+        assert {one.path for part in found for one in part} == {"a.md", "b.md", "c.md"}
+        assert {one.path for step in second for one in step.findings or ()} == {"a.md", "b.md"}
+
+
 def test_while_nothing_is_told_the_last_step_is_repeated() -> None:
     events: tuple[dict[str, Any] | None, ...] = (
         {"done": 2, "total": 3, "is_last": False},

@@ -38,8 +38,10 @@ class CheckProgress:
         total: the number of all documents; 0 while it is not known.
         findings: only on the last step: the findings, ordered by rule and path; or some of them, where they come in
             parts.
+        is_waiting: whether it waits for another check of the library.
     """
 
     done: int
     total: int
     findings: tuple[Finding, ...] | None = None
+    is_waiting: bool = False
