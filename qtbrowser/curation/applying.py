@@ -18,7 +18,7 @@ from qtbrowser.curation.journal import UNFINISHED, ChangeState, Journal, Recorde
 from qtbrowser.curation.library_file_edits import with_same_entries
 from qtbrowser.documents.file_places import SEVERAL_NAMES, FilePlaces
 from qtbrowser.documents.library_file import FILE
-from qtbrowser.documents.writing import FileWrite, remove_folders, remove_temporary, write_files
+from qtbrowser.documents.writing import FileWrite, join_names, remove_folders, remove_temporary, write_files
 from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, Suspended, WriteRefused
 
 _TURNS = {
@@ -191,7 +191,25 @@ def _settle(
     remove_temporary(root, [head.path for head in recorded.heads], step.token)
     files = recorded.reversed() if backwards else recorded
     left, strange = _still_to_write(root, files, step.needs)
-    yield from _go(root, journal, step, left, end, None, strange)
+    yield from _go(root, journal, step, left, end, None, strange, _names_of_one(recorded, step.needs))
+
+
+def _names_of_one(files: FileChanges, needs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The names of each file of a change that had several (hard links): each needs the other, and holds the same."""
+    stay = {head.path for head in files.heads if not (head.comes or head.goes)}
+    pairs = set(needs)
+    further: defaultdict[str, list[str]] = defaultdict(list)
+    for path, needed in needs:
+        if path < needed and (needed, path) in pairs and {path, needed} <= stay:
+            further[path].append(needed)
+            further[needed].append(path)
+    found: dict[str, list[str]] = {}
+    for path, others in sorted(further.items()):
+        (own,) = files.only({path})
+        same = [one.path for one in files.only(others) if (one.before, one.after) == (own.before, own.after)]
+        if not any(path in names for names in found.values()) and same:
+            found[path] = [path, *same]
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -334,11 +352,12 @@ def _go(
     end: ChangeState,
     back: ChangeState | None,
     refusals: tuple[Refusal, ...] = (),
+    joint: Sequence[Sequence[str]] = (),
 ) -> Generator[ApplyProgress]:
     """Write files that the journal has recorded, except those that others change meanwhile, and what goes with them.
 
     If the caller closes the generator, they are written back. If it throws `Suspended`, they stay as they are, and the
-    change set is one that was interrupted.
+    change set is one that was interrupted. At the end those that are `joint` become names of one file again.
     """
     done = 0
     left = files
@@ -363,7 +382,7 @@ def _go(
         raise
     except Suspended:
         if done + len(changed) == len(files):
-            _close(root, journal, step, end)
+            _close(root, journal, step, end, joint)
         elif not done and back is not None:
             _close(root, journal, step, back)
         raise
@@ -371,12 +390,16 @@ def _go(
         reason = error.reason if isinstance(error, WriteRefused) else f"{error.strerror or error}."
         path = error.path if isinstance(error, WriteRefused) else None
         raise ChangeCutShort(step.number, f"After {done} of {len(files)} files: {reason}", path=path) from error
-    _close(root, journal, step, end)
+    _close(root, journal, step, end, joint)
     yield ApplyProgress(done, len(files), step.number, (*refusals, *changed))
 
 
-def _close(root: Path, journal: Journal, step: Recorded, state: ChangeState) -> None:
+def _close(
+    root: Path, journal: Journal, step: Recorded, state: ChangeState, joint: Sequence[Sequence[str]] = ()
+) -> None:
     """Record that a change set has come to a state, and remove the empty folders that are not in it."""
+    for names in joint:
+        join_names(root, names, step.token)
     if state is not ChangeState.DONE:
         remove_folders(root, step.folders)
     journal.set_state(step.number, state)

@@ -161,6 +161,23 @@ def remove_temporary(root: Path, paths: Iterable[str], token: str) -> None:
                 place.folder.unlink(name)
 
 
+def join_names(root: Path, paths: Sequence[str], token: str) -> None:
+    """Make one file of those that were names of one (hard links) until a writer was killed between two of them.
+
+    Args:
+        root: the library's folder, resolved.
+        paths: the names. Those that do not hold what the first one does, or can't be linked to it, stay as they are.
+        token: of the writer, see `write_files`.
+    """
+    places = FilePlaces(root)
+    first, *others = paths
+    for path in others:
+        with suppress(OSError, WriteRefused, FileChanged):
+            if (content := places.read(first)) is not None and not places.are_one(first, path):
+                folder = _replace_by_link(places, first, path, content, f"{TEMPORARY}{token}-link")
+                _sync_folders(root, [folder])
+
+
 def _order(write: FileWrite) -> int:
     """New files first, so that a moved file exists at every moment."""
     if write.after is None:
@@ -274,19 +291,28 @@ def _link_again(batch: _Batch, first: str) -> list[str]:
     """
     writes = batch.later.pop(first, [])
     for write in writes:
-        with batch.places.place(first) as source, batch.places.place(write.path) as place:
-            found = place.read()
-            if found != write.before:
-                raise FileChanged(write.path, write.before, found)
-            temporary = f"{batch.name}link"
-            source.folder.link(source.name, temporary, place.folder)
-            try:
-                place.folder.replace(temporary, place.name)
-            except OSError:
-                place.folder.unlink(temporary)
-                raise
-            batch.folders.add(_folder_of(place))
+        batch.folders.add(_replace_by_link(batch.places, first, write.path, write.before, f"{batch.name}link"))
     return [write.path for write in writes]
+
+
+def _replace_by_link(places: FilePlaces, first: str, path: str, before: bytes | None, temporary: str) -> str:
+    """Make a file another name (hard link) of one; returns the folder that it is in.
+
+    Raises:
+        FileChanged: it does not hold `before`.
+        OSError: the system can't do that.
+    """
+    with places.place(first) as source, places.place(path) as place:
+        found = place.read()
+        if found != before:
+            raise FileChanged(path, before, found)
+        source.folder.link(source.name, temporary, place.folder)
+        try:
+            place.folder.replace(temporary, place.name)
+        except OSError:
+            place.folder.unlink(temporary)
+            raise
+        return _folder_of(place)
 
 
 def _folder_of(place: Place) -> str:

@@ -39,11 +39,17 @@ STEP = re.compile(
     r"(os|folder)\.(open|write|close|replace|fsync|fchmod|fchown|setxattr)\b|\.(unlink|mkdir|rmdir|rename|replace|hardlink_to|link|make_folder|remove_folder)\("
     r"|sync\(|\.execute|connect\(|with database|yield database|acquire\(|release\(|set_state\(|\.record\(|write_text\("
 )
+ONE, OTHER = "one.md", "sub/other.md"
+"""Two names of one file."""
+
 BEFORE = {"a.md": b"A\n", "sub/b.md": b"B\r\n", "gone.md": b"G", "old/moved.md": b"M", "case.md": b"C"}
+BEFORE |= {ONE: b"H", OTHER: b"H"}
 AFTER = {"a.md": b"A2\n", "sub/b.md": b"B2\r\n", "new/deep/made.md": b"N", "new/moved.md": b"M", "CASE.md": b"C"}
+AFTER |= {ONE: b"H2", OTHER: b"H2"}
 CHANGES = ChangeSet(
     "All kinds at once",
     tuple(FileChange(path, BEFORE.get(path), AFTER.get(path)) for path in sorted({*BEFORE, *AFTER})),
+    needs=((ONE, OTHER), (OTHER, ONE)),
 )
 
 
@@ -138,11 +144,18 @@ def prepare(folder: Path, action: str) -> None:
     for path, content in BEFORE.items():
         (folder / "library" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "library" / path).write_bytes(content)
+    link(folder / "library")
     root, journal = folder / "library", Journal(folder / "journal", folder / "library")
     if action != "apply":
         act("apply", root, journal)
     if action == "redo":
         act("undo", root, journal)
+
+
+def link(root: Path) -> None:
+    """Make the two names those of one file."""
+    (root / OTHER).unlink()
+    (root / OTHER).hardlink_to(root / ONE)
 
 
 def main() -> None:
@@ -160,10 +173,12 @@ def kill_all(folder: Path, action: str, every_line: bool, most: int = sys.maxsiz
     prepare(model, action)
     root, journal = work / "library", Journal(work / "journal", work / "library")
     shutil.copytree(model, work)
+    link(root)
     kills = 0
     for number, moment in enumerate(moments(most, every_line, action, root, journal)):
         shutil.rmtree(work)
         shutil.copytree(model, work)
+        link(root)
         if not killed_at(moment, every_line, action, root, journal):
             wrong.append(f"moment {moment} was not reached")
             continue
@@ -173,6 +188,8 @@ def kill_all(folder: Path, action: str, every_line: bool, most: int = sys.maxsiz
         found = tree(root)
         if found != expected(action, outcome):
             wrong.append(f"moment {moment}, {outcome}: {found}")
+        if not (root / ONE).samefile(root / OTHER):
+            wrong.append(f"moment {moment}, {outcome}: the names of one file are those of two")
         if journal.unfinished():
             wrong.append(f"moment {moment}, {outcome}: still unfinished")
         if outcome in ("finished", "rolled back") and tree(root) == AFTER:
