@@ -18,6 +18,7 @@ from typing import NamedTuple
 from qtbrowser.documents.leading_question import LONGEST_QUESTION, LeadingQuestion, QuestionForm, leading_question
 from qtbrowser.documents.prose_lines import prose_lines
 from qtbrowser.documents.question_places import heading_of_line
+from qtbrowser.markup.lettered_choices import lines_that_name_one, names_choice
 from qtbrowser.markup.plain import plain_line
 
 _FEWEST = 3
@@ -175,6 +176,7 @@ class _Selection:
         self._blocks = blocks
         self._form = form
         self._is_named = is_named
+        self._named = list(lines_that_name_one(answer))
         self._found: list[ListedQuestion] = []
         self._silent: Counter[str] = Counter()
         self._asking = self._sentences = self._unanswered = self._others = 0
@@ -224,7 +226,9 @@ class _Selection:
         inner = self._blocks[position + 1 : following]
         if inner or self._answer[below : block.end].strip():
             choice = {one.task for one in inner if one.task}
-            has_choice = " " in choice and len(choice) > 1
+            has_choice = (" " in choice and len(choice) > 1) or names_choice(
+                self._answer, self._named, block.start, end
+            )
             self._found.append(ListedQuestion(words, repeat, block.start, below, end, has_choice))
             if block.question is not None:
                 self._asking += 1

@@ -3,7 +3,7 @@
 A question is a heading that asks, or one in a numbered list whose other headings mostly ask; or an item: a paragraph in
 bold, a paragraph that begins with `Q:`, a `<summary>`, a term of a list of definitions, or an item of a list, see
 `listed_questions`. A file is an FAQ where at least three of one kind ask and have most of its text below them, a quiz
-where at least three of them have task lists with right answers.
+where at least three of them have choices and the right one is told, by a task list or a line like `Answer: B`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from qtbrowser.documents.question_places import (
 )
 from qtbrowser.markup.asking import QUESTION_MARKS, asks
 from qtbrowser.markup.heading_anchors import Anchors
+from qtbrowser.markup.lettered_choices import lines_that_name_one, names_choice
 
 FEWEST = 3
 """How many questions a file must ask to be an FAQ or a quiz."""
@@ -180,6 +181,8 @@ def _may_ask(answer: str, title: str) -> bool:
     """Whether it is worth reading a text line by line."""
     if sum(map(answer.count, QUESTION_MARKS)) >= FEWEST or _right_answers(answer) >= FEWEST:
         return True
+    if answer.count("nswer:") >= FEWEST:
+        return True
     return answer.count("#") >= FEWEST and (_ASKING_TITLE.search(title) is not None or answer.count("Q") >= FEWEST)
 
 
@@ -195,11 +198,14 @@ def _found(answer: str, title: str) -> tuple[QuestionEntry, ...]:
     ends = _ends(places, len(answer))
     numbered = _ASKING_TITLE.search(title) is not None
     listed = _asking_levels(places)
+    named = list(lines_that_name_one(answer))
     headings: list[QuestionEntry] = []
     paragraphs: list[QuestionEntry] = []
     for number, (place, end) in enumerate(zip(places, ends, strict=True)):
         own_end = places[number + 1].start if number + 1 < len(places) else len(answer)
-        has_choice = all(sign.search(answer, place.start, own_end) for sign in (_RIGHT, _WRONG))
+        has_choice = all(sign.search(answer, place.start, own_end) for sign in (_RIGHT, _WRONG)) or names_choice(
+            answer, named, place.start, own_end
+        )
         if place.level == PARAGRAPH_LEVEL:
             paragraphs.append(_entry(answer, place, end, EntryKind.QUIZ if has_choice else EntryKind.ITEM))
             continue

@@ -42,6 +42,8 @@ QUIZZES = {
     "not indented": "{0}. What is {0}?\n- [ ] a\n- [x] b\n\n",
     "in bold": "**{0}. What is {0}?**\n\n- [ ] a\n- [x] b\n\n{1}\n\n",
     "paragraphs": "What is {0}?\n\n- [ ] a\n- [x] b\n\n",
+    "letters": "{0}. What is {0}?\n   - A) a\n   - B) b\n\n   Answer: B\n\n",
+    "letters in lines": "**{0}. What is {0}?**\n\nA. a\nB. b\n\n**Answer: A**\n{1}\n\n",
     "of code": "{0}. What is {0}?\n\n   ```py\n   print()\n   ```\n\n   - [ ] a\n   - [x] b\n\n",
 }
 FOLDED = "<details>\n<summary>Answer</summary>\n\nAnswer: B\n\n</details>\n\n"

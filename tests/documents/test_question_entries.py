@@ -97,8 +97,9 @@ def test_a_heading_in_a_list_of_questions_is_one_whether_it_asks_or_not() -> Non
     assert find_entries(manual) == ()
 
 
-def test_a_quiz_asks_by_its_answers() -> None:
-    answer = "".join(f"#### Name {number}\n\n- [ ] no\n- [x] yes\n- [ ] no\n\n" for number in range(3))
+@pytest.mark.parametrize("choices", ["- [ ] no\n- [x] yes\n- [ ] no", "- A) no\n- B) yes\n\n**Answer: B** since it is"])
+def test_a_quiz_asks_by_its_answers(choices: str) -> None:
+    answer = "".join(f"#### Name {number}\n\n{choices}\n\n" for number in range(3))
     assert [entry.kind for entry in find_entries(answer)] == [EntryKind.QUIZ] * 3
 
 
