@@ -31,6 +31,7 @@ def model_of(*steps: bytes) -> bytes:
     return head + field(7, b"".join(steps) + field(2, b"a graph")) + tail
 
 
+TO_FLOAT = field(5, field(1, b"to") + b"\x18\x01\xa0\x01\x02")
 SCALED = (step("Cast", ["table"], "numbers"), step("Mul", ["numbers", "scale"], "scaled"))
 
 
@@ -93,6 +94,24 @@ def test_other_graphs_stay_as_they_are(parts: Sequence[bytes]) -> None:
 def test_what_is_no_protocol_buffer_is_told(damaged: bytes) -> None:
     with pytest.raises((ValueError, IndexError)):
         with_quantized_products(damaged)
+
+
+def test_products_of_the_largest_numbers_do_not_overflow() -> None:
+    """As sums of products of bytes do on some processors, unless one of two is halved."""
+    onnxruntime = pytest.importorskip("onnxruntime")
+    weights = np.full((128, 4), 127, np.int8)
+    weights[:, 2:] = -128
+    cast = field(1, field(1, b"table") + field(2, b"numbers") + field(4, b"Cast") + TO_FLOAT)
+    floating = field(2, field(1, b"\x08\x01"))
+    ends = field(11, field(1, b"in") + floating) + field(12, field(1, b"product") + floating)
+    arrays = tensor("table", INT8, weights) + tensor("scale", FLOAT, np.array([[1, 2, 1, 2]], np.float32))
+    graph = cast + SCALED[1] + PRODUCT + field(2, b"a graph") + arrays + ends
+    model = with_quantized_products(b"\x08\x08" + field(7, graph) + field(8, b"\x10\x11"))
+    assert b"MatMulNBits" in model
+    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    for taken in (1, -1):
+        (product,) = session.run(None, {"in": np.full((3, 128), taken, np.float32)})
+        assert np.allclose(product, np.array([127, 254, -128, -256]) * 128 * taken)
 
 
 def test_vectors_are_nearly_the_same(model: SentenceModel) -> None:
