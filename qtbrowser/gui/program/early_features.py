@@ -24,6 +24,7 @@ from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.program.window_title import WindowTitle
+from qtbrowser.gui.reader.tab_titles import TabTitles
 from qtbrowser.gui.window.caret_switch import CaretSwitch
 from qtbrowser.gui.window.context_menu_key import ContextMenuKey
 from qtbrowser.gui.window.focus_mode import FocusMode
@@ -215,6 +216,7 @@ class EarlyFeatures(NamedTuple):
             beside=parts.beside,
             opening=opening,
         )
+        TabTitles(parts.session, parts.tabs)
         GoneDocuments((parts.reading, parts.beside.reading), parts.refreshing, parts.messages)
         ContextMenuKey(parts.window)
         DropTarget(parts.window, parts.session, opening.open_dropped)

@@ -16,7 +16,9 @@ from qtbrowser.gui.program.drop_jobs import Dropped
 from qtbrowser.gui.program.start_options import NO_START_OPTIONS, StartOptions
 from qtbrowser.gui.program.welcome_libraries import WelcomeLibraries
 from qtbrowser.gui.reader.beside import Beside
+from qtbrowser.gui.reader.kept_tab import KeptTab
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.tab_jobs import path_of
 from qtbrowser.gui.reader.tab_keeping import TabKeeping
 from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
@@ -145,8 +147,9 @@ class Opening(QObject):
         if present is not None and (folder is None or folder.resolve() == present):
             if wishes.query:
                 self._panels.search.set_text(wishes.query)
-            if wishes.query or wishes.document:
                 self._show_document(wishes)
+            elif wishes.document:
+                self._session.ask(partial(path_of, reference=wishes.document), partial(self._go_to_tab, wishes))
         elif folder is not None and self._reading.may_leave(partial(self.open_with, folder, wishes)):
             self._wishes = wishes._replace(view="")
             self.open(folder)
@@ -222,7 +225,14 @@ class Opening(QObject):
         self._list_state.is_indexing = True
         # Nobody has asked for the document of a tab, which may be gone since.
         self._quiet = any(tab.current and tab.steps[tab.position].state.document for tab in kept)
-        document = "" if wishes.query else wishes.document
+        if kept and wishes.document and not wishes.query:
+            # A tab may have it already.
+            then = partial(self._show_tabs, kept, wishes, typed)
+            self._session.ask(partial(path_of, reference=wishes.document), then)
+        else:
+            self._show_tabs(kept, wishes, typed)
+
+    def _show_tabs(self, kept: list[KeptTab], wishes: StartOptions, typed: str, document: str = "") -> None:
         self._tabs.begin(kept, beside=wishes != NO_START_OPTIONS, document=document)
         if typed and not wishes.query:
             # Typed while the first library was opened.
@@ -234,6 +244,14 @@ class Opening(QObject):
         self._session.ask(browse_jobs.warm_up)
         if self._window.isActiveWindow() or not wishes.query:
             self._panels.search.field.setFocus()
+
+    def _go_to_tab(self, wishes: StartOptions, document: str) -> None:
+        """Show a document in the tab that has it, or in the current one."""
+        number = self._tabs.number_of(document) if document else None
+        if number is None or number == self._tabs.current:
+            self._show_document(wishes)
+        else:
+            self._tabs.select(number)
 
     def _look_at_folder(self, _answer: object) -> None:
         if self._session.folder is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -58,10 +58,12 @@ class Tabs(QObject):
 
     Signals:
         changed: the tabs, their titles or the current one are others now.
+        begun: they are those of another library.
         last_closed: the only tab was to be closed.
     """
 
     changed = Signal()
+    begun = Signal()
     last_closed = Signal()
 
     def __init__(self, view: View, reading: Reading, subjects: SubjectPanel, parent: QObject) -> None:
@@ -91,6 +93,26 @@ class Tabs(QObject):
         """Whether a closed tab can be opened again."""
         return bool(self._closed)
 
+    @property
+    def hidden_documents(self) -> set[str]:
+        """The paths of the documents in tabs that are not shown."""
+        documents = {tab.state.document for number, tab in enumerate(self._tabs) if number != self._current}
+        return documents - {""}
+
+    def number_of(self, document: str) -> int | None:
+        """The number of the first tab that shows the document at a path; None if there is none."""
+        return next((number for number, tab in enumerate(self._tabs) if tab.state.document == document), None)
+
+    def take_titles(self, titles: Mapping[str, str]) -> None:
+        """Call the tabs that are not shown by the titles that their documents have now: path -> title."""
+        is_other = False
+        for number, tab in enumerate(self._tabs):
+            title = titles.get(tab.state.document, tab.title)
+            if number != self._current and title != tab.title:
+                tab.title, is_other = title, True
+        if is_other:
+            self.changed.emit()
+
     def begin(self, kept: Sequence[KeptTab] = (), *, beside: bool = False, document: str = "") -> None:
         """Another library is open: show the current one of its tabs, and the others when they are first looked at.
 
@@ -111,6 +133,7 @@ class Tabs(QObject):
         self._current = shown
         self._view.begin(self._tabs[shown].history)
         self._sort()
+        self.begun.emit()
 
     def kept(self) -> list[KeptTab]:
         """The tabs from the left, for `begin` at the next start."""

@@ -10,13 +10,14 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.reader.view_state import ViewState
 from qtbrowser.gui.widgets.theme import ThemeChoice
 from qtbrowser.gui.widgets.theme_colours import THEMES
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.searches import RecentSearches
-from tests.gui.conftest import Person
+from tests.gui.conftest import Person, question, write
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -193,6 +194,41 @@ def test_tabs_come_back_at_the_next_start(start: Callable[..., Person], library:
     third = start(library, document="bread.md")
     third.wait(lambda: third.shown_title() == "Why does bread rise?" and third.window.is_settled)
     assert titles(third) == ["Why does bread rise?", "Why does ice float?"]
+
+
+def test_a_document_that_a_tab_has_is_shown_there_by_whatever_it_is_named(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    write(own_indexed_library, "far.md", question("What is far?", "Space", "The stars.", more="id: 4711\n"))
+    first = start(own_indexed_library)
+    first.click_title("What is far?")
+    click_row(first, first.titles()[0])
+    both = titles(first)
+    first.window.tabs.select(1)
+    first.settle()
+    first.window.opening.open_with(None, StartOptions(document="4711"))
+    first.wait(lambda: first.shown_title() == "What is far?" and first.window.is_settled)
+    first.window.tabs.select(1)
+    first.settle()
+    first.window.close()
+    second = start(own_indexed_library, document="4711")
+    second.wait(lambda: second.shown_title() == "What is far?" and second.window.is_settled)
+    assert titles(second) == both
+
+
+def test_tabs_that_are_not_shown_follow_the_titles_of_their_documents(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    write(own_indexed_library, "far.md", question("What is far?", "Space", "The stars."))
+    person = start(own_indexed_library)
+    click_row(person, "What is far?")
+    write(own_indexed_library, "far.md", question("What is farther?", "Space", "The stars."))
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: titles(person)[1:] == ["What is farther?"])
+    person.window.close()
+    write(own_indexed_library, "far.md", question("What is farthest?", "Space", "The stars."))
+    again = start(own_indexed_library)
+    again.wait(lambda: titles(again)[1:] == ["What is farthest?"])
 
 
 def test_each_tab_comes_back_with_its_steps(start: Callable[..., Person], library: Path) -> None:
