@@ -24,7 +24,7 @@ def lines_that_name_one(text: str) -> Iterator[int]:
     Args:
         text: Markdown.
     """
-    if "ns" in text:
+    if any(word in text for word in ("nswer", "Ans", "NSWER", "ans.", "ans:")):
         yield from (found.start() for found in _NAMED.finditer(text))
 
 
