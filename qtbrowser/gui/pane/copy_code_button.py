@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from qtbrowser.gui.pane.code_boxes import CodeBox
@@ -31,6 +31,7 @@ class CopyCodeButton(QToolButton):
         grow_icon(self, 16)
         self.setAutoRaise(True)
         self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._listing: CodeBox | None = None

@@ -9,6 +9,7 @@ from qtbrowser.rendering.page import PART_BREAK
 
 _LINK = re.compile(r'<a class="fold" href="qtbrowser:fold/(\d+)">')
 _BLOCK = '<div class="fold'
+_BLOCK_END = "</div>"
 _EDGE = re.compile(r"<div\b|</div>")
 
 _FOLDED_SIGN = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE} "
@@ -41,8 +42,10 @@ class Folds:
                 break
             is_open = self._is_open(int(link[1]), start)
             inside = html.index(">", start) + 1
-            parts += [html[place : link.end()], _UNFOLDED_SIGN if is_open else _FOLDED_SIGN, html[link.end() : inside]]
-            place = inside if is_open else _end(html, inside)
+            parts += [html[place : link.end()], _UNFOLDED_SIGN if is_open else _FOLDED_SIGN]
+            # Of a block without content Qt would make an empty line.
+            parts.append(html[link.end() : inside if is_open else start])
+            place = inside if is_open else _end(html, inside) + len(_BLOCK_END)
         parts.append(html[place:])
         return "".join(parts)
 

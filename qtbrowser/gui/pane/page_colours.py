@@ -233,10 +233,11 @@ def colours_of(name: ThemeName) -> PageColours:
 
 
 def page_palette(base: QPalette, colours: PageColours) -> QPalette:
-    """`base` with the page's colours in the roles that Qt's text layout asks for."""
+    """`base` with the page's colours in the roles that Qt's text layout asks for, and code blocks' as AlternateBase."""
     palette = QPalette(base)
     for role, colour in (
         (QPalette.ColorRole.Base, colours.paper),
+        (QPalette.ColorRole.AlternateBase, colours.code_paper),
         (QPalette.ColorRole.Text, colours.ink),
         (QPalette.ColorRole.Link, colours.link),
         (QPalette.ColorRole.LinkVisited, colours.link),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
+from qtbrowser.gui.pane.page_colours import colours_of
 from tests.gui.pane.conftest import Reader
 
 Show = Callable[[str], Reader]
@@ -47,6 +48,15 @@ def test_the_button_covers_no_code(show: Show) -> None:
     ends = [line.x() + line.naturalTextWidth() for line in lines]
     assert len(ends) > 1
     assert start + max(ends) <= button.x()
+
+
+def test_the_button_has_the_colour_of_its_listing(show: Show) -> None:
+    reader = show(f"<p>Before</p>{LISTING}")
+    for theme in ("light", "dark", "sepia"):
+        reader.pane.set_theme(theme)
+        (button,) = buttons(reader)
+        corner = reader.view.viewport().grab().toImage().pixelColor(button.geometry().center() - QPoint(11, 11))
+        assert corner.name() == colours_of(theme).code_paper
 
 
 def test_the_buttons_go_with_their_listings(show: Show) -> None:

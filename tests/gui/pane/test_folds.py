@@ -53,6 +53,12 @@ def test_the_anchor_of_a_fragment() -> None:
     assert list(named.values()) == ["the-title", "the-title", "Own", "own", "a&amp;b", "Else"]
 
 
+def test_what_is_folded_leaves_no_empty_block() -> None:
+    html = page("> [!TIP]\n> <details><summary>More</summary>\n>\n> Words.\n>\n> </details>\n\nBehind.").html
+    assert 'class="fold"><' not in Folds(html).shown().replace("\n", "")
+    assert Folds(html.partition("Behind")[0]).shown().count("</div>") == 0
+
+
 def test_everything_unfolded() -> None:
     folds = Folds(page(TEXT).html)
     assert folds.unfold_all()
