@@ -124,11 +124,17 @@ class Spread(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The result of a refresh: the paths of documents that were added, changed and removed."""
+    """The result of a refresh.
+
+    Attributes:
+        added, updated, removed: the paths of documents that were added, changed and removed.
+        waiting: the paths of files that are left for the next look, since another program is writing them.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.updated or self.removed)

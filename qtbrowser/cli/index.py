@@ -101,6 +101,8 @@ def _index(arguments: argparse.Namespace) -> int:
     )
     if sentence := left_out_sentence(report["left_out"]):
         print(sentence)
+    for path in changes.waiting:
+        print(escaped_line(f"{path}: Another program is writing this file. It is read the next time."), file=sys.stderr)
     return 0
 
 
@@ -121,7 +123,7 @@ def left_out_sentence(counts: Mapping[str, int]) -> str:
 def _run(steps: Iterator[Progress]) -> Changes:
     changes = Changes()
     for progress in steps:
-        changes = progress.changes or changes
+        changes = changes if progress.changes is None else progress.changes
     return changes
 
 
@@ -137,6 +139,7 @@ def _report(library: Library, changes: Changes, seconds: float) -> dict[str, Any
         "seconds": round(seconds, 3),
         "index_bytes": library.index_bytes,
         "left_out": library.left_out,
+        "waiting": changes.waiting,
     }
 
 
@@ -148,7 +151,7 @@ def _tell_events(arguments: argparse.Namespace) -> int:
             changes = Changes()
             steps = library.refresh(rebuild=arguments.rebuild, wait=False, accept_loss=arguments.accept_loss)
             for progress in steps:
-                changes = progress.changes or changes
+                changes = changes if progress.changes is None else progress.changes
                 _tell(
                     "progress",
                     stage=progress.stage,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,10 +20,15 @@ from qtbrowser.documents.packed_stamps import PackedStamps
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan, scan_paths
+from qtbrowser.documents.unfinished_files import is_being_written
 from qtbrowser.errors import DocumentError
 from qtbrowser.library.second_process import WORTH_A_PROCESS
 
 _STEP = 50
+
+_UNFINISHED_NS = 10_000_000_000
+"""A file that another program has open and has not changed for so long is read as it is; some programs never close one.
+"""
 
 
 class Differences(NamedTuple):
@@ -38,6 +44,8 @@ class Differences(NamedTuple):
         other_files: the files that are no documents; None if only some paths were looked at.
         left_out: how many files and folders were left out, by the reason, as JSON; None if only some were looked at.
         names: the further names of documents, as JSON; None if only some paths were looked at.
+        waiting: the files that are new or have changed and are left for the next look, since another program is writing
+            them; only of the whole folder.
     """
 
     changed: PackedStamps
@@ -49,6 +57,7 @@ class Differences(NamedTuple):
     other_files: tuple[str, ...] | None = None
     left_out: str | None = None
     names: str | None = None
+    waiting: tuple[str, ...] = ()
 
 
 class FolderComparison:
@@ -97,6 +106,7 @@ class FolderComparison:
         unseen = self._catalog.stamp_keys()
         changed = PackedStamps()
         unchanged = PackedStamps()
+        waiting: list[str] = []
         problems: list[Problem] = []
         others, sample, counts = OtherEntries(), PathSample(), Counter[str]()
         seen_again: set[str] = set()
@@ -109,6 +119,9 @@ class FolderComparison:
             if unseen.pop(path_key(path), None) == stamp_key(stamp.size, stamp.mtime_ns):
                 if keep_unchanged:
                     unchanged.append(stamp)
+                continue
+            if not until_changed and self._is_unfinished(stamp):
+                waiting.append(path)
                 continue
             changed.append(stamp)
             if until_changed:
@@ -136,7 +149,13 @@ class FolderComparison:
         left_out = json.dumps({str(reason): others.left_out[reason] for reason in LeftOut})
         folders = subject_folders(counts, kinds)
         names = json.dumps(others.names, sort_keys=True)
-        return Differences(changed, unchanged, gone, problems, kinds, folders, others.files_of(kinds), left_out, names)
+        whole = (folders, others.files_of(kinds), left_out, names, tuple(sorted(waiting)))
+        return Differences(changed, unchanged, gone, problems, kinds, *whole)
+
+    def _is_unfinished(self, stamp: Stamp) -> bool:
+        """Whether another program is writing a file, of which a part would be read."""
+        age = time.time_ns() - stamp.mtime_ns
+        return 0 <= age < _UNFINISHED_NS and is_being_written(self._folder, stamp.path)
 
     def _compare_some(self, only: Sequence[str], *, keep_unchanged: bool) -> Differences:
         """Look at some paths."""

@@ -313,6 +313,7 @@ class _Refresh:
             added=tuple(sorted(after - before if before else after)),
             updated=tuple(sorted(touched & after)),
             removed=tuple(sorted(before - after)),
+            waiting=found.waiting,
         )
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
 

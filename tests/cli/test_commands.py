@@ -31,6 +31,7 @@ def test_index_reports_what_it_did(command: Command, folder: Path) -> None:
         "seconds",
         "index_bytes",
         "left_out",
+        "waiting",
     ]
     assert (report["documents"], report["added"], report["updated"], report["removed"]) == (4, 4, 0, 0)
     assert report["index_bytes"] > 0
@@ -208,6 +209,7 @@ def test_events_for_the_window(process: Command, folder: Path) -> None:
         "seconds": 0,
         "index_bytes": 0,
         "left_out": {},
+        "waiting": [],
     }
     gone = process("index", folder / "missing", "--events")
     assert (gone.code, json.loads(gone.out)["event"]) == (1, "error")

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
+from qtbrowser.cli.main import main
 from qtbrowser.errors import IndexBusy, LibraryError, WrittenByNewer
 from qtbrowser.library import Library
 
@@ -51,6 +52,29 @@ def test_only_what_changed_is_reported(write: Write, open_library: Open, folder:
     found = {word: library.search(word).total for word in ("apples", "pears", "cherries", "plums")}
     assert found == {"apples": 0, "pears": 0, "cherries": 1, "plums": 1}
     assert [entry.path for entry in library.entries()] == ["a.md", "c.md"]
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "win32"), reason="only these systems tell who writes a file")
+def test_a_file_that_is_being_written_is_left_for_the_next_look(
+    write: Write, open_library: Open, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("a.md", "apples", title="A")
+    write("b.md", "pears", title="B")
+    library = open_library()
+    with (folder / "a.md").open("a") as old, (folder / "new.md").open("w") as new:
+        for stream in (old, new):
+            stream.write("cherries")
+            stream.flush()
+        write("b.md", "plums", title="B")
+        assert changes_of(library) == Changes(updated=("b.md",), waiting=("a.md", "new.md"))
+        assert {word: library.search(word).total for word in ("apples", "cherries")} == {"apples": 1, "cherries": 0}
+        # A program that has written nothing for long may never close the file.
+        long_ago = time.time() - 11
+        os.utime(folder / "a.md", (long_ago, long_ago))
+        assert changes_of(library) == Changes(updated=("a.md",), waiting=("new.md",))
+        assert main(["index", str(folder)]) == 0
+        assert "new.md: Another program is writing this file." in capsys.readouterr().err
+    assert changes_of(library) == Changes(added=("new.md",))
 
 
 def test_what_came_since_a_moment_is_told_also_after_a_rebuild(write: Write, open_library: Open, folder: Path) -> None:

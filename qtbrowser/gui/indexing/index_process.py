@@ -34,7 +34,7 @@ class IndexProcess(QObject):
     Signals:
         progressed: stage, documents done, documents in all (0 while unknown).
         committed: the documents read so far can be listed and searched.
-        finished: its final counts: name -> number.
+        finished: its final report, as `qtbrowser index --json` prints it, with the number of problems.
         busy: another process is indexing this library; a sentence.
         failed: a sentence; whether that is because the loss of all documents is to be accepted first.
         cancelled: it ended because `cancel` was called.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -43,6 +44,7 @@ class Refreshing(QObject):
         waiting: another process is indexing the library; a sentence. It is tried again every few seconds.
         cancelled: the user has cancelled it.
         held_back: whether an update waits until indexing is no longer paused.
+        left_unfinished: the paths of files that were not read, since another program is writing them.
     """
 
     started = Signal()
@@ -53,6 +55,7 @@ class Refreshing(QObject):
     waiting = Signal(str)
     cancelled = Signal()
     held_back = Signal(bool)
+    left_unfinished = Signal(tuple)
 
     def __init__(
         self,
@@ -207,10 +210,12 @@ class Refreshing(QObject):
         process.cancelled.connect(self._on_cancel)
         return process
 
-    def _finish(self) -> None:
+    def _finish(self, report: Mapping[str, Any] = MappingProxyType({})) -> None:
         self._since_end.start()
         self.news.emit()
         self.ended.emit(True)
+        if waiting := report.get("waiting"):
+            self.left_unfinished.emit(tuple(waiting))
         if self._again:
             self.start(accept_loss=self._accept_loss_again)
 

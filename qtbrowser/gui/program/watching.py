@@ -56,6 +56,7 @@ class Watching(QObject):
         self._waiting: dict[str, float] = {}
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._name_again)
+        refreshing.left_unfinished.connect(self._take_in)
         session.on_library(self._on_library)
 
     def stop(self) -> None:

@@ -112,6 +112,23 @@ def test_a_file_is_indexed_and_shown_once_its_writer_has_closed_it(
     commits.stop()
 
 
+@pytest.mark.skipif(sys.platform not in ("linux", "win32"), reason="only these systems tell who writes a file")
+def test_a_file_that_a_whole_look_has_left_is_taken_in_once_its_writer_has_closed_it(
+    watched: Person, own_indexed_library: Path
+) -> None:
+    window, watch = watched.window, part_of(watched.window, FolderWatch)
+    new = question("What is half?", "Weather", "Half of it.")
+    with (own_indexed_library / "half.md").open("w", encoding="utf-8") as stream:
+        stream.write(new[:-8])
+        stream.flush()
+        with watched.qtbot.waitSignal(window.refreshing.left_unfinished, timeout=30_000) as left:
+            watch.changed.emit(FolderChanges(whole=True))
+        assert left.args == [("half.md",)]
+        assert "What is half?" not in watched.titles()
+        stream.write(new[-8:])
+    watched.wait(lambda: "What is half?" in watched.titles())
+
+
 def test_a_shown_document_is_followed_to_where_it_is_moved_and_stays_when_it_is_removed(
     watched: Person, own_indexed_library: Path
 ) -> None:
