@@ -45,6 +45,8 @@ _OTHERS = re.compile(rf"{_OTHER}(?:(?<!\w.)|(?<=[a-z0-9].))", re.DOTALL)
 _SPACES = " \n"
 # From so many letters on, text is looked through for a word's beginning by Python's search for strings.
 _LONG = 3
+# Of mistyped words with so many letters it is told by the first ones of a form whether it may be near.
+_TELLING = 6
 
 
 class Marker:
@@ -63,6 +65,7 @@ class Marker:
         # A word with a typing error, or that another one is part of, may begin with any letter.
         self._begins_anyhow = any(words[0].edits or words[0].is_inside for words, _ in self._clauses)
         self._beginnings = _beginnings([words[0] for words, _ in self._clauses])
+        self._outlines = _Outlines([words[0] for words, _ in self._clauses])
         # Most forms are told by their stem or symbol alone.
         self._by_stem: dict[str, list[int]] = {}
         self._by_symbol: dict[str, list[int]] = {}
@@ -132,7 +135,7 @@ class Marker:
         """Return those of the forms of `text` that clauses begin with."""
         # Texts repeat their forms and each other's; both are left out in C.
         forms = set(pattern.findall(text)) - self._unwanted
-        wanted = {form for form in forms if self._clauses_from(form)}
+        wanted = {form for form in forms if self._outlines.may_fit(form) and self._clauses_from(form)}
         if len(self._unwanted) > _MOST_KNOWN:
             self._unwanted.clear()
         self._unwanted |= forms - wanted
@@ -169,6 +172,39 @@ class Marker:
                     numbers.append(number)
             found = self._known[form] = tuple(sorted(set(numbers)) if len(numbers) > 1 else numbers)
         return found
+
+
+class _Outlines:
+    """Tells quickly of most forms that none of some words is meant by them.
+
+    Args:
+        firsts: the words.
+    """
+
+    def __init__(self, firsts: list[Wanted]) -> None:
+        words = [one for first in firsts for one in (first, *first.also)]
+        mistyped = [one.word for one in words if one.edits]
+        telling = [word for word in mistyped if len(word) >= _TELLING and word.isascii() and word.isalpha()]
+        self._inside = [one.word for one in words if one.is_inside]
+        # With an error in its first letter, a word goes on as it was meant: another letter, one too many, one too few,
+        # two exchanged.
+        self._beginnings = (
+            *_beginnings(firsts),
+            *("" for word in mistyped if word not in telling),
+            *(start for word in telling for start in (word[0], word[1:4], word[1] + word[0])),
+        )
+        self._behind_first = {part for word in telling for part in (word[1:4], word[:3])}
+
+    def may_fit(self, form: str) -> bool:
+        """Return whether one of the words may be meant by a form; True in doubt."""
+        if not (form.isascii() and form.isalpha()):
+            return True
+        lowered = form.lower()
+        return (
+            lowered.startswith(self._beginnings)
+            or lowered[1:4] in self._behind_first
+            or any(part in lowered for part in self._inside)
+        )
 
 
 def _end_of_clause(pattern: re.Pattern[str], text: str, end: int, words: tuple[Wanted, ...], slop: int) -> int:
