@@ -52,6 +52,8 @@ class MeaningIndex:
         self._searcher: Searcher | None = None
         self._version: tuple[tuple[str, int], ...] = ()
         self._nearest: NearestDocuments | None = None
+        # The text that was encoded last, and its vector: what else is asked about hits is asked right after them.
+        self._encoded: tuple[str, Vectors] | None = None
 
     @property
     def is_made(self) -> bool:
@@ -92,6 +94,8 @@ class MeaningIndex:
         """Return the vector of a text; None if texts can't be compared by meaning here."""
         if _failures:
             return None
+        if self._encoded is not None and self._encoded[0] == text:
+            return self._encoded[1]
         try:
             vectors: Vectors = shared_model().encode([text])[0]
         except MeaningUnavailable as error:
@@ -99,4 +103,5 @@ class MeaningIndex:
             note(error.reason)
             _failures.append(error.reason)
             return None
+        self._encoded = text, vectors
         return vectors

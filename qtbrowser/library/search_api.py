@@ -65,7 +65,7 @@ class SearchApi:
             include_hidden: also find documents that are hidden from lists.
             merge_equal: make one hit of documents of equal question and equal answer; `total` still counts each.
             apart: paths of hits whose equals are hits all the same, each behind its own.
-            facets: count the subjects, topics and months of the whole result by words.
+            facets: count the subjects, topics and months of the whole result.
             words_only: leave out what is found by its meaning alone, and don't order hits by meaning.
             languages: tags of languages (``de``, ``pt-br``): leave out documents that name other ones by their folders
                 or files; empty for all.

@@ -19,7 +19,7 @@ from qtbrowser.search.date_spans import read_dates
 from qtbrowser.search.index_values import Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.query import Kept, Part, Query
-from qtbrowser.search.results import IndexHit, IndexResults
+from qtbrowser.search.results import IndexFacets, IndexHit, IndexResults
 from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.suggesting import FEW
 
@@ -121,6 +121,10 @@ def search(
     if fused is not None and not fused.words_decide:
         # Then another hit may be the first.
         best_lacks = ()
+    facets = found.facets
+    if facets is not None and fused is not None and by_meaning:
+        meant = [hit.number for hit in fused.hits if hit.path in by_meaning]
+        facets = searcher.facets(query, meant, scope=scope, include_hidden=request.include_hidden)
     results = SearchResults(
         request.text,
         total,
@@ -130,7 +134,7 @@ def search(
         # Where meaning decides, words that the library lacks are no typing errors.
         _suggestion(query, found, scope, request, sources) if fused is None or fused.words_decide else None,
         query.ignored,
-        _facets(found, sources.catalog),
+        _facets(facets, sources.catalog),
         missing,
         rows,
         rows if not sources.in_step else total - sum(map(len, found.equals.values())),
@@ -269,9 +273,8 @@ def _suggestion(
     return sources.searcher.suggestion(query, scope=scope, include_hidden=request.include_hidden, full=found.full)
 
 
-def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:
+def _facets(counted: IndexFacets | None, catalog: Catalog) -> Facets | None:
     """The facets of a result, with names as spelled in the catalog."""
-    counted = found.facets
     if counted is None:
         return None
     subjects: Counter[str] = Counter()

@@ -32,7 +32,7 @@ from qtbrowser.search.partial import FEW_FULL, FewMatches
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
-from qtbrowser.search.results import IndexHit, IndexResults
+from qtbrowser.search.results import IndexFacets, IndexHit, IndexResults
 from qtbrowser.search.scoring import TermStatistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.segment_view import EVERYWHERE, SegmentView
@@ -135,6 +135,19 @@ class Searcher:
             found = FewMatches("all", query, ranked(query, segments, self._statistics))
         self._last = asked, (found, count if query is typed else None)
         return self._last[1]
+
+    def facets(
+        self, query: Query, others: Collection[int], *, scope: Scope | None = None, include_hidden: bool = False
+    ) -> IndexFacets:
+        """Return the facets of what `search` finds and of other documents.
+
+        Args:
+            query, scope, include_hidden: as of the search.
+            others: the numbers of the other documents.
+        """
+        found = self._evaluated(query, scope or EVERYWHERE, include_hidden, "relevance", rank=True)
+        matching = matching_docs(found) if isinstance(found, list) else found[0].matches.docs
+        return count_facets(self._contents, self._firsts, np.union1d(matching, np.array(list(others), dtype=np.intp)))
 
     def had_by(self, words: Collection[str], paths: Collection[str]) -> set[str]:
         """Return those of `words` that at least one of a few documents has.

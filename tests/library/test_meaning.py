@@ -65,6 +65,22 @@ def test_found_in_other_words(library: Library) -> None:
     assert len(results.hits) == results.rows == results.total
 
 
+def test_facets_count_all_hits(library: Library, write: WriteDocument) -> None:
+    write("oven.md", "It is preheated.", title="How hot is an oven?", date="2024-05-06")
+    for path, (title, answer) in QUESTIONS.items():
+        write(path, answer, title=title, date="2024-06-07")
+    refreshed(library)
+    made(library)
+    asked = "how come a loaf gets bigger in the oven"
+    results = library.search(asked, facets=True, limit=1)
+    assert {hit.match for hit in library.search(asked).hits} == {"words", "meaning"}
+    assert results.facets is not None
+    assert sum(one.count for one in results.facets.months) == results.total
+    of_words = library.search(asked, facets=True, words_only=True)
+    assert of_words.facets is not None
+    assert sum(one.count for one in of_words.facets.months) == of_words.total < results.total
+
+
 def test_words_only(library: Library) -> None:
     results = library.search("how come a loaf gets bigger in the oven", words_only=True)
     assert results.meant == 0

@@ -116,7 +116,7 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
         month=request.narrowing.month,
         include_hidden=scope.include_hidden,
         facets=True,
-        words_only=True,
+        words_only=request.words_only or library.meaning_is_to_be_loaded(request.text),
         languages=request.languages,
         but=scope.but,
     )
