@@ -48,7 +48,7 @@ def match_rare(
     wider = within_words(query, full, has_compounds=has_compounds) if found is None or found.match == "all" else None
     if wider is not None:
         segments = [
-            match_segment(wider, segment.content, segment.first, part)
+            match_segment(wider, segment.content, segment.first, part, segment.is_live)
             for segment, part in zip(full, allowed, strict=True)
         ]
         within = ranked(wider, segments, statistics)

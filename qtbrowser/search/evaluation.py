@@ -52,6 +52,7 @@ class SegmentMatches:
         content: the segment.
         first: the number, within the searcher, of its first document.
         is_match: for each document, whether it meets the query.
+        is_live: for each document, whether it is not deleted; None if none is.
         spans: for each clause, the stems of its words.
         counts: for each clause, what `counts_of` returns.
         found: for each clause, its occurrences in each text field.
@@ -60,18 +61,23 @@ class SegmentMatches:
     content: SegmentContent
     first: int
     is_match: Mask
+    is_live: Mask | None = None
     spans: dict[Clause, list[list[Span]]] = field(default_factory=dict)
     counts: dict[Clause, list[list[int]]] = field(default_factory=dict)
     found: dict[Clause, dict[str, Found]] = field(default_factory=dict)
 
 
-def match_segment(query: Query, content: SegmentContent, first: int, is_allowed: Mask) -> SegmentMatches:
+def match_segment(
+    query: Query, content: SegmentContent, first: int, is_allowed: Mask, is_live: Mask | None = None
+) -> SegmentMatches:
     """Return which of the allowed documents of a segment meet every part of `query`.
 
     Args:
-        first: the number, within the searcher, of the segment's first document.
+        query: what is looked for.
+        content, first, is_live: as the attributes of `SegmentMatches`.
+        is_allowed: for each document, whether it may be found.
     """
-    segment = SegmentMatches(content, first, is_allowed)
+    segment = SegmentMatches(content, first, is_allowed, is_live)
     few: Numbers | None = None
 
     def effort(part: Part) -> tuple[tuple[int, bool], int]:
@@ -129,12 +135,15 @@ def spans_of(segment: SegmentMatches, clause: Clause) -> list[list[Span]]:
 
 
 def counts_of(segment: SegmentMatches, clause: Clause) -> list[list[int]]:
-    """Return for each of a clause's words how many documents have it in each of `fields_of`, and store them."""
+    """Return for each of a clause's words how many documents have it in each of `fields_of`, and store them.
+
+    Deleted documents don't count, so that scores are those of an index without them.
+    """
     counts = segment.counts.get(clause)
     if counts is None:
         content, fields = segment.content, fields_of(clause)
         counts = segment.counts[clause] = [
-            [word_count(content, name, spans) for name in fields] if spans else [0] * len(fields)
+            [word_count(content, name, spans, segment.is_live) for name in fields] if spans else [0] * len(fields)
             for spans in spans_of(segment, clause)
         ]
     return counts

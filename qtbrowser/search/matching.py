@@ -79,13 +79,23 @@ def is_single(spans: Sequence[Span]) -> bool:
     return len(spans) == 1 and spans[0][1] - spans[0][0] == 1
 
 
-def word_count(content: SegmentContent, field: str, spans: Sequence[Span]) -> int:
+def word_count(
+    content: SegmentContent, field: str, spans: Sequence[Span], is_live: NDArray[np.bool_] | None = None
+) -> int:
     """Return how many documents of a segment have a word.
 
     For the beginning of words that is the sum over their stems: an upper bound, which is cheap.
+
+    Args:
+        content: the segment.
+        field: a text field.
+        spans: what `stems_of` gives.
+        is_live: for each document, whether it is not deleted; if None, all count.
     """
     postings = content.postings(field)
-    return sum([postings.count(*span) for span in spans])
+    if is_live is None:
+        return sum([postings.count(*span) for span in spans])
+    return sum([int(np.count_nonzero(is_live.take(postings.docs(*span)))) for span in spans])
 
 
 def find_word(

@@ -182,7 +182,7 @@ def match_partly(
     )
     if unknown:
         known = sum(clause_weight(clause, full, statistics) for clause in clauses)
-        held *= known / (known + unknown * statistics.idf(1))
+        held *= known / (known + unknown * statistics.rarity(1))
     return answered, matches, held
 
 
@@ -196,7 +196,7 @@ def _match(
     """Return the best matches in which clauses that are `optional` may be missing, and `IndexResults.held`."""
     binding = replace(answered, parts=tuple(part for part in answered.parts if part not in optional))
     segments = [
-        match_segment(binding, segment.content, segment.first, part)
+        match_segment(binding, segment.content, segment.first, part, segment.is_live)
         for segment, part in zip(full, allowed, strict=True)
     ]
     weights = {clause: clause_weight(clause, segments, statistics) for clause in optional}

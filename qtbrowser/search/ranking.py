@@ -170,8 +170,8 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
 
     A word's document frequency is the largest one among the fields.
     """
-    by_segment = [counts_of(segment, clause) for segment in segments]
-    return sum([statistics.idf(max(map(sum, zip(*of_word, strict=True)))) for of_word in zip(*by_segment, strict=True)])
+    by_word = zip(*(counts_of(segment, clause) for segment in segments), strict=True)
+    return sum([statistics.rarity(max(map(sum, zip(*of_word, strict=True)))) for of_word in by_word])
 
 
 def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: TermStatistics) -> tuple[Scores, Scores]:

@@ -24,17 +24,24 @@ B = 0.75
 
 
 class TermStatistics:
-    """The statistics of all segments that scores depend on; deleted documents are included, as in Whoosh.
+    """The statistics of all segments that scores depend on.
+
+    Those of the base score, `idf` and `length_terms`, include deleted documents, as in Whoosh.
 
     Args:
         segments: the content and the entry of each segment of one commit.
+        live: for each segment, which of its documents are not deleted.
     """
 
-    def __init__(self, segments: Sequence[tuple[SegmentContent, ArraySegment]]) -> None:
+    def __init__(
+        self, segments: Sequence[tuple[SegmentContent, ArraySegment]], live: Sequence[NDArray[np.bool_]]
+    ) -> None:
         self._contents = [content for content, _ in segments]
         self._lengths: dict[str, NDArray[np.uint8]] = {}
         self.document_count = sum(segment.document_count for _, segment in segments)
         self._relative_lengths: dict[str, NDArray[np.float64]] = {}
+        self._live = live
+        self._live_count = sum(segment.live_count for _, segment in segments)
         self._weights: dict[tuple[str, float, float], NDArray[np.float64]] = {}
         for field in BOOSTS:
             mean = sum(segment.field_length(field) for _, segment in segments) / (self.document_count or 1) or 1
@@ -43,6 +50,11 @@ class TermStatistics:
     def idf(self, count: int) -> float:
         """Return the inverse document frequency of a word in `count` documents; `count` is limited to their number."""
         return log(self.document_count / (min(count, self.document_count) + 1)) + 1
+
+    def rarity(self, count: int) -> float:
+        """Return the inverse document frequency of a word in `count` documents, none of them deleted."""
+        live = max(self._live_count, 1)
+        return log(live / (min(count, live) + 1)) + 1
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
         """Return the length of a text field in each document of all segments, as Whoosh's byte."""
@@ -62,14 +74,23 @@ class TermStatistics:
         """Return the weight of an occurrence in a field, for each of the 256 length bytes.
 
         Args:
+            field: a text field.
             weight: the weight in a field of mean length.
             share: the degree of length normalization, 0 to 1.
         """
         found = self._weights.get((field, weight, share))
         if found is None:
-            lengths = (1 - share) + share * self._relative_lengths[field]
+            lengths = (1 - share) + share * self._relative_lengths[field] * self._mean_ratio(field)
             found = self._weights[field, weight, share] = weight / lengths
         return found
+
+    def _mean_ratio(self, field: str) -> float:
+        """Return the mean length of a field in all documents, relative to that in those that are not deleted."""
+        if self._live_count in (0, self.document_count):
+            return 1.0
+        lengths = BYTE_LENGTHS.take(self.lengths(field))
+        of_live = float(lengths[joined(self._live)].mean())
+        return float(lengths.mean()) / of_live if of_live else 1.0
 
 
 def choose(found: Found, is_wanted: NDArray[np.bool_]) -> Found:

@@ -59,7 +59,7 @@ class Searcher:
             first += content.document_count
         self._contents = [content for content, _ in segments]
         self._firsts = [view.first for view in self._views]
-        self._statistics = TermStatistics(segments)
+        self._statistics = TermStatistics(segments, [view.is_live for view in self._views])
         self._equals: EqualDocuments | None = None
         self._is_german: bool | None = None
         self._last: tuple[tuple[object, ...], tuple[FewMatches, int | None]] | None = None
@@ -241,7 +241,7 @@ class Searcher:
 
     def _matching(self, query: Query, allowed: Sequence[NDArray[np.bool_]]) -> list[SegmentMatches]:
         return [
-            match_segment(query, view.content, view.first, part)
+            match_segment(query, view.content, view.first, part, view.is_live if view.has_deleted else None)
             for view, part in zip(self._views, allowed, strict=True)
         ]
 
@@ -302,7 +302,7 @@ class Searcher:
         view, number = self._locate(document)
         own = view.first + number
         stored = view.stored.fields(number)
-        query = key_words(stored["title"], stored["answer"], self._contents, self._statistics)
+        query = key_words(stored["title"], stored["answer"], self._views, self._statistics)
         if query.is_empty:
             return []
         allowed = [each.allowed(EVERYWHERE, include_hidden) for each in self._views]

@@ -26,13 +26,19 @@ class SegmentView:
         content: the segment's content.
         segment: the segment's entry in the commit.
         first: the number of its first document within the searcher.
+
+    Attributes:
+        is_live: for each document, whether it is not deleted.
+        has_deleted: whether any is deleted.
     """
 
     def __init__(self, content: SegmentContent, segment: ArraySegment, first: int) -> None:
         self.content = content
         self.first = first
         self.is_live: NDArray[np.bool_] = np.ones(content.document_count, dtype=np.bool_)
-        self.is_live[segment.deleted()] = False
+        deleted = segment.deleted()
+        self.is_live[deleted] = False
+        self.has_deleted = len(deleted) > 0
         self._allowed: dict[tuple[Scope, bool], NDArray[np.bool_]] = {}
 
     @cached_property

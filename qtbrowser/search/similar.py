@@ -8,9 +8,11 @@ from heapq import nlargest
 
 from qtbrowser.search.analysis import STOP_WORDS, analyse, find_forms
 from qtbrowser.search.lexicon import to_term
+from qtbrowser.search.matching import word_count
 from qtbrowser.search.query import Clause, Either, Query, QueryWord
 from qtbrowser.search.scoring import TermStatistics
-from qtbrowser.search.segment import STEMS, SegmentContent
+from qtbrowser.search.segment import STEMS
+from qtbrowser.search.segment_view import SegmentView
 
 MOST_WORDS = 16
 # The weight of an occurrence in the question, relative to one in the answer.
@@ -21,12 +23,12 @@ _MOST_LOOKED_UP = 80
 _MOST_TEXT = 20_000
 
 
-def key_words(title: str, answer: str, contents: Sequence[SegmentContent], statistics: TermStatistics) -> Query:
+def key_words(title: str, answer: str, views: Sequence[SegmentView], statistics: TermStatistics) -> Query:
     """Return a query for any of the words that are most characteristic of a document.
 
     Args:
         title, answer: the document's title and answer as plain text.
-        contents: the contents of all segments.
+        views: all segments.
         statistics: the statistics of all segments together.
     """
     counts: Counter[str] = Counter()
@@ -42,26 +44,27 @@ def key_words(title: str, answer: str, contents: Sequence[SegmentContent], stati
     last = 0
     for stem, count in counts.most_common(_MOST_LOOKED_UP):
         if count != last and len(worth) >= MOST_WORDS:
-            most = count / (count + 2) * statistics.idf(2)
+            most = count / (count + 2) * statistics.rarity(2)
             if nlargest(MOST_WORDS, worth.values())[-1] > most:
                 # However few documents have the stems that are left, none of them is among the best.
                 break
         last = count
-        documents = _document_count(stem, contents)
+        documents = _document_count(stem, views)
         # A word that only this document has finds no other.
         if documents > 1:
-            worth[stem] = count / (count + 2) * statistics.idf(documents)
+            worth[stem] = count / (count + 2) * statistics.rarity(documents)
     chosen = sorted(worth, key=lambda stem: (-worth[stem], stem))[:MOST_WORDS]
     clauses = tuple(Clause((QueryWord(max(written[stem], key=written[stem].__getitem__), stem),)) for stem in chosen)
     return Query(title, (Either(clauses),) if clauses else ())
 
 
-def _document_count(stem: str, contents: Sequence[SegmentContent]) -> int:
+def _document_count(stem: str, views: Sequence[SegmentView]) -> int:
     """Return the number of documents with a stem; in each segment, only the field in which most have it is counted."""
     term = to_term(stem)
     total = 0
-    for content in contents:
-        ordinal = content.lexicon(STEMS).find(term)
+    for view in views:
+        ordinal = view.content.lexicon(STEMS).find(term)
         if ordinal >= 0:
-            total += max(content.postings(name).count(ordinal) for name in ("title", "answer"))
+            span, is_live = (ordinal, ordinal + 1), view.is_live if view.has_deleted else None
+            total += max(word_count(view.content, name, [span], is_live) for name in ("title", "answer"))
     return total

@@ -271,7 +271,7 @@ def test_one_writer_at_a_time(index: SearchIndex, tmp_path: Path) -> None:
 
 
 def same_answers(one: SearchIndex, other: SearchIndex) -> None:
-    """Check that both find the same; scores may differ, since deleted documents count in them."""
+    """Check that both find the same."""
     words = make_words(80, seed=7)
     texts = [f"{word} " for word in words] + [word[:2] for word in words[:30]]
     texts += [f'"{first} {second}"' for first, second in pairwise(words)]
@@ -303,6 +303,29 @@ def test_merging_is_the_same_as_building_at_once(index: SearchIndex, tmp_path: P
         assert [hit.path for hit in one.hits] == [hit.path for hit in other.hits]
         assert [hit.score for hit in one.hits] == pytest.approx([hit.score for hit in other.hits])
     assert paths(index, '"end the end"') == ["long.md"]
+
+
+def test_deleted_documents_do_not_count_in_the_order(index: SearchIndex, tmp_path: Path) -> None:
+    entries = make_entries(400)
+    gone = [entry for number, entry in enumerate(entries) if number % 7 == 3]
+    kept = [entry for entry in entries if entry not in gone]
+    index.update(entries)
+    index.update([], removed=[entry.path for entry in gone])
+    fresh = SearchIndex.create(tmp_path / "fresh")
+    fresh.update(kept)
+    one, other = index.searcher(), fresh.searcher()
+    assert one.numbers().keys() == other.numbers().keys()
+    assert max(one.numbers().values()) > len(kept)
+    words = make_words(60, seed=7)
+    for text in [*words, *map(" ".join, pairwise(words))]:
+        hits, expected = (searcher.search(parse_query(text), limit=30).hits for searcher in (one, other))
+        assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in expected], rel=0.005), text
+
+
+def test_an_index_of_deleted_documents_alone(index: SearchIndex) -> None:
+    index.update([CELLS])
+    index.update([], removed=[CELLS.path])
+    assert found(index, "membrane cell") == set()
 
 
 def test_the_last_commit_of_a_build_joins_all(index: SearchIndex, tmp_path: Path) -> None:
