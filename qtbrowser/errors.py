@@ -130,7 +130,7 @@ class CacheNotWritable(LibraryError):
     def __init__(self, reason: str, path: str) -> None:
         super().__init__(
             f"The index can't be brought up to date: {reason.rstrip('.')}. Make room or set QTBROWSER_CACHE_DIR to "
-            "another folder; until then what was indexed before is shown.",
+            "another folder; until then only what is indexed already is shown.",
             path=path,
         )
 

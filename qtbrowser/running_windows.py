@@ -2,11 +2,13 @@
 
 Each running window has a folder below the state directory. A second start puts a request into it, a JSON file, and
 waits for its answer, which is that the file is gone. The window's own file there tells which library is open in it, so
-that other windows can search that one as well. No socket is opened; only files of the same user count.
+that other windows can search that one as well. Of several starts in the same instant one makes the file that claims the
+start; the others wait until its window takes requests. No socket is opened; only files of the same user count.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -24,9 +26,15 @@ from qtbrowser.held_files import replace_file, tried_while_held
 ANSWER_SECONDS = 0.5
 """How long a second start waits for the running window."""
 
+STARTING_SECONDS = 10.0
+"""How long a second start waits for a window that is not there yet; an older claim is left from a start that failed."""
+
 MOST_BYTES = 1 << 16
 _PAUSE_SECONDS = 0.01
 _SUFFIX = ".json"
+_CLAIM_NAME = "starting"
+"""The file of the process whose window is about to come; it has the process's number."""
+
 _LIBRARY_NAME = "library"
 """The file that tells a window's library; without the suffix of requests."""
 
@@ -112,6 +120,65 @@ def hand_over(request: ShowRequest, library: Path | None = None) -> bool:
     return False
 
 
+def hand_over_or_claim(request: ShowRequest) -> bool:
+    """Have a window show something that is running, or that another start is about to bring; else claim this start.
+
+    Args:
+        request: what.
+
+    Returns:
+        Whether a window has taken it; if not, the caller brings a window, and calls `end_claim` when it takes requests.
+    """
+    end = time.monotonic() + STARTING_SECONDS
+    while not hand_over(request):
+        if _has_claimed():
+            # Another window may have come just before.
+            return hand_over(request)
+        while _claimed_by_another() and time.monotonic() < end:
+            time.sleep(_PAUSE_SECONDS)
+        if time.monotonic() >= end:
+            return False
+    return True
+
+
+def end_claim() -> None:
+    """Let other starts go on; nothing happens if this process has claimed none."""
+    claim = _folder() / _CLAIM_NAME
+    with contextlib.suppress(OSError):
+        if claim.read_text(encoding="ascii") == str(os.getpid()):
+            claim.unlink()
+
+
+def _has_claimed() -> bool:
+    """Claim the start of a window; returns whether that is settled: it is claimed, or claims can't be made."""
+    claim = _folder() / _CLAIM_NAME
+    try:
+        claim.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with claim.open("x", encoding="ascii") as stream:
+            stream.write(str(os.getpid()))
+    except FileExistsError:
+        if not _claimed_by_another():
+            # Its process has ended, or takes too long.
+            with contextlib.suppress(OSError):
+                claim.unlink()
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _claimed_by_another() -> bool:
+    """Whether another process that lives has claimed the start of a window, not too long ago."""
+    claim = _folder() / _CLAIM_NAME
+    try:
+        is_old = time.time() - claim.stat().st_mtime > STARTING_SECONDS
+        number = claim.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return False
+    # The number is written a moment after the file is made.
+    return not is_old and (not number or (number.isdecimal() and _lives(int(number))))
+
+
 def taken_requests(folder: Path) -> Iterator[ShowRequest]:
     """Take the requests out of a folder, the oldest first; what is no request of this user is removed.
 
@@ -147,6 +214,8 @@ def _running() -> list[Path]:
     except OSError:
         return []
     for folder in folders:
+        if folder.name == _CLAIM_NAME:
+            continue
         number = folder.name.partition("-")[0]
         if number.isdigit() and _lives(int(number)) and folder.is_dir():
             found.append(folder)

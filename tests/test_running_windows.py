@@ -15,8 +15,10 @@ from qtbrowser import settings
 from qtbrowser.running_windows import (
     MOST_BYTES,
     ShowRequest,
+    end_claim,
     forget_folder,
     hand_over,
+    hand_over_or_claim,
     open_libraries,
     requests_folder,
     taken_requests,
@@ -53,6 +55,42 @@ def test_without_a_window_nobody_takes_it() -> None:
     assert list(folder.iterdir()) == []
     forget_folder(folder)
     assert not hand_over(REQUEST)
+
+
+def test_of_starts_in_the_same_instant_one_brings_a_window_and_the_others_hand_over_to_it() -> None:
+    script = "import sys; from tests.starting_at_once import start; start()"
+    starts = [
+        subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for start in starts:
+        assert start.stdout is not None
+        assert start.stdout.readline() == "ready\n"
+    for start in starts:
+        assert start.stdin is not None
+        start.stdin.write("go\n")
+        start.stdin.flush()
+    assert sorted(start.communicate(timeout=60)[0] for start in starts) == ["handed over\n"] * 3 + [
+        "window, 3 requests\n"
+    ]
+    assert not (settings.state_dir() / "windows" / "starting").exists()
+
+
+def test_a_start_that_failed_holds_up_no_later_one() -> None:
+    claim = settings.state_dir() / "windows" / "starting"
+    claim.parent.mkdir(parents=True)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait(30)
+    claim.write_text(str(ended.pid), encoding="ascii")
+    assert not hand_over_or_claim(REQUEST)
+    assert claim.read_text(encoding="ascii") == str(os.getpid())
+    end_claim()
+    assert not claim.exists()
+    # A claim of a process that has this number now, but is older than any start takes.
+    claim.write_text(str(os.getppid()), encoding="ascii")
+    os.utime(claim, (0, 0))
+    assert not hand_over_or_claim(REQUEST)
+    end_claim()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a folder that nobody can write to")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qtbrowser.cli.opened import Opened, opened
 from qtbrowser.errors import QtBrowserError
-from qtbrowser.running_windows import ShowRequest, hand_over
+from qtbrowser.running_windows import ShowRequest, end_claim, hand_over_or_claim
 
 THEMES = ("light", "dark", "sepia", "high-contrast", "high-contrast-light", "system")
 
@@ -45,8 +45,16 @@ def execute(arguments: argparse.Namespace) -> int:
     wanted = Opened() if arguments.folder is None else opened(arguments.folder)
     query, document = arguments.query or wanted.query, arguments.document or wanted.document
     shares = not (arguments.new_window or arguments.screenshot or arguments.theme or arguments.size)
-    if shares and hand_over(_request(wanted, query, document)):
+    if shares and hand_over_or_claim(_request(wanted, query, document)):
         return 0
+    try:
+        return _open(arguments, wanted, query, document)
+    finally:
+        # Where no window came that takes requests.
+        end_claim()
+
+
+def _open(arguments: argparse.Namespace, wanted: Opened, query: str, document: str) -> int:
     _see_to_a_screen(arguments.screenshot is not None)
     # Importing creates many objects and hardly any garbage. `GarbageCollection` begins to collect later.
     gc.disable()

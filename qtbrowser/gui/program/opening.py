@@ -116,15 +116,19 @@ class Opening(QObject):
             self.open(Path(last))
         else:
             self.welcome()
-        self._tell_of_newer_file()
+        self._tell_of_settings_file()
         if view:
             self.view_wished.emit(view)
 
-    def _tell_of_newer_file(self) -> None:
-        """Tell that the settings file of a newer version is not written, so that changes are not stored."""
+    def _tell_of_settings_file(self) -> None:
+        """Tell that the settings file is of a newer version, which is not written, or can't be read."""
         preferences = self._preferences
+        sentence = ""
         if preferences.is_newer:
             sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
+        elif preferences.is_damaged:
+            sentence = self.tr("The settings in {0} can't be read. All settings are as in a new installation.")
+        if sentence:
             self._messages.show_message(sentence.format(preferences.file), Weight.WARNING)
 
     def open(self, folder: Path) -> None:
@@ -150,6 +154,9 @@ class Opening(QObject):
                 self._show_document(wishes)
             elif wishes.document:
                 self._session.ask(partial(path_of, reference=wishes.document), partial(self._go_to_tab, wishes))
+        elif folder is None and wishes._replace(view="") != NO_START_OPTIONS:
+            # The library that was open last is still being opened.
+            self._wishes = wishes._replace(view="")
         elif folder is not None and self._reading.may_leave(partial(self.open_with, folder, wishes)):
             self._wishes = wishes._replace(view="")
             self.open(folder)

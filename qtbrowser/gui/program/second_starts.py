@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QMainWindow
 from qtbrowser.gui.program.opening import Opening
 from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
-from qtbrowser.running_windows import ShowRequest, forget_folder, requests_folder, taken_requests, tell_library
+from qtbrowser.running_windows import (
+    ShowRequest,
+    end_claim,
+    forget_folder,
+    requests_folder,
+    taken_requests,
+    tell_library,
+)
 
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
 
@@ -40,8 +47,10 @@ class SecondStarts(QObject):
         try:
             self._folder = requests_folder()
         except OSError:
+            end_claim()
             return
         self._watcher.addPath(str(self._folder))
+        end_claim()
         self._session.on_library(self._tell_library)
 
     def stop(self) -> None:

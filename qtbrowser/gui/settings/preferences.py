@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from qtbrowser.gui.settings.setting import Setting
-from qtbrowser.gui.settings.settings_table import RECENT
+from qtbrowser.gui.settings.settings_table import RECENT, SETTINGS
 from qtbrowser.settings import config_dir
 
 Value = TypeVar("Value")
@@ -42,6 +42,7 @@ class Preferences(QObject):
     Attributes:
         file: the INI file.
         is_newer: whether a newer version has written it.
+        is_damaged: whether it has something else than settings, so that all have their defaults.
     """
 
     def __init__(self, file: Path | None = None, *, kept: bool = True) -> None:
@@ -53,6 +54,9 @@ class Preferences(QObject):
         self._notifiers: dict[str, _Notifier] = {}
         written = str(self._settings.value("format", FORMAT))
         self.is_newer = written.isdecimal() and int(written) > FORMAT
+        known = ("format", *(setting.key for setting in SETTINGS))
+        is_ours = any(map(self._settings.contains, known)) or not place.exists() or not place.stat().st_size
+        self.is_damaged = not is_ours
         self._is_kept = kept and not self.is_newer
         self._saving = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._saving.timeout.connect(self.save)

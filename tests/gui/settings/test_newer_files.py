@@ -35,6 +35,7 @@ def test_settings_of_a_version_that_noted_no_form_are_carried_over(tmp_path: Pat
     file.write_text("[view]\ntheme=dark\n", encoding="utf-8")
     preferences = Preferences(file)
     assert not preferences.is_newer
+    assert not preferences.is_damaged
     preferences.set(ZOOM, 1.5)
     preferences.save()
     again = Preferences(file)
@@ -50,4 +51,33 @@ def test_the_reader_is_told(start: Callable[..., Person], library: Path) -> None
     messages = person.window.panels.messages
     person.wait(messages.isVisible)
     assert "newer version of QtBrowser" in messages.text()
+    assert str(file) in messages.text()
+
+
+@pytest.mark.parametrize("content", [b"\0" * 100, b"\x8f\xe2[\n=;\xff\xfe" * 20, b"PK\3\4 an archive\nof=other things"])
+def test_a_settings_file_that_has_something_else_is_told_until_it_is_written(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "window.ini"
+    file.write_bytes(content)
+    preferences = Preferences(file)
+    assert preferences.is_damaged
+    assert preferences.get(THEME) == THEME.default
+    preferences.set(ZOOM, 1.5)
+    preferences.save()
+    again = Preferences(file)
+    assert (again.is_damaged, again.get(ZOOM)) == (False, 1.5)
+
+
+def test_no_settings_file_and_an_empty_one_are_a_first_start(tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    assert not Preferences(file).is_damaged
+    file.touch()
+    assert not Preferences(file).is_damaged
+
+
+def test_the_reader_is_told_of_settings_that_cannot_be_read(start: Callable[..., Person], library: Path) -> None:
+    file = settings.config_dir() / "window.ini"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"\0" * 100)
+    messages = start(library).window.panels.messages
+    assert messages.isVisible()
     assert str(file) in messages.text()
