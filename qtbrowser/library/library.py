@@ -30,6 +30,7 @@ from qtbrowser.library.cache_room import indexes_size, make_room
 from qtbrowser.library.folder_reach import is_out_of_reach
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
+from qtbrowser.library.search_request import SearchRequest
 from qtbrowser.running_windows import open_libraries
 
 if TYPE_CHECKING:
@@ -406,22 +407,24 @@ class Library:
         languages: Collection[str] = (),
         but: frozenset[str] = frozenset(),
     ) -> SearchResults:
-        """Find documents by words and by meaning; see `SearchApi.search`."""
+        """Find documents by words and by meaning; see `SearchApi.search`, for the arguments `SearchRequest`."""
         return self._searches.search(
-            text,
-            limit,
-            subject,
-            sort,
-            topic=topic,
-            month=month,
-            offset=offset,
-            include_hidden=include_hidden,
-            facets=facets,
-            merge_equal=merge_equal,
-            apart=apart,
-            words_only=words_only,
-            languages=languages,
-            but=but,
+            SearchRequest(
+                text=text,
+                limit=limit,
+                subject=subject,
+                sort=sort,
+                topic=topic,
+                month=month,
+                offset=offset,
+                include_hidden=include_hidden,
+                facets=facets,
+                merge_equal=merge_equal,
+                apart=frozenset(apart),
+                words_only=words_only,
+                languages=tuple(languages),
+                but=but,
+            )
         )
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path
+from qtbrowser.library.search_request import SearchRequest
 from qtbrowser.library.search_results import Hit, SearchResults
 
 # Importing Whoosh and NumPy takes long, so each is imported by the first call that needs it.
@@ -34,42 +35,8 @@ class SearchApi:
         self._index = index
         self._last_query: Query | None = None
 
-    def search(
-        self,
-        text: str,
-        limit: int = 20,
-        subject: str | None = None,
-        sort: str = "relevance",
-        *,
-        topic: str | None = None,
-        month: str | None = None,
-        offset: int = 0,
-        include_hidden: bool = False,
-        facets: bool = False,
-        merge_equal: bool = False,
-        apart: Collection[str] = (),
-        words_only: bool = False,
-        languages: Collection[str] = (),
-        but: frozenset[str] = frozenset(),
-    ) -> SearchResults:
+    def search(self, request: SearchRequest) -> SearchResults:
         """Find documents by words, and by meaning where the words match only in part or in few documents.
-
-        Args:
-            text: the query, in the language that `search_help` shows. No text is an error in it.
-            limit: the largest number of hits to return.
-            subject: only documents of this subject and those below it, in any case and spacing.
-            sort: ``relevance``, ``date`` (newest first) or ``title``.
-            topic: only documents with this keyword.
-            month: only documents of this month (``2025-01``), day or year.
-            offset: the number of hits to skip.
-            include_hidden: also find documents that are hidden from lists.
-            merge_equal: make one hit of documents of equal question and equal answer; `total` still counts each.
-            apart: paths of hits whose equals are hits all the same, each behind its own.
-            facets: count the subjects, topics and months of the whole result.
-            words_only: leave out what is found by its meaning alone, and don't order hits by meaning.
-            languages: tags of languages (``de``, ``pt-br``): leave out documents that name other ones by their folders
-                or files; empty for all.
-            but: paths of documents to leave out.
 
         Raises:
             SubjectNotFound: no document has this subject.
@@ -77,26 +44,10 @@ class SearchApi:
             IndexDamaged: the index can't be read; a refresh rebuilds it.
         """
         from qtbrowser.library.kept_documents import kept_documents
-        from qtbrowser.library.searching import SearchRequest, search
+        from qtbrowser.library.searching import search
 
         begin = time.perf_counter()
         kept = partial(kept_documents, folder=self._folder)
-        request = SearchRequest(
-            text,
-            limit,
-            offset,
-            subject,
-            topic,
-            month,
-            sort,
-            include_hidden,
-            facets,
-            merge_equal,
-            frozenset(apart),
-            words_only,
-            tuple(languages),
-            but,
-        )
         results, answered = self._index.with_sources(lambda sources: search(request, sources, kept))
         self._last_query = answered
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)

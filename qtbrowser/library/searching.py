@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, Selection
@@ -12,6 +12,7 @@ from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.documents.languages import read_languages
 from qtbrowser.errors import SubjectNotFound, UsageError
 from qtbrowser.library.meaning_search import fused_results, similar_hits
+from qtbrowser.library.search_request import SearchRequest
 from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
 from qtbrowser.library.sources import Sources
 from qtbrowser.meaning.encoded_texts import LONGEST_ANSWER, answer_text
@@ -24,26 +25,6 @@ from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.suggesting import FEW
 
 _SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date", "title": "title"}
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """The arguments of `Library.search`."""
-
-    text: str
-    limit: int
-    offset: int
-    subject: str | None
-    topic: str | None
-    month: str | None
-    sort: str
-    include_hidden: bool
-    facets: bool
-    merge_equal: bool = False
-    apart: frozenset[str] = frozenset()
-    words_only: bool = True
-    languages: tuple[str, ...] = ()
-    but: frozenset[str] = frozenset()
 
 
 def search(

@@ -18,6 +18,7 @@ from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.references import Reference, find_entry_key
 from qtbrowser.library.search_api import SearchApi
+from qtbrowser.library.search_request import SearchRequest
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.study import Grade, Study, StudyCard, StudyStatistics
 
@@ -66,11 +67,12 @@ class StudyApi:
             text: what is searched for; empty for no search.
             selection: without a search, the part of the library; None for all of it. Its `but` is left out of a search,
                 too.
-            subject, topic, month: the part of a search's hits that is wanted; None for all, see `SearchApi.search`.
+            subject, topic, month: the part of a search's hits that is wanted; None for all, see `SearchRequest`.
         """
         if text.strip():
             but = selection.but if selection is not None else frozenset()
-            found = self._searches.search(text, LARGEST_DECK, subject, topic=topic, month=month, but=but).hits
+            request = SearchRequest(text, LARGEST_DECK, subject, topic=topic, month=month, but=but)
+            found = self._searches.search(request).hits
             return self.asked_of(dict.fromkeys(hit.path for hit in found))
         catalog = self._index.catalog
         if catalog is None:

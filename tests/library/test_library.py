@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from pathlib import Path
 
@@ -15,10 +16,15 @@ from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.search_api import SearchApi
+from qtbrowser.library.search_request import SearchRequest
 from tests.library.conftest import WriteDocument
 
+# A search has so many arguments that the part is given them as one value.
 PUBLIC = [
-    (part, name) for part in (SearchApi, ReadApi, EditApi, CheckApi) for name in vars(part) if not name.startswith("_")
+    (part, name)
+    for part in (SearchApi, ReadApi, EditApi, CheckApi)
+    for name in vars(part)
+    if not name.startswith("_") and name != "search"
 ]
 
 
@@ -30,6 +36,16 @@ def test_the_library_offers_what_a_part_does(part: type, name: str) -> None:
     assert isinstance(vars(Library)[name], staticmethod) == isinstance(vars(part)[name], staticmethod)
 
 
+def test_a_search_takes_what_a_search_request_has() -> None:
+    arguments = list(inspect.signature(Library.search).parameters.values())[1:]
+    fields = {field.name: field.default for field in dataclasses.fields(SearchRequest)}
+    assert {one.name: one.default for one in arguments if one.default is not one.empty} == {
+        name: () if name in ("apart", "languages") else default
+        for name, default in fields.items()
+        if default is not dataclasses.MISSING
+    }
+
+
 def test_parts_work_without_the_library(folder: Path, tmp_path: Path, write: WriteDocument) -> None:
     write("a.md", "Water boils.", title="Water")
     index = LibraryIndex(folder, LibraryCache(folder, tmp_path / "cache"), PersonalKeys(folder))
@@ -37,13 +53,13 @@ def test_parts_work_without_the_library(folder: Path, tmp_path: Path, write: Wri
     assert not index.is_built
     assert not index.size
     searches = SearchApi(folder, index)
-    assert searches.search("boils").total == 0
+    assert searches.search(SearchRequest("boils")).total == 0
     for _ in index.refresh():
         pass
     try:
         assert index.is_built
         assert index.size
-        assert [hit.path for hit in searches.search("boils").hits] == ["a.md"]
+        assert [hit.path for hit in searches.search(SearchRequest("boils")).hits] == ["a.md"]
         assert ReadApi(folder, index, searches).document("a.md").title == "Water"
     finally:
         index.close()
