@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from qtbrowser.cli.changing import with_bar
+from qtbrowser.cli.closed_pipe import is_closed_pipe
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json_list
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.documents.problem import Severity
@@ -54,10 +55,10 @@ def execute(arguments: argparse.Namespace) -> int:
     except QtBrowserError as error:
         print(escaped_line(f"qtbrowser: {error}"), file=sys.stderr)
         return _COULD_NOT_RUN
-    except BrokenPipeError:
-        # Whoever reads what is printed wants no more of it: nothing has failed.
-        raise
     except OSError as error:
+        if is_closed_pipe(error):
+            # Nothing has failed.
+            raise
         told = ": ".join(str(part) for part in ("qtbrowser", error.filename, error.strerror or error) if part)
         print(escaped_line(told), file=sys.stderr)
         return _COULD_NOT_RUN

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from qtbrowser import __version__
+from qtbrowser.cli.closed_pipe import is_closed_pipe
 from qtbrowser.cli.complaints import Parser, as_sentence, complain
 from qtbrowser.cli.terminal import safe_terminal
 from qtbrowser.cli.windows_arguments import arguments_as_meant
@@ -146,11 +147,11 @@ def _run(words: list[str]) -> int:
         return end.code if isinstance(end.code, int) else 2
     except QtBrowserError as error:
         return _complain(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has closed the pipe. Writing what is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except OSError as error:
+        if is_closed_pipe(error):
+            # The reader of our output has closed it. Writing what is still buffered must not fail again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
         return _complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), 1)
     except KeyboardInterrupt:
         return _complain("Cancelled.", 1)
@@ -184,10 +185,14 @@ def _complain(sentence: str, code: int) -> int:
 
 
 def _use_utf8() -> None:
-    """Write UTF-8 into files and pipes whatever the locale is, and never fail at a character that a terminal can't
-    show.
+    """Write UTF-8 and the line ends as they are into files and pipes, whatever locale and system are, and never fail at
+    a character that a terminal can't show.
+
+    Windows would write each line feed as two characters: three in all at the ends of a CSV's lines.
     """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            is_terminal = stream.isatty()
+            exactly = {} if is_terminal else {"encoding": "utf-8", "newline": "\n"}
+            reconfigure(errors="replace", **exactly)

@@ -215,7 +215,9 @@ def test_undo_finds_a_file_changed_since(command: Command, folder: Path) -> None
 def test_fix_repairs_what_a_rule_finds(command: Command, folder: Path) -> None:
     before = contents(folder)
     for number in range(3):
-        (folder / f"food/more-{number}.md").write_text(f"---\nid: 2\ntitle: T{number}\n---\nText.\n", encoding="utf-8")
+        (folder / f"food/more-{number}.md").write_text(
+            f"---\nid: 2\ntitle: T{number}\n---\nText.\n", encoding="utf-8", newline="\n"
+        )
     words = ("fix", "duplicate-id", "--library", folder)
     dry = command(*words, "--dry-run")
     assert dry.out.count("-id: 2\n") == 4

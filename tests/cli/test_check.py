@@ -117,6 +117,23 @@ def test_the_report_as_csv(faulty: Path, command: Command, tmp_path: Path) -> No
     assert rows[1]["line"] == "2"
 
 
+def test_a_report_has_the_line_ends_of_its_form_on_every_system(
+    faulty: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    # As Windows has it: each line feed becomes two characters.
+    with io.TextIOWrapper(written, encoding="utf-8", newline="\r\n") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        assert command("report", "--library", faulty, "--format", "csv").code == 0
+        output.flush()
+        text = written.getvalue().decode()
+    assert text.count("\r\n") == text.count("\n") == text.count("\r") > 2
+
+
+NAMES_CANT_BE_MADE = pytest.mark.skipif(sys.platform == "win32", reason="these names can't be made there")
+
+
+@NAMES_CANT_BE_MADE
 def test_reports_show_control_characters_as_escapes(folder: Path, command: Command) -> None:
     (folder / "a\x1b]0;x\u202e.md").write_text("---\ntitle: a\n---\n\nShort.\n", encoding="utf-8")
     for form in ("csv", "html"):
@@ -126,6 +143,7 @@ def test_reports_show_control_characters_as_escapes(folder: Path, command: Comma
         assert "\u202e" not in text
 
 
+@NAMES_CANT_BE_MADE
 def test_the_report_as_html(faulty: Path, command: Command) -> None:
     (faulty / "<b>&.md").write_text("---\nid: 1\ntitle: x\n---\n![](<script>.png)" + LONG)
     text = command("report", "--library", faulty, "--format", "html").out
