@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from functools import cache
 from typing import Any
 
 _GENERIC_READ = 0x80000000
@@ -146,7 +147,9 @@ def _opened(place: str, access: int, shared: int = _SHARE_READ_WRITE) -> int:
     return int(handle)
 
 
+@cache
 def _kernel() -> Any:
+    """The library, loaded once: each `ctypes.WinDLL` makes classes that only the cyclic collector frees."""
     if sys.platform == "win32":
         return ctypes.WinDLL("kernel32", use_last_error=True)
     raise OSError(_ONLY_WINDOWS)
