@@ -135,7 +135,7 @@ def test_links_lead_where_they_led(tmp_path: Path, name: str) -> None:
     root = tmp_path / "library"
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
     with Library.open(root, cache_dir=tmp_path / "cache") as library:
         *_, planned = library.plan(Several(edits, name))
     assert planned.change_set is not None

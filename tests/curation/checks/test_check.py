@@ -46,7 +46,7 @@ def test_a_second_check_sees_what_has_changed_and_looks_at_nothing_else(
     assert check(tmp_path, {BREAD: document("bread"), CAKE: document("cake")}) == []
     times = (tmp_path / BREAD).stat()
     broken = document("bread").replace("Bread?", "Broth?", 1)
-    (tmp_path / BREAD).write_text(broken)
+    (tmp_path / BREAD).write_bytes(broken.encode())
     os.utime(tmp_path / BREAD, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert findings(tmp_path) == []  # the stamp is as it was
     os.utime(tmp_path / BREAD)

@@ -44,7 +44,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     root = tmp_path_factory.mktemp("field_changes") / "library"
     root.mkdir()
     for path, fields in FILES.items():
-        (root / path).write_text(f"---\n{fields}---\n\nAn answer.\n", encoding="utf-8")
+        (root / path).write_text(f"---\n{fields}---\n\nAn answer.\n", encoding="utf-8", newline="\n")
     with Library.open(root, cache_dir=root.parent / "cache") as opened:
         list(opened.refresh())
         yield opened
