@@ -10,6 +10,7 @@
     python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
     python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
     python packaging/set_up.py prove-deb [SYSTEM ...]        try the .deb out in fresh systems
+    python packaging/set_up.py prove-arm64 [STEP ...]        make the .deb for ARM64 and try it out, by QEMU
     python packaging/set_up.py prove-windows [STEP ...]      try the program for Windows out by Wine: tests, installer
     python packaging/set_up.py release-files                 notes, sums and what stores are given, for dist
     python packaging/set_up.py release                       check, test, build and prove all of a release
@@ -127,6 +128,11 @@ def prove_deb(arguments: Sequence[str]) -> int:
     return _ship("prove-deb", arguments)
 
 
+def prove_arm64(arguments: Sequence[str]) -> int:
+    """Make the .deb for ARM64 and try it out by QEMU; returns the exit code."""
+    return _ship("prove-arm64", arguments)
+
+
 def prove_windows(arguments: Sequence[str]) -> int:
     """Test, freeze, install and try out the program for Windows by Wine; returns the exit code."""
     return _ship("prove-windows", arguments)
@@ -191,6 +197,7 @@ COMMANDS = {
     "soak": soak,
     "package": package,
     "prove-deb": prove_deb,
+    "prove-arm64": prove_arm64,
     "prove-windows": prove_windows,
     "release-files": release_files,
     "release": release,

@@ -9,7 +9,7 @@ from pathlib import Path
 from qtbrowser.release import HOMEPAGE
 from shipping import glibc, licences
 from shipping.linux_tree import LINUX
-from shipping.project import BUILD, DIST, IDENTIFIER, MAINTAINER, NAME, SUMMARY, VERSION, source_date
+from shipping.project import BUILD, DIST, IDENTIFIER, MAINTAINER, NAME, SUMMARY, VERSION, architecture, source_date
 from shipping.running import empty_folder, run, say, settle
 from system_libraries import ANY_SCREEN, BUNDLE, packaged_libraries
 
@@ -23,10 +23,12 @@ def _packages(*needs: str) -> list[str]:
 
 
 DEPENDS = (
-    f"libc6 (>= {glibc.NEWEST[0]}.{glibc.NEWEST[1]})", *_packages(ANY_SCREEN, "x11", BUNDLE),
+    *_packages(ANY_SCREEN, "x11", BUNDLE),
     "fonts-dejavu-core | fonts-noto-core | fonts-freefont-ttf | fonts-liberation", "hicolor-icon-theme",
 )  # fmt: skip
-"""Every name resolves on Debian 12 and 13 and on Ubuntu 22.04 and 24.04; ``t64`` is the newer ones' name."""
+"""Besides the C library. Every name resolves on Debian 12 and 13 and on Ubuntu 22.04 and 24.04; ``t64`` is the newer
+ones' name.
+"""
 
 RECOMMENDS = ("libcups2t64 | libcups2", *_packages("wayland"), "xdg-utils", "xdg-desktop-portal")
 
@@ -39,13 +41,30 @@ _DESCRIPTION = """\
  Works without a network and runs no script that a document brings."""
 
 
-def make_deb(tree: Path) -> Path:
+_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+
+
+def package_name(processor: str) -> str:
+    """The file name of the package.
+
+    Args:
+        processor: as `architecture` has it.
+    """
+    return f"{NAME}_{VERSION}_{_ARCHITECTURES[processor]}.deb"
+
+
+def make_deb(tree: Path, processor: str = "") -> Path:
     """Build the package from the tree of `linux_tree`.
+
+    Args:
+        tree: the tree.
+        processor: which the program in it is for, as `architecture` has it; this one if empty.
 
     Returns:
         The file, in `DIST`.
     """
     say("building the .deb")
+    processor = processor or architecture()
     place = empty_folder(BUILD / "deb")
     shutil.copytree(tree, place, symlinks=True, dirs_exist_ok=True)
     texts = place / "usr/share/doc" / NAME
@@ -60,16 +79,15 @@ def make_deb(tree: Path) -> Path:
     shutil.copy(LINUX / "lintian-overrides", overrides)
     settle(place)
     size = sum(file.lstat().st_size for file in place.rglob("*") if file.is_file()) // 1024
-    architecture = run(["dpkg", "--print-architecture"]).strip()
     control = place / "DEBIAN"
     control.mkdir()
-    (control / "control").write_text(_control(architecture, size), encoding="utf-8")
+    (control / "control").write_text(_control(processor, size), encoding="utf-8")
     files = sorted(file for file in (place / "usr").rglob("*") if file.is_file() and not file.is_symlink())
     sums = run(["md5sum", *(file.relative_to(place) for file in files)], place)
     (control / "md5sums").write_text(sums, encoding="utf-8")
     settle(control)
     DIST.mkdir(exist_ok=True)
-    package = DIST / f"{NAME}_{VERSION}_{architecture}.deb"
+    package = DIST / package_name(processor)
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", place, package])
     return package
 
@@ -90,10 +108,11 @@ def check_deb(package: Path) -> list[str]:
     return run(lint).splitlines()
 
 
-def _control(architecture: str, size: int) -> str:
+def _control(processor: str, size: int) -> str:
+    library = f"libc6 (>= {'.'.join(map(str, glibc.newest(processor)))})"
     return (
-        f"Package: {NAME}\nVersion: {VERSION}\nArchitecture: {architecture}\nMaintainer: {MAINTAINER}\n"
-        f"Installed-Size: {size}\nDepends: {', '.join(DEPENDS)}\nRecommends: {', '.join(RECOMMENDS)}\n"
+        f"Package: {NAME}\nVersion: {VERSION}\nArchitecture: {_ARCHITECTURES[processor]}\nMaintainer: {MAINTAINER}\n"
+        f"Installed-Size: {size}\nDepends: {', '.join((library, *DEPENDS))}\nRecommends: {', '.join(RECOMMENDS)}\n"
         f"Section: utils\nPriority: optional\nHomepage: {HOMEPAGE}\n"
         f"Description: {SUMMARY[0].lower() + SUMMARY[1:]}\n{_DESCRIPTION}\n"
     )

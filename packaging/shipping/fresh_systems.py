@@ -13,11 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from shipping.project import BUILD
+from shipping.project import BUILD, ROOT
 from shipping.running import ShippingError, run, say
 
 ROOTS = BUILD / "roots"
 """The folder of all systems."""
+
+
+_EMULATED = "QEMU_CPU=cortex-a72"
+"""For programs of ARM64 that QEMU runs. The processor that it takes by itself signs pointers, and it emulates that so
+slowly that importing Qt takes six times as long. Other programs don't read it.
+"""
 
 
 @dataclass(frozen=True)
@@ -29,15 +35,18 @@ class System:
         family: ``debian`` or ``ubuntu``.
         suite: what debootstrap calls it.
         components: of the archive.
+        architecture: of another processor than this one, as Debian calls it; see `emulation`.
     """
 
     name: str
     family: str
     suite: str
     components: str
+    architecture: str = ""
 
 
 DEBIAN_13 = System("debian-13", "debian", "trixie", "main")
+DEBIAN_13_ARM64 = System("debian-13-arm64", "debian", "trixie", "main", "arm64")
 
 
 def need_root() -> None:
@@ -76,7 +85,9 @@ def _base_of(system: System) -> Path:
         say(f"{system.name}: making a fresh system")
         remove_system(base)
         extra = [f"--components={system.components}"]
-        run(["debootstrap", "--variant=minbase", *extra, system.suite, base, mirror])
+        if system.architecture:
+            extra.append(f"--arch={system.architecture}")
+        run(["env", _EMULATED, "debootstrap", "--variant=minbase", *extra, system.suite, base, mirror])
         done.touch()
     return base
 
@@ -116,6 +127,25 @@ def entered(root: Path) -> Iterator[None]:
         run(["umount", root / "proc"])
 
 
+def copy_source(folder: Path) -> None:
+    """Copy the project's files, as they are now, into a folder of a system.
+
+    What an earlier run has built there stays; a module that is no longer in the project goes.
+
+    Args:
+        folder: as seen from outside.
+    """
+    folder.mkdir(exist_ok=True)
+    for place in folder.iterdir():
+        if place.name != BUILD.name:
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+    for name in run(["git", "-C", ROOT, "ls-files", "-z"]).split("\0"):
+        if name and (ROOT / name).is_file():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target)
+
+
 def remove_system(root: Path) -> None:
     """Remove a system.
 
@@ -143,5 +173,5 @@ def inside(root: Path, *words: str) -> str:
     Raises:
         ShippingError: it fails.
     """
-    inner = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", *words]
+    inner = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", _EMULATED, *words]
     return run(["chroot", root, *inner])

@@ -10,10 +10,17 @@ from pathlib import Path
 from shipping.project import architecture
 from shipping.running import ShippingError
 
-NEWEST = (2, 39) if architecture() == "aarch64" else (2, 35)
-"""Ubuntu 22.04's; on ARM that of Ubuntu 24.04, below which PySide6 has no libraries."""
-
 _NEEDED = re.compile(r"Name: GLIBC_(\d+)\.(\d+)")
+
+
+def newest(processor: str) -> tuple[int, int]:
+    """The newest version that may be needed: Ubuntu 22.04's; on ARM that of Ubuntu 24.04, below which PySide6 has no
+    libraries.
+
+    Args:
+        processor: as `architecture` has it.
+    """
+    return (2, 39) if processor == "aarch64" else (2, 35)
 
 
 def needed_version(version_info: str) -> tuple[int, int]:
@@ -36,15 +43,15 @@ def check(folder: Path) -> tuple[int, int]:
     """The newest version of glibc that anything below a folder needs.
 
     Raises:
-        ShippingError: that is newer than `NEWEST`; names the files.
+        ShippingError: that is newer than may be; names the files.
     """
-    newest, offenders = (0, 0), []
+    most, found, offenders = newest(architecture()), (0, 0), []
     for file in elf_files(folder):
         command = ["readelf", "--version-info", "--wide", str(file)]
         version = needed_version(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        newest = max(newest, version)
-        if version > NEWEST:
+        found = max(found, version)
+        if version > most:
             offenders.append(f"{file.relative_to(folder)} needs glibc {version[0]}.{version[1]}")
     if offenders:
-        raise ShippingError(f"Newer than glibc {NEWEST[0]}.{NEWEST[1]}:\n" + "\n".join(offenders))
-    return newest
+        raise ShippingError(f"Newer than glibc {most[0]}.{most[1]}:\n" + "\n".join(offenders))
+    return found

@@ -10,11 +10,11 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from shipping import appimage, prove_appimage, prove_upgrade
+from shipping import appimage, deb, prove_appimage, prove_upgrade
 from shipping.fresh_systems import DEBIAN_13, System, apt, entered, fresh_copy, inside, mirror_of, need_root
-from shipping.project import BUILD, DIST, NAME, ROOT, VERSION
+from shipping.project import BUILD, DIST, NAME, ROOT, architecture
 from shipping.prove_upgrade import release_before
-from shipping.running import ShippingError, empty_folder, run
+from shipping.running import ShippingError, empty_folder
 
 INSIDE = "/opt"
 """Where the package and the pictures lie inside."""
@@ -52,18 +52,16 @@ def prove(system: System, package: Path, pictures: Path) -> list[str]:
 
 def _steps(system: System, root: Path, package: Path, pictures: Path) -> Iterator[str]:
     yield from _first_install(system, root, package, pictures)
-    library = f"/home/{READER}/library"
-    shutil.copytree(ROOT / "sample_content", f"{root}{library}")
-    inside(root, "chown", "-R", f"{READER}:{READER}", library)
+    library = copy_library(root)
 
     def run_as_reader(*words: str) -> str:
-        return _as_reader(root, *words)
+        return as_reader(root, *words)
 
     if before := release_before():
         shutil.copy(before, f"{root}{INSIDE}/before.deb")
         for line in prove_upgrade.steps(root, f"{INSIDE}/before.deb", f"{INSIDE}/package.deb", library, run_as_reader):
             yield f"{system.name}: {line}"
-        yield from _purge(system, root)
+        yield from purge(system, root)
     else:
         yield f"{system.name}: NOT PROVEN: upgrades; {prove_upgrade.BEFORE} names no release before this one"
     image = package.with_name(appimage.file_name())
@@ -74,20 +72,33 @@ def _steps(system: System, root: Path, package: Path, pictures: Path) -> Iterato
         yield f"{system.name}: NOT PROVEN: {image.name}, which is not there"
 
 
-def _first_install(system: System, root: Path, package: Path, pictures: Path) -> Iterator[str]:
+def copy_library(root: Path) -> str:
+    """Give the user a copy of the sample library; returns its place inside."""
+    library = f"/home/{READER}/library"
+    shutil.copytree(ROOT / "sample_content", f"{root}{library}")
+    inside(root, "chown", "-R", f"{READER}:{READER}", library)
+    return library
+
+
+def install(system: System, root: Path, package: Path) -> Iterator[str]:
+    """Install the package in a fresh system, which gets a user."""
     inside(root, "apt-get", "update", "-q")
     (root / INSIDE.strip("/")).chmod(0o1777)
     inside(root, "useradd", "--create-home", READER)
-    kept = _user_files(root)
     shutil.copy(package, f"{root}{INSIDE}/package.deb")
     apt(root, "install", f"{INSIDE}/package.deb")
     yield f"{system.name}: installed, {_count(root)} packages with what it depends on"
-    yield from _self_test(system, root, pictures, "offscreen", [])
+
+
+def _first_install(system: System, root: Path, package: Path, pictures: Path) -> Iterator[str]:
+    yield from install(system, root, package)
+    kept = _user_files(root)
+    yield from self_test(system, root, pictures, "offscreen")
     apt(root, "install", "xvfb", "xauth")
     screen = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1400x900x24"]
-    yield from _self_test(system, root, pictures, "xcb", screen)
-    yield f"{system.name}: {_as_reader(root, f'/usr/bin/{NAME}', '--version').strip()}"
-    yield from _purge(system, root)
+    yield from self_test(system, root, pictures, "xcb", screen)
+    yield f"{system.name}: {as_reader(root, f'/usr/bin/{NAME}', '--version').strip()}"
+    yield from purge(system, root)
     if _user_files(root) != kept:
         raise ShippingError(f"{system.name}: the files of the user are not what they were")
     # What comes next is a user whose files the program has written itself.
@@ -95,7 +106,8 @@ def _first_install(system: System, root: Path, package: Path, pictures: Path) ->
         shutil.rmtree(root / "home" / READER / folder / NAME)
 
 
-def _purge(system: System, root: Path) -> Iterator[str]:
+def purge(system: System, root: Path) -> Iterator[str]:
+    """Remove the package with its settings; the files that the user has from the program stay."""
     kept = _files_at_home(root)
     apt(root, "purge", NAME)
     left = [path for path in _named_after_us(root) if not path.startswith(f"home/{READER}/")]
@@ -106,9 +118,21 @@ def _purge(system: System, root: Path) -> Iterator[str]:
     yield f"{system.name}: purged, nothing left behind, the user's files as they were"
 
 
-def _self_test(system: System, root: Path, pictures: Path, platform: str, screen: Sequence[str]) -> Iterator[str]:
-    command = ["env", f"QT_QPA_PLATFORM={platform}", *screen, NAME, "--self-test", f"{INSIDE}/{platform}.png"]
-    told = _as_reader(root, *command).splitlines()
+def self_test(
+    system: System, root: Path, pictures: Path, platform: str, screen: Sequence[str] = (), *, seconds: int = 0
+) -> Iterator[str]:
+    """Have the installed program try itself out.
+
+    Args:
+        system, root: where it is installed.
+        pictures: where the picture of its window goes.
+        platform: of Qt.
+        screen: a command that runs it on a screen.
+        seconds: how long it may take; 0 for as long as it gives itself.
+    """
+    limit = [f"QTBROWSER_SELF_TEST_SECONDS={seconds}"] if seconds else []
+    command = ["env", f"QT_QPA_PLATFORM={platform}", *limit, *screen, NAME, "--self-test", f"{INSIDE}/{platform}.png"]
+    told = as_reader(root, *command).splitlines()
     if not told or told[-1] != "self-test: all works" or not told[0].endswith(f" on {platform}"):
         raise ShippingError(f"{system.name}: the self-test on {platform} says:\n" + "\n".join(told))
     shutil.copy(f"{root}{INSIDE}/{platform}.png", pictures / f"{system.name}-{platform}.png")
@@ -147,7 +171,8 @@ def _named_after_us(root: Path) -> list[str]:
     return found
 
 
-def _as_reader(root: Path, *words: str) -> str:
+def as_reader(root: Path, *words: str) -> str:
+    """Run a command inside as the user; returns what it printed."""
     who = ["setpriv", f"--reuid={READER}", f"--regid={READER}", "--clear-groups", "env", f"HOME=/home/{READER}"]
     return inside(root, *who, *words)
 
@@ -167,8 +192,7 @@ def main(words: Sequence[str]) -> None:
     if unknown := set(words) - {system.name for system in SYSTEMS}:
         raise ShippingError(f"There is no system {min(unknown)}; there are {', '.join(each.name for each in SYSTEMS)}.")
     need_root()
-    architecture = run(["dpkg", "--print-architecture"]).strip()
-    package = DIST / f"{NAME}_{VERSION}_{architecture}.deb"
+    package = DIST / deb.package_name(architecture())
     if not package.is_file():
         raise ShippingError(f"{package} is not there; make package builds it")
     proof = empty_folder(BUILD / "proof")

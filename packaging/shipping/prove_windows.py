@@ -2,8 +2,9 @@
 
     python -m shipping prove-windows [STEP ...]      tests frozen listed installed; all if none is named
 
-Needs root and `debootstrap`, as `fresh_systems` does. ``listed`` and ``installed`` need what an earlier ``frozen`` has
-made. The report says Wine where Wine is meant, see `wine`.
+A folder or file of tests is a step too: ``tests/search``, ``tests/search/test_index.py``. Needs root and `debootstrap`,
+as `fresh_systems` does. ``listed`` and ``installed`` need what an earlier ``frozen`` has made. The report says Wine
+where Wine is meant, see `wine`.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 
 from shipping import blas, sbom
-from shipping.fresh_systems import need_root
+from shipping.fresh_systems import copy_source, need_root
 from shipping.icons import make_icons
 from shipping.installed_windows import prove_installed
 from shipping.project import BUILD, NAME, PACKAGING, ROOT, note_day, source_date_epoch
-from shipping.running import ShippingError, empty_folder, run, say
+from shipping.running import ShippingError, empty_folder, say
 from shipping.windows_python import COMPILER, make_windows_python
 from shipping.wine import Wine, wine_system
 from shipping.wine_shims import install_shims
@@ -31,6 +32,8 @@ PROOF = BUILD / "proof-windows"
 """Where report and pictures go."""
 
 SECONDS_TO_CRASH = 60.0
+SECONDS_OF_A_TEST = 600
+"""After these a test is taken for one that hangs: where it stands is told, and its folder ends."""
 
 TESTS = ("markup", "documents", "catalog", "search", "meaning", "rendering", "curation", "personal", "library", "cli")
 """Folders of tests, in the order of the program's stages."""
@@ -46,17 +49,28 @@ WINE_FAILS = {
 """Test that fails by a fault of Wine -> the fault; left out, and named in the report."""
 
 
+_PYTEST = (
+    "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short",
+    "-o", f"faulthandler_timeout={SECONDS_OF_A_TEST}", "-o", "faulthandler_exit_on_timeout=true",
+)  # fmt: skip
+
+
 def _tests(system: Wine) -> Iterator[str]:
     for folder in TESTS:
-        say(f"tests/{folder} by Wine")
-        left_out = [f"--deselect={test}" for test in WINE_FAILS]
-        words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", *left_out, f"tests/{folder}"]
-        done = system.started(python_of(PYTHON), *words, folder=SOURCE)
-        (PROOF / f"tests-{folder}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
-        summary = summary_of(done.stdout)
-        yield f"Wine, tests/{folder}: {summary}" if summary else f"    FAILED tests/{folder} ended without a summary"
-        yield from (f"    {line}" for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR")))
-    yield from (f"Wine, not run: {test}: {reason}" for test, reason in WINE_FAILS.items())
+        yield from _tests_in(system, f"tests/{folder}")
+
+
+def _tests_in(system: Wine, place: str) -> Iterator[str]:
+    """Run the tests of one folder or file of the project, named from its root."""
+    say(f"{place} by Wine")
+    left_out = [test for test in WINE_FAILS if test.startswith(place)]
+    words = [*_PYTEST, *(f"--deselect={test}" for test in left_out), place]
+    done = system.started(python_of(PYTHON), *words, folder=SOURCE)
+    (PROOF / f"{place.replace('/', '-')}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+    summary = summary_of(done.stdout)
+    yield f"Wine, {place}: {summary}" if summary else f"    FAILED {place} ended without a summary"
+    yield from (f"    {line}" for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR")))
+    yield from (f"Wine, not run: {test}: {WINE_FAILS[test]}" for test in left_out)
 
 
 def summary_of(output: str) -> str:
@@ -154,6 +168,20 @@ STEPS: dict[str, Callable[[Wine], Iterator[str]]] = {
 }  # fmt: skip
 
 
+def step_of(word: str) -> Callable[[Wine], Iterator[str]]:
+    """What a word of the command line asks for: one of `STEPS`, or a folder or file of tests.
+
+    Raises:
+        ShippingError: there is no such step.
+    """
+    if step := STEPS.get(word):
+        return step
+    place = word.rstrip("/")
+    if place.startswith("tests/") and (ROOT / place).exists():
+        return lambda system: _tests_in(system, place)
+    raise ShippingError(f"There is no step {word}; there are {', '.join(STEPS)}, and folders and files of tests.")
+
+
 _BILL = f"""
 import sys
 from pathlib import Path
@@ -170,29 +198,13 @@ def python_of(folder: str) -> str:
     return "Z:" + f"{folder}/python.exe".replace("/", "\\")
 
 
-def _copy_source(system: Wine) -> None:
-    folder = system.outside(SOURCE)
-    folder.mkdir(exist_ok=True)
-    # The frozen program of an earlier run stays; a module that is no longer there must not get into the next one.
-    for place in folder.iterdir():
-        if place.name != BUILD.name:
-            shutil.rmtree(place) if place.is_dir() else place.unlink()
-    for name in run(["git", "-C", ROOT, "ls-files", "-z"]).split("\0"):
-        if name and (ROOT / name).is_file():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target)
-
-
 def main(words: Sequence[str]) -> None:
     """Take the steps named, or all; the report goes to ``build/proof-windows``.
 
     Raises:
         ShippingError: there is no such step, or this is not root; or a step fails, what it printed is in the folder.
     """
-    unknown = [word for word in words if word not in STEPS]
-    if unknown:
-        raise ShippingError(f"There is no step {unknown[0]}; there are {', '.join(STEPS)}.")
+    steps = [step_of(word) for word in words or STEPS]
     need_root()
     empty_folder(PROOF)
     report = ["Windows programs run by Wine 10 on Debian 13. Wine is no Windows: this shows what its own code shows."]
@@ -200,11 +212,11 @@ def main(words: Sequence[str]) -> None:
         with wine_system(SYSTEM) as system:
             make_windows_python(system, PYTHON, [ROOT / lock for lock in LOCKS])
             install_shims(system, PYTHON)
-            _copy_source(system)
+            copy_source(system.outside(SOURCE))
             report.append(_crash(system))
             print(report[-1], flush=True)
-            for word in words or STEPS:
-                for line in STEPS[word](system):
+            for step in steps:
+                for line in step(system):
                     report.append(line)
                     print(line, flush=True)
     finally:

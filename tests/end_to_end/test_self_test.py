@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from qtbrowser.gui.program.self_test import FEWEST_COLOURS, colour_count
+from qtbrowser.gui.program.self_test import FEWEST_COLOURS, TIME_LIMIT_SECONDS, colour_count, time_limit
 
 
 def run(picture: Path, home: Path) -> subprocess.CompletedProcess[str]:
@@ -65,3 +65,9 @@ def test_a_blank_picture_has_few_colours(colour: str) -> None:
     image = QImage(64, 64, QImage.Format.Format_RGB32)
     image.fill(colour)
     assert colour_count(image) == 1
+
+
+@pytest.mark.parametrize("wanted", ["", "0", "soon", "-1", "1.5", "\u0663"])
+def test_the_time_limit_is_a_number_of_seconds_or_the_usual_one(wanted: str) -> None:
+    assert time_limit(wanted) == TIME_LIMIT_SECONDS
+    assert time_limit("600") == 600

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from shipping import prove_deb, prove_upgrade, prove_windows, rpm
+from shipping import deb, emulation, glibc, prove_arm64, prove_deb, prove_upgrade, prove_windows, rpm
 from shipping.appimage import CARRIED, MAGIC, marked, update_information
 from shipping.prove_upgrade import NOTE, kept, release_before
 from shipping.running import ShippingError, run
@@ -76,12 +76,49 @@ def test_an_rpm_is_built_in_a_folder_with_a_space_in_its_name(tmp_path: Path, mo
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no root")
 def test_proofs_say_at_once_that_they_need_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    for module in (prove_deb, prove_windows):
+    for module in (prove_deb, prove_arm64, prove_windows):
         with pytest.raises(ShippingError, match="root alone"):
             module.main([])
 
 
-@pytest.mark.parametrize(("module", "kind"), [(prove_deb, "system"), (prove_windows, "step")])
+@pytest.mark.parametrize(("module", "kind"), [(prove_deb, "system"), (prove_arm64, "step"), (prove_windows, "step")])
 def test_a_system_or_step_that_is_not_there_is_told(module: ModuleType, kind: str) -> None:
     with pytest.raises(ShippingError, match=f"There is no {kind} fly; there are "):
         module.main(["fly"])
+
+
+def test_the_kernel_is_told_how_programs_of_arm64_begin() -> None:
+    told = emulation.registration("/usr/bin/emulator")
+    head = "".join(f"\\x{byte:02x}" for byte in b"\x7fELF\x02\x01\x01")
+    assert told.startswith(f":qtbrowser-arm64:M::{head}\\x00")
+    assert told.endswith(":/usr/bin/emulator:FPOC")
+    # The kernel takes one line of at most 1,920 bytes, without a line break in it.
+    assert len(told) < 1920
+    assert "\n" not in told
+
+
+def test_an_emulator_that_the_kernel_knows_is_used(tmp_path: Path) -> None:
+    (tmp_path / "register").touch(mode=0o200)
+    (tmp_path / "status").write_text("enabled\n", encoding="ascii")
+    assert not emulation.is_known(tmp_path)
+    arm64 = "interpreter /usr/bin/emulator\nflags: F\noffset 0\nmagic 7f454c460201010000000000000000000200b700\n"
+    (tmp_path / "of-another").write_text("enabled\nmagic 7f454c46\n", encoding="ascii")
+    (tmp_path / "off").write_text(f"disabled\n{arm64}", encoding="ascii")
+    assert not emulation.is_known(tmp_path)
+    (tmp_path / "on").write_text(f"enabled\n{arm64}", encoding="ascii")
+    assert emulation.is_known(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("processor", "name", "library"), [("x86_64", "amd64", (2, 35)), ("aarch64", "arm64", (2, 39))]
+)
+def test_each_processor_has_a_package_of_its_own(processor: str, name: str, library: tuple[int, int]) -> None:
+    assert deb.package_name(processor).endswith(f"_{name}.deb")
+    assert glibc.newest(processor) == library
+
+
+def test_a_folder_or_file_of_tests_is_a_step() -> None:
+    assert callable(prove_windows.step_of("tests/packaging/"))
+    assert callable(prove_windows.step_of("tests/packaging/test_proofs.py"))
+    with pytest.raises(ShippingError, match="There is no step tests/fly"):
+        prove_windows.step_of("tests/fly")
