@@ -2,7 +2,7 @@
 
 The format is that of `genanki`: an SQLite collection and its media in a ZIP file, see
 https://github.com/ankidroid/Anki-Android/wiki/Database-Structure. A note is known by a name that its document keeps
-when it is edited or moved, see `lasting_name`. A document with blanked passages has a second note, a cloze, with a card
+when it is edited or moved, see `LastingNames`. A document with blanked passages has a second note, a cloze, with a card
 for each passage. Cards that were asked back here come with their grades and with when they are due, see
 `qtbrowser.library.anki_history`; Anki takes that for cards that are new to it, and leaves what it has scheduled itself.
 """
@@ -65,7 +65,7 @@ def write_anki_package(
     history: Mapping[str, Sequence[GivenGrade]],
     suspended: Collection[str],
     blanks: Callable[[str, str], Sequence[Span]],
-    name_of: Callable[[Document], str],
+    names: LastingNames,
 ) -> Iterator[tuple[int, str]]:
     """Write the cards of some documents; the file is replaced at the end.
 
@@ -78,7 +78,7 @@ def write_anki_package(
         suspended: the paths of those that are never asked.
         blanks: gives the passages that are blanked in a document, the first one made first, by its path and the
             quotable text of its page. A document with some has a second note, with a card for each of them.
-        name_of: gives the name by which Anki knows a document's notes when a package is imported again.
+        names: those by which Anki knows a document's notes when a package is imported again.
 
     Yields:
         After each document how many are done, and why this one has no card: a sentence, empty if it has one.
@@ -94,7 +94,7 @@ def write_anki_package(
         media = _Media(documents, Path(place))
         for done, path in enumerate(paths, 1):
             try:
-                card = _Card(documents, media, path, name_of)
+                card = _Card(documents, media, path, names)
                 spans = _apart(blanks(path, quotable_text(card.html)))
                 asked[card.add(deck, model)] = path
                 if spans and (guid := card.add_clozes(deck, cloze, spans)):
@@ -108,23 +108,43 @@ def write_anki_package(
             package.write_to_file(stream)
 
 
-def lasting_name(document: Document, library: str, identities: IdentityLookups | None) -> str:
-    """The name by which Anki knows the notes of a document.
+class LastingNames:
+    """The names by which Anki knows the notes of documents.
+
+    A document's name is its id, which no edit of the text and no move changes, if no other document of the library has
+    it; else its first address, else its first path.
 
     Args:
-        document: the document.
-        library: the id of its library: other libraries have documents with the same id.
-        identities: tells which other documents of the library have its id; None if there is no index yet.
+        library: the id of the library: other libraries have documents with the same id.
+        identities: tells which other documents of the library have an id; None if there is no index yet.
+        kept: the first addresses and paths by which documents were named earlier: path now -> name.
 
-    Returns:
-        Its id, which no edit of the text and no move changes, if no other document of the library has it; else its
-        address, else its path.
+    Attributes:
+        new: those by which documents were named since, which are to be kept.
     """
-    if document.id is not None and identities is not None:
-        sharing = identities.alike(DocumentIdentity("", id=str(document.id)))
-        if {one.path for one in sharing} == {document.path}:
-            return f"{library} {document.id}"
-    return document.url or document.path
+
+    def __init__(self, library: str, identities: IdentityLookups | None, kept: Mapping[str, str]) -> None:
+        self._library = library
+        self._identities = identities
+        self._kept = kept
+        self._taken = set(kept.values())
+        self.new: dict[str, str] = {}
+
+    def of(self, document: Document) -> str:
+        """The name of the notes of a document."""
+        if document.id is not None and self._identities is not None:
+            sharing = self._identities.alike(DocumentIdentity("", id=str(document.id)))
+            if {one.path for one in sharing} == {document.path}:
+                return f"{self._library} {document.id}"
+        name = self._kept.get(document.path) or self.new.get(document.path)
+        if name is None:
+            name = document.url or document.path
+            while name in self._taken:
+                # Of a document that was there before.
+                name += "+"
+            self._taken.add(name)
+            self.new[document.path] = name
+        return name
 
 
 class _Media:
@@ -159,7 +179,7 @@ class _Media:
 class _Card:
     """What a document or question is in a package."""
 
-    def __init__(self, documents: ReadApi, media: _Media, path: str, name_of: Callable[[Document], str]) -> None:
+    def __init__(self, documents: ReadApi, media: _Media, path: str, names: LastingNames) -> None:
         document, page = documents.document(path), documents.render(path)
         self.html = page.html
         self._media = media
@@ -167,7 +187,7 @@ class _Card:
         tags = [_tag(text) for text in (document.subject or "", *document.keywords)]
         self._tags = [tag for tag in tags if tag]
         anchor = path.removeprefix(document.path) if path != document.path else ""
-        self._name = f"{name_of(document)}{anchor}"
+        self._name = f"{names.of(document)}{anchor}"
 
     def add(self, deck: Deck, model: Model) -> str:
         """Add the note that asks for all of the answer; returns its id."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,15 +155,22 @@ class StudyApi:
         Raises:
             PersonalFileError: the id of the library can't be read from the personal data.
         """
-        from qtbrowser.library.anki_package import lasting_name, write_anki_package
+        from qtbrowser.library.anki_package import LastingNames, write_anki_package
+        from qtbrowser.personal.card_names import CardNames
 
         study = self._study
         history = study.history() if with_history else {}
         suspended = {path for path, card in study.cards().items() if card.is_suspended} if with_history else set()
         catalog = self._index.catalog
         identities = None if catalog is None else catalog.identities
-        name_of = partial(lasting_name, library=self._kept.library_identity(), identities=identities)
-        return write_anki_package(self._documents, deck, file, name, history, suspended, self._blanks, name_of)
+        kept = CardNames(personal_store(), self._folder)
+        names = LastingNames(self._kept.library_identity(), identities, kept.all())
+
+        def steps() -> Iterator[tuple[int, str]]:
+            yield from write_anki_package(self._documents, deck, file, name, history, suspended, self._blanks, names)
+            kept.put(names.new)
+
+        return steps()
 
     def _blanks(self, path: str, text: str) -> list[tuple[int, int]]:
         """Where passages are that are blanked in a document, the first one made first, given its quotable text."""

@@ -194,6 +194,14 @@ _DECIDED = """
 ALTER TABLE review_pair ADD COLUMN decided INTEGER
 """
 
+_CARD_NAMES = """
+CREATE TABLE card_name (
+    document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+    name TEXT NOT NULL,           -- see qtbrowser.personal.card_names
+    changed TEXT NOT NULL
+)
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _BOOKMARKS_NOTES_READING,
@@ -205,6 +213,7 @@ MIGRATIONS: tuple[str, ...] = (
     _BLANKS,
     _OWN_WORDS,
     _DECIDED,
+    _CARD_NAMES,
 )
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 

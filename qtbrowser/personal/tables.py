@@ -64,6 +64,7 @@ KEPT_TABLES = (
         of_documents=True,
     ),
     KeptTable("study_review", "id", {"grade": int, "before": str, "lapsed": int}, of_documents=True),
+    KeptTable("card_name", "document", {"name": str}, of_documents=True),
 )
 """All tables of personal data; a new one is added here and by a migration."""
 

@@ -121,6 +121,19 @@ def test_documents_with_an_id_keep_their_cards_through_edits_and_moves(folder: P
     assert first.isdisjoint(note.guid for note in export(twin, tmp_path).notes)
 
 
+def test_documents_without_an_id_keep_their_cards_when_they_move(folder: Path, tmp_path: Path) -> None:
+    first = {note.question: note.guid for note in export(folder, tmp_path).notes}
+    (other,) = (question for question in first if question != "Other")
+    assert main(["move", "a.md", "--library", str(folder), "--name", "moved.md"]) == 0
+    (folder / "b.md").rename(folder / "c.md")
+    (folder / "c.md").write_text((folder / "c.md").read_text().replace("/learn/other", "/learn/another"))
+    (folder / "a.md").write_text("---\ntitle: Third\n---\nAnother document, where the first one was.\n")
+    assert main(["index", str(folder)]) == 0
+    moved = {note.question: note.guid for note in export(folder, tmp_path).notes}
+    assert (moved[other], moved["Other"]) == (first[other], first["Other"])
+    assert len(set(moved.values())) == 3
+
+
 def test_a_search_makes_a_deck_and_a_fault_stops_only_itself(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

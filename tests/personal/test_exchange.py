@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from qtbrowser.catalog.catalog_values import DocumentIdentity
 from qtbrowser.errors import PersonalFileError
 from qtbrowser.personal.bookmarks import Bookmarks
+from qtbrowser.personal.card_names import CardNames
 from qtbrowser.personal.course_drafts import CourseDrafts
 from qtbrowser.personal.drafts import Drafts, new_draft_id
 from qtbrowser.personal.exchange import FORMAT, VERSION, export_data, exported, import_data, merge
@@ -48,6 +49,7 @@ def fill(store: PersonalStore) -> None:
     ReadingStates(store, FOLDER).put(["c.md"], ReadingState.READ)
     CourseDrafts(store, FOLDER).put("first", 'title = "First"')
     Study(store, FOLDER).grade("c.md", Grade.GOOD, datetime(2025, 1, 1, tzinfo=UTC))
+    CardNames(store, FOLDER).put({"c.md": "/sea"})
 
 
 def content_of(store: PersonalStore) -> Any:
@@ -68,6 +70,7 @@ def test_all_that_is_kept_goes_through_a_file(store: PersonalStore, tmp_path: Pa
         "reading_state": 1,
         "study_card": 1,
         "study_review": 1,
+        "card_name": 1,
         "course_draft": 1,
     }
     other = PersonalStore(tmp_path / "other")
@@ -294,6 +297,7 @@ REVIEWS = st.fixed_dictionaries(
         "changed": MOMENTS,
     }
 )
+NAMES = st.fixed_dictionaries({"document": KEYS, "name": WORDS, "changed": MOMENTS})
 STATES = st.fixed_dictionaries({"document": KEYS, "state": WORDS, "changed": MOMENTS})
 
 
@@ -319,6 +323,7 @@ EXPORTS = st.tuples(
     st.lists(STATES, max_size=4),
     st.lists(CARDS, max_size=4),
     st.lists(REVIEWS, max_size=4),
+    st.lists(NAMES, max_size=4),
 ).map(export_of)
 
 
