@@ -130,14 +130,16 @@ def hand_over_or_claim(request: ShowRequest) -> bool:
         Whether a window has taken it; if not, the caller brings a window, and calls `end_claim` when it takes requests.
     """
     end = time.monotonic() + STARTING_SECONDS
+    asked = set(_running())
     while not hand_over(request):
         if _has_claimed():
-            # Another window may have come just before.
-            return hand_over(request)
+            # Another window may have come just before; those that didn't answer are not asked again.
+            return not asked.issuperset(_running()) and hand_over(request)
         while _claimed_by_another() and time.monotonic() < end:
             time.sleep(_PAUSE_SECONDS)
         if time.monotonic() >= end:
             return False
+        asked = set(_running())
     return True
 
 

@@ -82,12 +82,12 @@ def load_list(
     found: dict[str, int] = {}
     page = load_rows(library, request, 0, PAGE_ROWS, waits_for_meaning=waits_for_meaning)
     for path, row in anchors.items():
-        place = _find(library, request, path, row, page.total)
+        place = _find(library, request, path, row, page.total, waits_for_meaning=waits_for_meaning)
         if place is not None:
             found[path] = place
     first = next(iter(found.values()), 0) // PAGE_ROWS * PAGE_ROWS
     if first:
-        page = load_rows(library, request, first, PAGE_ROWS)
+        page = load_rows(library, request, first, PAGE_ROWS, waits_for_meaning=waits_for_meaning)
     return replace(page, anchors=found)
 
 
@@ -276,7 +276,9 @@ def _one_line(text: str) -> str:
     return text.translate(_LINE_BREAKS)
 
 
-def _find(library: Library, request: ListRequest, path: str, row: int, total: int) -> int | None:
+def _find(
+    library: Library, request: ListRequest, path: str, row: int, total: int, *, waits_for_meaning: bool
+) -> int | None:
     """The present row of `path`; None if it was not found.
 
     Fetching hits is slow and readers stay near the top, so for hits only the pages around `row`, the former row, are
@@ -287,7 +289,7 @@ def _find(library: Library, request: ListRequest, path: str, row: int, total: in
         question = OpenedFiles(library, request, _scope(library, request)).question_row(file, anchor) if file else None
         return find_row(library, request, path) if question is None else question
     for offset in _windows(row, total, PAGE_ROWS)[:HIT_WINDOWS]:
-        rows = load_rows(library, request, offset, PAGE_ROWS).rows
+        rows = load_rows(library, request, offset, PAGE_ROWS, waits_for_meaning=waits_for_meaning).rows
         paths = [row.key for row in rows]
         if path in paths:
             return offset + paths.index(path)

@@ -172,7 +172,7 @@ class ListPanel(FocusPassing):
         self.view.rows.show(page.total, page.offset, page.rows, again=keep_place)
         self.view.fit_rows()
         self._awaited = -1
-        current = page.anchors.get(self._current_path)
+        current = self._row_in(page, self._current_path)
         if current is not None:
             self.view.setCurrentIndex(self.view.rows.index(current))
         else:
@@ -260,6 +260,11 @@ class ListPanel(FocusPassing):
     def has_current(self) -> bool:
         """Whether a row of the list is selected."""
         return bool(self._current_path) and self.view.currentIndex().isValid()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the list is at its top and no row is selected."""
+        return not self.has_current and not self.view.verticalScrollBar().value()
 
     def anchors(self) -> dict[str, int]:
         """The rows of the documents to find when the list is loaded again: the topmost in view, and the current one."""
@@ -389,7 +394,7 @@ class ListPanel(FocusPassing):
         if keep_place:
             # The view is laid out later, so its scroll bar does not have the new range yet.
             self.view.updateGeometries()
-            row = page.anchors.get(path)
+            row = self._row_in(page, path)
             if row is not None:
                 bar.setValue(row * self.view.verticalHeader().defaultSectionSize() - above)
             elif current is not None:
@@ -398,6 +403,19 @@ class ListPanel(FocusPassing):
             self.view.scrollTo(self.view.rows.index(current), self.view.ScrollHint.PositionAtCenter)
         else:
             self.view.scrollToTop()
+
+    def _row_in(self, page: RowsPage, path: str) -> int | None:
+        """The row of a document in a list that is shown now; None if it is not in it, or far from what is loaded.
+
+        A document that the reader came to after the list was asked for is no anchor of it.
+        """
+        row = page.anchors.get(path)
+        if row is None and path:
+            row = self.view.rows.find(path)
+            # Other rows may be of the list before.
+            if row is not None and not page.offset <= row < page.offset + len(page.rows):
+                return None
+        return row
 
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._restoring and current.isValid():

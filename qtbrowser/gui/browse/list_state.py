@@ -280,7 +280,7 @@ class ListState(QObject):
         """Search again, because more can be found by meaning now; a hit that is selected stays selected."""
         self._loading.forget()
         if self._request.is_search and not self._request.words_only and self._session.folder is not None:
-            self._ask_list(self._panel.anchors() if self._panel.has_current else {})
+            self._ask_list({} if self._panel.is_untouched else self._panel.anchors())
 
     def set_languages(self, languages: tuple[str, ...]) -> None:
         """Find documents in some languages; empty for all."""
@@ -338,11 +338,15 @@ class ListState(QObject):
 
     def _ask(self) -> None:
         same = self._shown is not None and self._shown == self._request
-        self._ask_list(self._panel.anchors() if same else {})
+        # Hits that are shown whole don't lose those in other words for a moment.
+        is_whole = same and self._page is not None and not self._page.is_provisional
+        self._ask_list(self._panel.anchors() if same else {}, waits_for_meaning=is_whole)
 
-    def _ask_list(self, anchors: dict[str, int]) -> None:
+    def _ask_list(self, anchors: dict[str, int], *, waits_for_meaning: bool = False) -> None:
         """Request the list from its beginning, or around the documents at which the reader is."""
-        self._loading.load_list(self._request, anchors, self._on_list, self._on_list_failed)
+        self._loading.load_list(
+            self._request, anchors, self._on_list, self._on_list_failed, waits_for_meaning=waits_for_meaning
+        )
 
     def _ask_rows(self, offset: int, limit: int) -> None:
         request = self._shown or self._request
@@ -369,8 +373,8 @@ class ListState(QObject):
     def _on_list(self, page: RowsPage) -> None:
         self._empty.stop_waiting()
         keep = self._shown is not None and replace(self._shown, opened=page.request.opened) == page.request
-        if self._page is not None and self._page.is_provisional and not self._panel.has_current:
-            # The reader has chosen none of the hits by words, so the best ones of all are shown.
+        if self._page is not None and self._page.is_provisional and self._panel.is_untouched:
+            # The reader has gone to none of the hits by words, so the best ones of all are shown.
             keep = False
         place, self._place = self._place, None
         self._shown = page.request
@@ -388,8 +392,8 @@ class ListState(QObject):
             self._empty.show(page, (heading, count), scope, self.noun, str(self._session.folder))
         self.list_shown.emit(page)
         if page.is_provisional:
-            # The words are shown first. A row that is selected by then stays where it is.
-            anchors = self._panel.anchors() if self._panel.has_current else {}
+            # The words are shown first. A row that is selected by then, or scrolled to, stays where it is.
+            anchors = {} if self._panel.is_untouched else self._panel.anchors()
             self._loading.load_list(page.request, anchors, self._on_list, self._on_list_failed, waits_for_meaning=True)
 
     def _show_around(self, page: RowsPage) -> None:

@@ -76,6 +76,25 @@ def test_words_come_first_and_the_best_of_all_is_at_the_top(
     assert person.list.rowAt(0) == 0
 
 
+def test_hits_that_were_scrolled_to_stay_where_they_are_when_the_library_changes(
+    start: Start, made_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meaning_index, "_models", [])
+    person = start(made_library, by_meaning=True)
+    person.window.set_size(900, 300)
+    person.type(f"{ASKED} like water")
+    bar = person.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    place = person.window.panels.list_panel.place()
+    assert bar.value() > 0
+    monkeypatch.setattr(meaning_index, "_models", [])
+    pages: list[RowsPage] = []
+    person.window.list_state.list_shown.connect(pages.append)
+    person.window.list_state.refresh()
+    person.wait(lambda: [page.is_provisional for page in pages] == [False] and person.window.is_settled)
+    assert person.window.panels.list_panel.place() == place
+
+
 def test_the_hit_of_a_query_on_the_command_line_is_the_best_of_all(
     start: Start, made_library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,24 @@ def test_a_new_file_is_found_without_a_scan(watched: Person, own_indexed_library
     assert started.count() == 0
 
 
+def test_a_hit_that_is_moved_stays_selected_and_its_list_at_its_place(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    person = start(own_indexed_library)
+    person.type("water")
+    panel = person.window.panels.list_panel
+    before = person.titles()
+    person.click_title(before[1])
+    (own_indexed_library / person.window.reading.path).rename(own_indexed_library / "moved.md")
+    # What is asked for while the document is not known to be moved, and answered when it is.
+    person.window.reading.followed.connect(lambda *_: person.window.list_state.refresh())
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: person.window.reading.path == "moved.md" and person.window.is_settled)
+    assert sorted(person.titles()) == sorted(before)
+    assert panel.has_current
+    assert paths(person)[person.list.currentIndex().row()] == "moved.md"
+
+
 def test_an_edit_is_shown_in_the_open_document(watched: Person, own_indexed_library: Path) -> None:
     watched.window.panels.list_panel.choose_first()
     watched.wait(lambda: watched.window.reading.path != "" and watched.window.is_settled)
