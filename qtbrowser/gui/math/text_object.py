@@ -136,10 +136,11 @@ class FormulaObject(QPyTextObject):
             baseline = rect.bottom()
         brush = form.foreground()
         colour = QColor(painter.pen().color() if brush.style() is Qt.BrushStyle.NoBrush else brush.color())
-        painting = _Painting(QRectF(rect), baseline, box, QTextFormat(form), colour)
+        painting = _Painting(rect, baseline, box, form, colour)
         if form.hasProperty(_SELECTED_PAPER):
-            # Of several selections the last one is on top.
-            self._selected[form.intProperty(NUMBER)] = painting
+            # Of several selections the last one is on top. Qt's values are gone after this call.
+            kept = painting._replace(place=QRectF(rect), form=QTextFormat(form))
+            self._selected[form.intProperty(NUMBER)] = kept
         else:
             self._paint(painter, painting)
 
