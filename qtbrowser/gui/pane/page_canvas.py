@@ -165,7 +165,11 @@ class PageCanvas(QTextBrowser):
         if self._wanted_selection is None or self._coming is not None or self._layout.is_running:
             return
         anchor, position = self._wanted_selection
-        if max(anchor, position) < self.document().characterCount():
+        cursor = self.textCursor()
+        if cursor.position() or cursor.anchor():
+            # Meanwhile the reader has selected something else, or gone to a link.
+            self._wanted_selection = None
+        elif max(anchor, position) < self.document().characterCount():
             self._wanted_selection = None
             self.select_range(anchor, position)
 

@@ -102,6 +102,10 @@ def test_all_of_it_stays_selected_in_another_theme(reader: Reader) -> None:
     reader.wait(lambda: reader.pane.is_complete)
     assert reader.view.textCursor().selectedText() == words
     assert reader.scrolled() == 0
+    reader.pane.set_theme("light")
+    reader.view.select_range(1, 4)
+    reader.wait(lambda: reader.pane.is_complete)
+    assert reader.view.textCursor().selectedText() == words[1:4]
 
 
 def test_what_goes_through_the_whole_text_is_not_done_for_each_part(reader: Reader) -> None:
