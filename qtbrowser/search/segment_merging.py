@@ -38,11 +38,15 @@ class _Source:
         """Return for each term of a field the number of remaining documents that contain it."""
         postings = self.content.postings(field)
         starts = postings.starts().astype(np.int64)
+        counts = np.diff(starts)
         if self.keep.all():
-            return np.diff(starts)
-        kept = np.zeros(int(starts[-1]) + 1, dtype=np.int64)
-        np.cumsum(self.keep[postings.docs(0, len(starts) - 1)], out=kept[1:])
-        return np.diff(kept[starts])
+            return counts
+        live = np.empty_like(counts)
+        for first, end in _spans(counts):
+            kept = np.zeros(int(starts[end] - starts[first]) + 1, dtype=np.int64)
+            np.cumsum(self.keep[postings.docs(first, end)], out=kept[1:])
+            live[first:end] = np.diff(kept[starts[first : end + 1] - starts[first]])
+        return live
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from qtbrowser.errors import DocumentNotFound, IndexBusy
+from qtbrowser.search import segment_merging
 from qtbrowser.search.builder import SegmentBuilder
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.index_values import IndexEntry, Scope
@@ -286,7 +287,10 @@ def same_answers(one: SearchIndex, other: SearchIndex) -> None:
         assert one.searcher().snippet(hit.path, query) == other.searcher().snippet(hit.path, query)
 
 
-def test_merging_is_the_same_as_building_at_once(index: SearchIndex, tmp_path: Path) -> None:
+def test_merging_is_the_same_as_building_at_once(
+    index: SearchIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segment_merging, "_POSTINGS_AT_ONCE", 1_000)
     entries = make_entries(500)
     long = IndexEntry("long.md", "Long", " ".join(make_words(2000, seed=3)) + " end" * 300 + " the end")
     for start in range(0, 500, 90):

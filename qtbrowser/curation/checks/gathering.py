@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from array import array
@@ -166,7 +167,8 @@ def _status_time(root: Path, path: str) -> int:
     if sys.platform == "win32":
         return 0  # it is the time at which the file was made
     try:
-        found = (root / path).stat().st_ctime_ns
+        # Of each file at each check: making a Path takes twice as long as asking the system.
+        found = os.stat(f"{root}/{path}").st_ctime_ns  # noqa: PTH116
     except OSError:
         return 0
     return found if found < time.time_ns() - _JUST_NOW_NS else 0
