@@ -287,16 +287,17 @@ class _Refresh:
         # Problems that are stored already are not written again: that would be reported as a change.
         known = self._catalog.problems()
         problems = [problem for problem in found.problems if problem not in known]
-        # A removed file may be outside the folder that now contains all others.
-        if problems or gone:
+        # What is removed goes with the first documents that are added: the subject of a renamed folder is never gone.
+        alone = () if changed else gone
+        if problems or alone:
             with self._index.updating() as update:
-                self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
+                self._commit(update, Batch((), [(problem, None) for problem in problems], alone))
         # Written before the documents are: a build that is killed is completed with the same kinds.
         self._note(found)
-        if problems or gone:
+        if problems or alone:
             yield Progress(Stage.READING, 0, len(changed), committed=True)
         touched: set[str] = set()
-        for progress, paths in self._read(changed):
+        for progress, paths in self._read(changed, gone):
             touched |= before.intersection(paths)
             yield progress
         if self._first_build:
@@ -349,8 +350,12 @@ class _Refresh:
         if found.subject_folders is not None:
             self._catalog.set_subject_folders(found.subject_folders)
 
-    def _read(self, changed: Sequence[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
-        """Index files; yields progress now and then, and after a commit the paths of its documents."""
+    def _read(self, changed: Sequence[Stamp], gone: Sequence[str]) -> Iterator[tuple[Progress, Sequence[str]]]:
+        """Index files, and remove others with the first commit of them.
+
+        Yields:
+            Progress now and then, and after a commit the paths of its documents.
+        """
         total = len(changed)
         done = 0
         limit = self._next_limit(FIRST_COMMIT if self._first_build else LARGEST_COMMIT, 0, total)
@@ -382,13 +387,17 @@ class _Refresh:
                         is_last = self._first_build and done == total
                         if is_last:
                             yield Progress(Stage.JOINING, done, total), ()
-                        self._commit(update, Batch(records, seen), join=is_last)
+                        self._commit(update, Batch(records, seen, gone), join=is_last)
                 except Exception as error:
                     # A failure of the reader itself is not that of a single file: it can't read the others either.
                     reader_failed = done < total and getgeneratorstate(files) == GEN_CLOSED
                     if reader_failed or not _may_be_file_error(error):
                         raise
+                    if gone:
+                        with self._index.updating() as update:
+                            self._commit(update, Batch((), (), gone))
                     paths = list(self._in_halves(part, error))
+                gone = ()
                 limit = self._next_limit(limit, done, total)
                 yield Progress(Stage.READING, done, total, committed=True), paths
 

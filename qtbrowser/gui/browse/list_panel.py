@@ -166,6 +166,7 @@ class ListPanel(FocusPassing):
         self.order.setVisible(not page.request.is_search and not page.request.is_similar and page.total > 1)
         self.back.setVisible(page.request.is_similar)
         place = wanted or self.place()
+        held = self._top_of_current()
         self._restoring = True
         self.view.delegate.with_snippets = page.request.is_search or page.request.is_similar
         self.view.delegate.with_subjects = page.request.scope.subject is None
@@ -178,7 +179,10 @@ class ListPanel(FocusPassing):
         else:
             self._current_path = ""
         self._restoring = False
-        self._scroll(page, place, keep_place or wanted is not None, current)
+        if keep_place and wanted is None:
+            self._keep_place(page, place, current, held)
+        else:
+            self._scroll(page, place, wanted is not None, current)
         self._stack.setCurrentWidget(self.view)
 
     def show_state(self, state: EmptyState, heading: str = "", count: str = "", searching: bool = False) -> None:
@@ -340,7 +344,7 @@ class ListPanel(FocusPassing):
             return
         index = self.view.rows.index(row)
         place = self.view.verticalScrollBar().value()
-        is_near = self.row_of(path) >= 0
+        is_near = self.row_of(path) >= 0 or self.view.viewport().rect().contains(self.view.visualRect(index))
         self._restoring = True
         self.view.setCurrentIndex(index)
         self._restoring = False
@@ -387,6 +391,29 @@ class ListPanel(FocusPassing):
         top = self.view.rowAt(0)
         row = self.view.rows.row(top) if top >= 0 else None
         return (row.key, self.view.rowViewportPosition(top)) if row is not None else ("", 0)
+
+    def _top_of_current(self) -> int | None:
+        """Where the current row begins in the view, in pixels; None if it is out of view."""
+        index = self.view.currentIndex()
+        place = self.view.visualRect(index)
+        return place.top() if index.isValid() and self.view.viewport().rect().intersects(place) else None
+
+    def _keep_place(self, page: RowsPage, place: tuple[str, int], current: int | None, held: int | None) -> None:
+        """Scroll a list that was loaded again so that the top row stays, or if it is gone the current one.
+
+        Args:
+            page: the list.
+            place: the top row before, as `place` gave it.
+            current: the number of the current row now.
+            held: where the current row began in the view before; None if it was out of view.
+        """
+        # The view is laid out later, so its scroll bar does not have the new range yet.
+        self.view.updateGeometries()
+        row, above = self._row_in(page, place[0]), place[1]
+        if row is None and held is not None:
+            row, above = current, held
+        if row is not None:
+            self.view.verticalScrollBar().setValue(row * self.view.verticalHeader().defaultSectionSize() - above)
 
     def _scroll(self, page: RowsPage, place: tuple[str, int], keep_place: bool, current: int | None) -> None:
         bar = self.view.verticalScrollBar()

@@ -83,6 +83,49 @@ def test_a_hit_that_is_moved_stays_selected_and_its_list_at_its_place(
     assert paths(person)[person.list.currentIndex().row()] == "moved.md"
 
 
+def test_a_folder_that_is_renamed_leaves_tree_and_list_as_they_are(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    for number in range(18):
+        write(own_indexed_library, f"deep/{number}.md", question(f"What is {number:02}?", "Numbers", "A number."))
+    person = start(own_indexed_library)
+    person.window.set_size(900, 400)
+    person.click_subject("Numbers")
+    person.click_title("What is 15?")
+    person.list.scrollTo(person.list.currentIndex(), person.list.ScrollHint.PositionAtCenter)
+    bar, panel = person.list.verticalScrollBar(), person.window.panels.list_panel
+    place = bar.value()
+    assert place > 0
+    (own_indexed_library / "deep").rename(own_indexed_library / "renamed")
+    trees: list[bool] = []
+    person.window.list_state.counted.connect(lambda *_: trees.append("Numbers" in person.subjects()))
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: person.window.reading.path == "renamed/15.md" and person.window.is_settled)
+    assert trees
+    assert all(trees)
+    assert person.tree.currentIndex().data() == "Numbers"
+    assert (bar.value(), panel.has_current) == (place, True)
+    assert paths(person)[person.list.currentIndex().row()] == "renamed/15.md"
+
+
+def test_the_selected_row_stays_where_it_is_when_the_rows_above_it_go(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    for number in range(18):
+        write(own_indexed_library, f"deep/{number}.md", question(f"What is {number:02}?", "Numbers", "A number."))
+    person = start(own_indexed_library)
+    person.window.set_size(900, 400)
+    person.click_subject("Numbers")
+    person.click_title("What is 15?")
+    top = person.list.rowAt(0)
+    assert top > 0
+    above = person.list.visualRect(person.list.currentIndex()).top()
+    (own_indexed_library / f"deep/{top}.md").unlink()
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: len(person.titles()) == 17 and person.window.is_settled)
+    assert person.list.visualRect(person.list.currentIndex()).top() == above
+
+
 def test_an_edit_is_shown_in_the_open_document(watched: Person, own_indexed_library: Path) -> None:
     watched.window.panels.list_panel.choose_first()
     watched.wait(lambda: watched.window.reading.path != "" and watched.window.is_settled)
