@@ -63,8 +63,13 @@ def _document_count(stem: str, views: Sequence[SegmentView]) -> int:
     term = to_term(stem)
     total = 0
     for view in views:
-        ordinal = view.content.lexicon(STEMS).find(term)
-        if ordinal >= 0:
-            span, is_live = (ordinal, ordinal + 1), view.is_live if view.has_deleted else None
-            total += max(word_count(view.content, name, [span], is_live) for name in ("title", "answer"))
+        content = view.content
+        ordinal = content.lexicon(STEMS).find(term)
+        if ordinal < 0:
+            continue
+        if view.has_deleted:
+            span = ordinal, ordinal + 1
+            total += max(word_count(content, name, [span], view.is_live) for name in ("title", "answer"))
+        else:
+            total += max(content.postings("title").count(ordinal), content.postings("answer").count(ordinal))
     return total
