@@ -112,6 +112,7 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
         request.text,
         0,
         scope.subject,
+        request.sort,
         topic=scope.topic,
         month=request.narrowing.month,
         include_hidden=scope.include_hidden,

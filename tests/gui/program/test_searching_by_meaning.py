@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from qtbrowser.gui.browse.browse_jobs import load_facets, load_list
 from qtbrowser.gui.browse.list_model import ROW_ROLE
-from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.browse.rows import ListRequest, RowsPage
 from qtbrowser.gui.indexing import meaning_making
 from qtbrowser.gui.indexing.meaning_making import command_of
 from qtbrowser.gui.settings.settings_table import BY_MEANING
@@ -115,6 +116,17 @@ def test_switched_off_and_on(start: Start, made_library: Path) -> None:
     person.window.preferences.set(BY_MEANING, True)
     person.settle()
     assert any(ways(person).values())
+
+
+def test_chips_count_what_the_list_shows(made_library: Path) -> None:
+    with Library.open(made_library, refresh=False) as library:
+        by_title, by_words = ListRequest(text=ASKED, sort="title"), ListRequest(text=ASKED, words_only=True)
+        for request in (ListRequest(text=ASKED), by_title, by_words):
+            shown = load_list(library, request, {}, waits_for_meaning=True)
+            page = load_facets(library, request)
+            assert page.total == shown.total
+            assert any(row.in_other_words for row in shown.rows) == (request == ListRequest(text=ASKED))
+            assert sum(one.count for one in page.facets.subjects) == page.total
 
 
 def test_closing_ends_the_process(start: Start, own_library: Path) -> None:
