@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.catalog_values import Entry, Selection
 from qtbrowser.documents.problem import Problem
+from qtbrowser.errors import QtBrowserError
 from qtbrowser.garbage import not_collected
 from qtbrowser.gui.browse.opened_files import OpenedFiles
 from qtbrowser.gui.browse.page_size import PAGE_ROWS
@@ -161,10 +163,12 @@ def take_turn(_library: Library) -> None:
 
 def warm_up(library: Library) -> None:
     """Load the modules that searching and rendering need, so that the first search and document don't wait for it."""
-    first = library.entries(limit=1)
-    library.search("a", limit=1, words_only=True)
-    for entry in first:
-        library.render(entry.path, in_parts=True)
+    # Nobody has asked for it: the index may not know yet that the file is gone. What is damaged is told at its use.
+    with suppress(QtBrowserError, OSError):
+        first = library.entries(limit=1)
+        library.search("a", limit=1, words_only=True)
+        for entry in first:
+            library.render(entry.path, in_parts=True)
 
 
 def _left_out(library: Library, request: ListRequest) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,14 +13,7 @@ from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.worker.change_jobs import TakenIn, take_in
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane
-
-AGAIN_MS = 100
-"""After how many milliseconds files are named again that another program was writing, or that had to wait while another
-window was indexing.
-"""
-
-LONGEST_WAIT_SECONDS = 10.0
-"""A file that is still being written after so long is indexed as it is, in seconds; some programs never close one."""
+from qtbrowser.gui.worker.written_files import WrittenFiles
 
 LOOK_MS = 30_000
 """How often a folder that can't be watched is looked through, in milliseconds."""
@@ -52,22 +44,19 @@ class Watching(QObject):
         self._watch.refused.connect(self._on_refusal)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(refreshing.start_if_rested)
-        # Files that are named again, and since when, by time.monotonic.
-        self._waiting: dict[str, float] = {}
-        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
-        self._again.timeout.connect(self._name_again)
+        self._written = WrittenFiles(self)
+        self._written.due.connect(self._name_again)
         refreshing.left_unfinished.connect(self._take_in)
         session.on_library(self._on_library)
 
     def stop(self) -> None:
         """End watching."""
-        self._again.stop()
+        self._written.clear()
         self._looking.stop()
         self._watch.stop()
 
     def _on_library(self, opened: OpenedLibrary) -> None:
-        self._again.stop()
-        self._waiting.clear()
+        self._written.clear()
         self._looking.stop()
         self._watch.start(opened.folder, opened.has_index, was_kept=opened.is_built)
 
@@ -78,22 +67,14 @@ class Watching(QObject):
             self._take_in(changes.files)
 
     def _name_again(self) -> None:
-        self._take_in(tuple(self._waiting))
+        self._take_in(self._written.paths)
 
     def _take_in(self, files: tuple[str, ...]) -> None:
-        long_ago = monotonic() - LONGEST_WAIT_SECONDS
-        late = frozenset(path for path, since in self._waiting.items() if since < long_ago)
-        job = partial(take_in, paths=files, late=late)
+        job = partial(take_in, paths=files, late=self._written.late)
         self._session.ask(job, partial(self._on_taken, files), failed=self._on_failure, lane=Lane.CHANGING)
 
     def _on_taken(self, files: tuple[str, ...], taken: TakenIn) -> None:
-        for path in files:
-            if taken.is_indexed and path in taken.waiting:
-                self._waiting.setdefault(path, monotonic())
-            else:
-                self._waiting.pop(path, None)
-        if self._waiting:
-            self._again.start()
+        self._written.note(files, taken.waiting if taken.is_indexed else ())
         if taken.is_indexed:
             self._session.look_for_news()
         else:

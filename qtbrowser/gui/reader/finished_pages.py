@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from qtbrowser.catalog.catalog_values import DocumentIdentity
 from qtbrowser.gui.reader import page_jobs
 from qtbrowser.gui.reader.page_jobs import LoadedAgain, PageRequest
 from qtbrowser.gui.worker.session import Session
-
-WAIT_MS = 200
-"""How often it is looked whether the file is finished, in milliseconds."""
-
-LONGEST_WAIT_SECONDS = 12.0
-"""A file that is still being written after so long is read as it is, in seconds: a little later than by the index."""
+from qtbrowser.gui.worker.written_files import WrittenFiles
 
 
 class FinishedPages(QObject):
@@ -43,10 +37,8 @@ class FinishedPages(QObject):
         self._failed = failed
         self._request = PageRequest("")
         self._identity: DocumentIdentity | None = None
-        # Since when the document of the request is waited for, by time.monotonic; None if it is not.
-        self._since: float | None = None
-        self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._waiting.timeout.connect(self._look)
+        self._written = WrittenFiles(self)
+        self._written.due.connect(self._look)
 
     def ask(self, request: PageRequest, identity: DocumentIdentity | None) -> None:
         """Load a page.
@@ -56,28 +48,24 @@ class FinishedPages(QObject):
             identity: by what the document is known again if it was moved.
         """
         if request.reference != self._request.reference:
-            self._since = None
+            self._written.clear()
         # Else the wait goes on: each commit of a file that is written for long would begin it anew.
         self._request = request
         self._identity = identity
         self._look()
 
     def _look(self) -> None:
-        self._waiting.stop()
-        however = self._since is not None and monotonic() - self._since >= LONGEST_WAIT_SECONDS
+        however = self._request.reference in self._written.late
         job = partial(page_jobs.load_again, request=self._request, identity=self._identity, however=however)
         then, failed = partial(self._take, self._request), partial(self._fail, self._request)
         self._session.ask(job, then, failed=failed, replaces=(self, "page"))
 
     def _take(self, request: PageRequest, loaded: LoadedAgain) -> None:
-        if loaded.shown is None and not loaded.is_gone:
-            if self._since is None:
-                self._since = monotonic()
-            self._waiting.start()
-        else:
-            self._since = None
+        is_unfinished = loaded.shown is None and not loaded.is_gone
+        self._written.note([request.reference], [request.reference] if is_unfinished else [])
+        if not is_unfinished:
             self._then(request, loaded)
 
     def _fail(self, request: PageRequest, sentence: str) -> None:
-        self._since = None
+        self._written.clear()
         self._failed(request, sentence)

@@ -309,3 +309,13 @@ def test_the_first_hit_asked_for_at_the_start_follows_the_growing_index(
     person = start(folder, query="zebra")
     person.wait(lambda: (first := person.list.rows.row(0)) is not None and first.path == "z.md")
     person.wait(lambda: person.shown_title() == "What is a zebra?")
+
+
+def test_a_document_that_was_removed_while_the_program_was_off_is_no_error_of_the_next_start(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    # The first one of the list, which is rendered once so that others are shown sooner.
+    (own_indexed_library / "clouds.md").unlink()
+    person = start(own_indexed_library)
+    person.wait(lambda: person.titles()[:1] == ["What is snow?"] and person.window.is_settled)
+    assert not person.window.panels.messages.isVisible()

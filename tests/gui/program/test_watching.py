@@ -19,9 +19,8 @@ from qtbrowser.gui.indexing.folder_changes import FolderChanges
 from qtbrowser.gui.indexing.folder_watch import FolderWatch
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
-from qtbrowser.gui.program import watching
 from qtbrowser.gui.program.watching import Watching
-from qtbrowser.gui.reader import finished_pages
+from qtbrowser.gui.worker import written_files
 from tests.gui.conftest import Person, question, write
 from tests.presence import part_of, present
 
@@ -160,8 +159,7 @@ def test_a_file_is_indexed_and_shown_once_its_writer_has_closed_it(
         stream.write(new[-14:])
     watched.wait(lambda: "First half. Second half." in page.toPlainText())
     # Who never closes a file is waited for no longer than this.
-    monkeypatch.setattr(watching, "LONGEST_WAIT_SECONDS", 0.3)
-    monkeypatch.setattr(finished_pages, "LONGEST_WAIT_SECONDS", 0.5)
+    monkeypatch.setattr(written_files, "LONGEST_WAIT_SECONDS", 0.3)
     commits = QTimer(window, interval=100)
     commits.timeout.connect(window.reading.refresh)
     commits.start()
@@ -268,7 +266,7 @@ def test_what_changes_while_another_process_has_the_index_is_taken_in_after_it(
     watched.wait(lambda: "Is it new?" in watched.titles() and window.is_settled)
     assert started.count() == 0
     # One that has it for long is told and waited for as usual.
-    monkeypatch.setattr(watching, "LONGEST_WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(written_files, "LONGEST_WAIT_SECONDS", 0.0)
     with FileLock(lock), watched.qtbot.waitSignal(window.refreshing.started):
         write(own_indexed_library, "late.md", question("Is it late?", "Numbers", "Somewhat."))
         watch.changed.emit(FolderChanges(("late.md",)))
