@@ -166,7 +166,7 @@ class ListPanel(FocusPassing):
         self.order.setVisible(not page.request.is_search and not page.request.is_similar and page.total > 1)
         self.back.setVisible(page.request.is_similar)
         place = wanted or self.place()
-        held = self._top_of_current()
+        held, scrolled = self._top_of_current(), self.view.verticalScrollBar().value()
         self._restoring = True
         self.view.delegate.with_snippets = page.request.is_search or page.request.is_similar
         self.view.delegate.with_subjects = page.request.scope.subject is None
@@ -180,7 +180,7 @@ class ListPanel(FocusPassing):
             self._current_path = ""
         self._restoring = False
         if keep_place and wanted is None:
-            self._keep_place(page, place, current, held)
+            self._keep_place(page, place, current, held, scrolled)
         else:
             self._scroll(page, place, wanted is not None, current)
         self._stack.setCurrentWidget(self.view)
@@ -398,7 +398,9 @@ class ListPanel(FocusPassing):
         place = self.view.visualRect(index)
         return place.top() if index.isValid() and self.view.viewport().rect().intersects(place) else None
 
-    def _keep_place(self, page: RowsPage, place: tuple[str, int], current: int | None, held: int | None) -> None:
+    def _keep_place(
+        self, page: RowsPage, place: tuple[str, int], current: int | None, held: int | None, scrolled: int
+    ) -> None:
         """Scroll a list that was loaded again so that the top row stays, or if it is gone the current one.
 
         Args:
@@ -406,14 +408,15 @@ class ListPanel(FocusPassing):
             place: the top row before, as `place` gave it.
             current: the number of the current row now.
             held: where the current row began in the view before; None if it was out of view.
+            scrolled: how far the list was scrolled, which stays if both are gone.
         """
         # The view is laid out later, so its scroll bar does not have the new range yet.
         self.view.updateGeometries()
         row, above = self._row_in(page, place[0]), place[1]
         if row is None and held is not None:
             row, above = current, held
-        if row is not None:
-            self.view.verticalScrollBar().setValue(row * self.view.verticalHeader().defaultSectionSize() - above)
+        height = self.view.verticalHeader().defaultSectionSize()
+        self.view.verticalScrollBar().setValue(scrolled if row is None else row * height - above)
 
     def _scroll(self, page: RowsPage, place: tuple[str, int], keep_place: bool, current: int | None) -> None:
         bar = self.view.verticalScrollBar()

@@ -123,6 +123,13 @@ def test_the_selected_row_stays_where_it_is_when_the_rows_above_it_go(
     person.window.actions_.reload.trigger()
     person.wait(lambda: len(person.titles()) == 17 and person.window.is_settled)
     assert person.list.visualRect(person.list.currentIndex()).top() == above
+    # Nor does the list go to a selected row that is out of view.
+    bar = person.list.verticalScrollBar()
+    bar.setValue(0)
+    (own_indexed_library / "deep/0.md").unlink()
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: len(person.titles()) == 16 and person.window.is_settled)
+    assert bar.value() == 0
 
 
 def test_an_edit_is_shown_in_the_open_document(watched: Person, own_indexed_library: Path) -> None:

@@ -9,25 +9,30 @@ from pytestqt.qtbot import QtBot
 from qtbrowser.gui.worker import written_files
 from qtbrowser.gui.worker.written_files import WrittenFiles
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture
-def owner(qtbot: QtBot) -> QObject:
-    assert qtbot
+def owner() -> QObject:
     return QObject()
+
+
+def waited_for(files: WrittenFiles) -> list[str]:
+    return list(files.paths)
 
 
 def test_files_are_due_until_they_are_finished(owner: QObject, qtbot: QtBot) -> None:
     files = WrittenFiles(owner)
     files.note(["a.md", "b.md", "c.md"], ["a.md", "b.md"])
-    assert files.paths == ("a.md", "b.md")
+    assert waited_for(files) == ["a.md", "b.md"]
     with qtbot.waitSignal(files.due):
         pass
     files.note(["a.md", "b.md"], ["b.md"])
-    assert files.paths == ("b.md",)
+    assert waited_for(files) == ["b.md"]
     with qtbot.waitSignal(files.due):
         pass
     files.note(["b.md"], [])
-    assert files.paths == ()
+    assert waited_for(files) == []
     with qtbot.assertNotEmitted(files.due, wait=2 * written_files.AGAIN_MS):
         pass
 
