@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 
 class Entry(NamedTuple):
@@ -72,6 +73,57 @@ class Topic:
     count: int
 
 
+class Topics(Sequence[Topic]):
+    """The topics of a subject. They are kept in columns, since a large library has hundreds of thousands of them.
+
+    Attributes:
+        names: as they are shown.
+        keys: folded.
+        counts: documents that have them.
+
+    Args:
+        columns: name, key and count of each.
+    """
+
+    __slots__ = ("counts", "keys", "names")
+
+    def __init__(self, columns: Iterable[tuple[str, str, int]] = ()) -> None:
+        names, keys, self.counts = [], [], array("q")
+        for name, key, count in columns:
+            names.append(name)
+            # Most topics are written in small letters: one text is both.
+            keys.append(name if key == name else key)
+            self.counts.append(count)
+        self.names, self.keys = tuple(names), tuple(keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Topic: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Topic, ...]: ...
+    def __getitem__(self, place: int | slice) -> Topic | tuple[Topic, ...]:
+        """The topic at a place, or those of a slice."""
+        if isinstance(place, slice):
+            return tuple(map(Topic, self.names[place], self.keys[place], self.counts[place]))
+        return Topic(self.names[place], self.keys[place], self.counts[place])
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.names)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether names, keys and counts are the same."""
+        if not isinstance(other, Topics):
+            return NotImplemented
+        return (self.names, self.keys, self.counts) == (other.names, other.keys, other.counts)
+
+    def __hash__(self) -> int:
+        """Equal topics have equal hashes."""
+        return hash((self.names, self.keys))
+
+
+NO_TOPICS = Topics()
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A node of the subject tree.
@@ -89,7 +141,7 @@ class Subject:
     name: str
     key: str
     count: int
-    topics: tuple[Topic, ...] = ()
+    topics: Topics = NO_TOPICS
     children: tuple[Subject, ...] = ()
 
     def walk(self) -> Iterator[Subject]:

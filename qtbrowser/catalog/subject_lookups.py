@@ -6,10 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from math import inf
 from typing import Any
 
-from qtbrowser.catalog.catalog_values import Selection, Subject, Topic
+from qtbrowser.catalog.catalog_values import Selection, Subject, Topics
 from qtbrowser.catalog.commit_watch import CommitWatch
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.portions import placeholders, portions
@@ -26,12 +27,12 @@ class _Branch:
 
     name: str
     count: int
-    topics: tuple[Topic, ...]
+    topics: Topics
 
     @classmethod
     def of(cls, text: str) -> _Branch:
         read = json.loads(text)
-        return cls(read["name"], read["count"], tuple(Topic(*topic) for topic in read["topics"]))
+        return cls(read["name"], read["count"], Topics(read["topics"]))
 
 
 class SubjectLookups:
@@ -49,8 +50,8 @@ class SubjectLookups:
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._positions: dict[str, float] | None = None
         self._further: bool | None = None
-        # The text of each branch that was read, and what it says.
-        self._branches: dict[tuple[str, bool], tuple[str, _Branch]] = {}
+        # The digest of the text of each branch that was read, and what it says.
+        self._branches: dict[tuple[str, bool], tuple[bytes, _Branch]] = {}
 
     def tree(self, include_hidden: bool = False) -> tuple[Subject, ...]:
         """The whole subject tree with its topics, each level by the positions that authors give, then in alphabetical
@@ -58,12 +59,13 @@ class SubjectLookups:
         """
         rows = self._database.execute("SELECT key, value FROM branch WHERE hidden = ?", (int(include_hidden),))
         known = self._branches
-        read: dict[tuple[str, bool], tuple[str, _Branch]] = {}
+        read: dict[tuple[str, bool], tuple[bytes, _Branch]] = {}
         for key, text in rows:
             place = key, include_hidden
             before = known.get(place)
             # Most commits change few branches, and topics by the ten thousand take a second to read.
-            read[place] = before if before is not None and before[0] == text else (text, _Branch.of(text))
+            digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            read[place] = before if before is not None and before[0] == digest else (digest, _Branch.of(text))
         self._branches = {place: kept for place, kept in known.items() if place[1] != include_hidden} | read
         return _build_tree({key: branch for (key, _), (_, branch) in read.items()}, self.positions())
 

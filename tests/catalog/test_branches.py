@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qtbrowser.catalog.branches import SHARED_BY
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.catalog_values import NO_TOPICS
 from qtbrowser.catalog.database import create_database, open_database
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 
@@ -99,4 +100,4 @@ def test_a_changed_title_counts_nothing_anew(tmp_path: Path) -> None:
         assert [statement for statement in counted if "branch" in statement]
     with closing(Catalog(file)) as catalog:
         (subject,) = catalog.subjects.tree()
-        assert (subject.count, subject.topics) == (SHARED_BY, ())
+        assert (subject.count, subject.topics) == (SHARED_BY, NO_TOPICS)

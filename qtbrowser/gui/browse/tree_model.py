@@ -170,7 +170,7 @@ class TreeModel(QAbstractItemModel):
             return 0
         return min(self._rows.counts[number], counts.get(self._rows.keys[number], 0))
 
-    def _announce_counts(self, before: list[int]) -> None:
+    def _announce_counts(self, before: Sequence[int]) -> None:
         for number, (old, new) in enumerate(zip(before, self._rows.counts, strict=True)):
             if old != new:
                 index = self.createIndex(self._rows.places[number], 0, number)

@@ -1,12 +1,15 @@
 """The subject tree as flat arrays: made in the worker, shown by the tree model without another copy.
 
-A large library has tens of thousands of topics. Python's garbage collector does not scan lists of plain strings and
-numbers one by one; with an object or even a tuple for each topic it would stop the window for a tenth of a second.
+A large library has hundreds of thousands of topics. Python's garbage collector does not scan lists of plain strings one
+by one, nor arrays of numbers; with an object or even a tuple for each topic it would stop the window for a tenth of a
+second.
 """
 
 from __future__ import annotations
 
+from array import array
 from enum import IntEnum
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from qtbrowser.gui.widgets.nouns import Noun
@@ -43,10 +46,10 @@ class TreeRows:
     def __init__(self, noun: Noun = Noun.QUESTION) -> None:
         self.names: list[str] = []
         self.keys: list[str] = []
-        self.counts: list[int] = []
-        self.parents: list[int] = []
-        self.places: list[int] = []
-        self.children: dict[int, list[int]] = {-1: []}
+        self.counts = _numbers()
+        self.parents = _numbers()
+        self.places = _numbers()
+        self.children: dict[int, array[int]] = {-1: _numbers()}
         self.subjects: dict[str, int] = {}
         self.noun = noun
 
@@ -121,18 +124,18 @@ class TreeRows:
 
     def _add_topics(self, subject: Subject, parent: int) -> None:
         topics = subject.topics
-        siblings = self.children.setdefault(parent, [])
+        siblings = self.children.setdefault(parent, _numbers())
         first, place = len(self.names), len(siblings)
-        self.names += [topic.name for topic in topics]
-        self.keys += [topic.key for topic in topics]
-        self.counts += [topic.count for topic in topics]
-        self.parents += [parent] * len(topics)
-        self.places += range(place, place + len(topics))
-        siblings += range(first, first + len(topics))
+        self.names += topics.names
+        self.keys += topics.keys
+        self.counts.extend(topics.counts)
+        self.parents.extend(repeat(parent, len(topics)))
+        self.places.extend(range(place, place + len(topics)))
+        siblings.extend(range(first, first + len(topics)))
 
     def _add(self, name: str, key: str, count: int, parent: int) -> int:
         number = len(self.names)
-        siblings = self.children.setdefault(parent, [])
+        siblings = self.children.setdefault(parent, _numbers())
         self.names.append(name)
         self.keys.append(key)
         self.counts.append(count)
@@ -140,3 +143,7 @@ class TreeRows:
         self.places.append(len(siblings))
         siblings.append(number)
         return number
+
+
+def _numbers() -> array[int]:
+    return array("q")

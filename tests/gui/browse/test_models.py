@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.catalog.catalog_values import Selection, Subject, Topic
+from qtbrowser.catalog.catalog_values import Selection, Subject, Topics
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.gui.browse.list_model import KEPT_PAGES, ROW_ROLE, SIGNS_ROLE, ListModel
 from qtbrowser.gui.browse.page_size import PAGE_ROWS
@@ -17,8 +17,8 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 def subjects(count: int = 2) -> tuple[Subject, ...]:
-    optics = Subject("Physics/Optics", "Optics", "physics/optics", 1, (Topic("Light", "light", 1),))
-    physics = Subject("Physics", "Physics", "physics", count, (Topic("Ice <b>", "ice", count),), (optics,))
+    optics = Subject("Physics/Optics", "Optics", "physics/optics", 1, Topics([("Light", "light", 1)]))
+    physics = Subject("Physics", "Physics", "physics", count, Topics([("Ice <b>", "ice", count)]), (optics,))
     return (Subject("Cooking", "Cooking", "cooking", 1), physics)
 
 
