@@ -30,7 +30,7 @@ PROOF = BUILD / "proof-arm64"
 """Where report and picture go."""
 
 SECONDS_OF_SELF_TEST = 1800
-"""An emulated processor is about seven times slower than the one that emulates it."""
+"""An emulated processor is about ten times slower than the one that emulates it."""
 
 _PACKAGES = (
     "python3", "libpython3.13", "gcc", "libc6-dev", "binutils", "libgl1", "libegl1", "libglib2.0-0t64",

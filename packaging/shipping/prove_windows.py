@@ -50,7 +50,8 @@ WINE_FAILS = {
 
 
 _PYTEST = (
-    "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short",
+    # Each test by its name: what a run that is ended has written says which one failed, and which was the last.
+    "-m", "pytest", "-v", "-p", "no:cacheprovider", "--tb=short",
     "-o", f"faulthandler_timeout={SECONDS_OF_A_TEST}", "-o", "faulthandler_exit_on_timeout=true",
 )  # fmt: skip
 
@@ -75,7 +76,7 @@ def _tests_in(system: Wine, place: str) -> Iterator[str]:
 
 def summary_of(output: str) -> str:
     """The last line of pytest's output, without the time that it took; empty where there is none."""
-    found = re.findall(r"^(\d+ (?:passed|failed|skipped|error|deselected)[^\n]*) in [\d.]+s", output, re.MULTILINE)
+    found = re.findall(r"^=* ?(\d+ (?:passed|failed|skipped|error|deselected)[^\n]*) in [\d.]+s", output, re.MULTILINE)
     return found[-1] if found else ""
 
 

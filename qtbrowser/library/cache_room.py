@@ -84,6 +84,6 @@ def _remove(root: Path) -> bool:
         lock.release()
     # Another process may build a new index in there by now; a folder that is not empty stays.
     with suppress(OSError):
-        (root / "lock").unlink()
+        (root / "lock").unlink(missing_ok=True)  # on Windows it goes when it is released
         root.rmdir()
     return True

@@ -132,6 +132,7 @@ def test_what_a_library_of_windows_imports_and_exports() -> None:
     [
         ("....\n3 failed, 1080 passed, 70 skipped in 276.05s (0:04:36)\n", "3 failed, 1080 passed, 70 skipped"),
         ("12 passed, 1 deselected in 0.50s\n", "12 passed, 1 deselected"),
+        ("=== 2 failed, 3 passed in 12.30s ===\n", "2 failed, 3 passed"),
         ("Fatal error\n", ""),
     ],
 )
