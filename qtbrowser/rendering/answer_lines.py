@@ -56,12 +56,10 @@ def take_answer(holder: Element) -> Element | None:
                 child.tail = tail[: place - passed].rstrip()
                 break
             passed += len(tail)
-    moved = holder[first:own]
-    answer.extend(moved)
-    for child in moved:
-        holder.remove(child)
+    answer.extend(holder[first:own])
+    del holder[first:own]
     if first and holder[first - 1].tag == "br" and not holder[first - 1].tail:
-        holder.remove(holder[first - 1])
+        del holder[first - 1]
     return answer
 
 

@@ -51,7 +51,7 @@ def _rules_behind(fold: Element | None) -> list[Element]:
     rules: list[Element] = []
     while fold is not None and fold[-1].tag == "hr":
         rules.append(fold[-1])
-        fold.remove(fold[-1])
+        del fold[-1]
     return rules
 
 
@@ -114,10 +114,13 @@ def _question_above(blocks: Sequence[Element], before: int, answer: int) -> int:
         blocks: the elements.
         before, answer: the positions of the answer before, and of the one with the line.
     """
-    for number in range(before + 1, answer):
-        place = first_choice("\n".join(map(block_lines, blocks[number:answer])))
-        if place is not None and place <= len(block_lines(blocks[number])):
-            return number if place or number - 1 == before else number - 1
+    lines = [block_lines(block) for block in blocks[before + 1 : answer]]
+    place = first_choice("\n".join(lines))
+    if place is not None:
+        for number, of_block in enumerate(lines, before + 1):
+            if place <= len(of_block):
+                return number if place or number - 1 == before else number - 1
+            place -= len(of_block) + 1
     return next((one for one in range(answer - 1, before, -1) if _asks(blocks[one])), answer)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qtbrowser.rendering.quiz_answers import fold_answers
 from tests.rendering.pages import answer_html, checked
 
 QUESTION = "#### Name {0}\n\n- [ ] wrong {0}\n- [x] right *{0}*\n\nBecause {0}.\n\n"
@@ -89,3 +91,13 @@ def test_no_word_is_lost_or_said_twice(lines: list[str]) -> None:
 
     before = LETTERED["headings"].format(1) * 3 + "\n\n"
     assert words(before + "\n".join(lines)) == words(before) + words("\n".join(lines))
+
+
+def test_a_question_far_above_its_answer_is_found_in_one_pass() -> None:
+    # Looked for from each paragraph anew, it takes half a minute.
+    texts = ["Which?", "A. x", "B. y", "Answer: B", *map("Line {0}.".format, range(10_000)), "Next?", "A. z", "B. w"]
+    root = Element("div")
+    for text in (*texts, "Answer: A"):
+        SubElement(root, "p").text = text
+    fold_answers(root)
+    assert [block.text or block.tag for block in root] == [*texts[:3], "details", *texts[-3:], "details"]
