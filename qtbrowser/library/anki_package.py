@@ -112,7 +112,7 @@ class LastingNames:
     """The names by which Anki knows the notes of documents.
 
     A document's name is its id, which no edit of the text and no move changes, if no other document of the library has
-    it; else its first address, else its first path.
+    it; else its first address, if that is no other one's name; else its first path.
 
     Args:
         library: the id of the library: other libraries have documents with the same id.
@@ -139,8 +139,10 @@ class LastingNames:
         name = self._kept.get(document.path) or self.new.get(document.path)
         if name is None:
             name = document.url or document.path
+            if name in self._taken:
+                name = document.path
             while name in self._taken:
-                # Of a document that was there before.
+                # Of a document that was at this path before.
                 name += "+"
             self._taken.add(name)
             self.new[document.path] = name

@@ -13,7 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from qtbrowser.cli.main import main
+from qtbrowser.documents.document import Document
 from qtbrowser.library import Library
+from qtbrowser.library.anki_package import LastingNames
 from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.study import Grade, Study
@@ -132,6 +134,15 @@ def test_documents_without_an_id_keep_their_cards_when_they_move(folder: Path, t
     moved = {note.question: note.guid for note in export(folder, tmp_path).notes}
     assert (moved[other], moved["Other"]) == (first[other], first["Other"])
     assert len(set(moved.values())) == 3
+
+
+def test_many_documents_of_one_address_have_short_names() -> None:
+    names = LastingNames("library", None, {"old.md": "7.md"})
+    found = [names.of(Document(f"{number}.md", "Title", url="/one")) for number in range(3000)]
+    assert found[:2] == ["/one", "1.md"]
+    assert found[7] == "7.md+"
+    assert len(set(found)) == 3000
+    assert max(map(len, found)) <= len("2999.md")
 
 
 def test_a_search_makes_a_deck_and_a_fault_stops_only_itself(
