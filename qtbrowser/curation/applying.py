@@ -198,18 +198,18 @@ def _names_of_one(files: FileChanges, needs: Sequence[tuple[str, str]]) -> list[
     """The names of each file of a change that had several (hard links): each needs the other, and holds the same."""
     stay = {head.path for head in files.heads if not (head.comes or head.goes)}
     pairs = set(needs)
-    further: defaultdict[str, list[str]] = defaultdict(list)
+    groups: dict[str, list[str]] = {}
     for path, needed in needs:
         if path < needed and (needed, path) in pairs and {path, needed} <= stay:
-            further[path].append(needed)
-            further[needed].append(path)
-    found: dict[str, list[str]] = {}
-    for path, others in sorted(further.items()):
-        (own,) = files.only({path})
-        same = [one.path for one in files.only(others) if (one.before, one.after) == (own.before, own.after)]
-        if not any(path in names for names in found.values()) and same:
-            found[path] = [path, *same]
-    return list(found.values())
+            few, many = sorted((groups.setdefault(name, [name]) for name in (path, needed)), key=len)
+            if few is not many:
+                many += few
+                groups.update(dict.fromkeys(few, many))
+    alike: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for file in files.only(groups):
+        # Hashes will do: the bytes are compared again where files are made one.
+        alike[groups[file.path][0], hash((file.before, file.after))].append(file.path)
+    return [names for names in alike.values() if len(names) > 1]
 
 
 @dataclass(frozen=True)

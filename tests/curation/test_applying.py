@@ -389,6 +389,33 @@ def test_a_suspended_change_ends_after_the_present_file_and_waits(root: Path, jo
     assert contents(root) == end
 
 
+@pytest.mark.parametrize("end", [finish, roll_back])
+def test_three_names_of_one_file_that_were_parted_are_one_file_again(
+    root: Path, journal: Journal, end: Callable[[Path, Journal, int], Iterator[ApplyProgress]]
+) -> None:
+    names = ("a.md", "b.md", "c.md")
+    for name in names:
+        (root / name).unlink()
+    (root / "a.md").write_bytes(b"old")
+    (root / "b.md").hardlink_to(root / "a.md")
+    (root / "c.md").hardlink_to(root / "a.md")
+    (root / "d.md").write_bytes(b"d")
+    needs = (("a.md", "b.md"), ("b.md", "a.md"), ("b.md", "c.md"), ("c.md", "b.md"))
+    files = change(*((name, b"old", b"new") for name in names), ("d.md", b"d", b"D"))
+    work = apply_changes(root, journal, replace(files, needs=needs))
+    next(work)
+    next(work)
+    with pytest.raises(Suspended):
+        work.throw(Suspended())
+    # As a kill between two of them leaves them.
+    for name, content in (("a.md", b"new"), ("c.md", b"old")):
+        (root / name).unlink()
+        (root / name).write_bytes(content)
+    last(end(root, journal, 1))
+    assert {(root / name).read_bytes() for name in names} == {b"new" if end is finish else b"old"}
+    assert len({(root / name).stat().st_ino for name in names}) == 1
+
+
 @pytest.mark.parametrize(("steps", "state"), [(1, ChangeState.ROLLED_BACK), (4, ChangeState.DONE)])
 def test_what_is_suspended_before_or_after_all_files_is_not_interrupted(
     root: Path, journal: Journal, steps: int, state: ChangeState
