@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -44,15 +44,16 @@ class WrittenFiles(QObject):
         long_ago = monotonic() - LONGEST_WAIT_SECONDS
         return frozenset(path for path, since in self._since.items() if since <= long_ago)
 
-    def note(self, looked_at: Collection[str], unfinished: Collection[str]) -> None:
+    def note(self, looked_at: Iterable[str], unfinished: Iterable[str]) -> None:
         """Take notice of files that were looked at.
 
         Args:
             looked_at: their paths.
             unfinished: those of them that are still being written.
         """
+        still = frozenset(unfinished)
         for path in looked_at:
-            if path in unfinished:
+            if path in still:
                 self._since.setdefault(path, monotonic())
             else:
                 self._since.pop(path, None)
