@@ -132,7 +132,7 @@ def hand_over_or_claim(request: ShowRequest) -> bool:
     end = time.monotonic() + STARTING_SECONDS
     asked = set(_running())
     while not hand_over(request):
-        if _has_claimed():
+        if _try_to_claim():
             # Another window may have come just before; those that didn't answer are not asked again.
             return not asked.issuperset(_running()) and hand_over(request)
         while _claimed_by_another() and time.monotonic() < end:
@@ -151,8 +151,11 @@ def end_claim() -> None:
             claim.unlink()
 
 
-def _has_claimed() -> bool:
-    """Claim the start of a window; returns whether that is settled: it is claimed, or claims can't be made."""
+def _try_to_claim() -> bool:
+    """Try to claim the start of a window; returns False if another one has the claim, or had an old one, now removed.
+
+    True also where no file can be made: then each start brings a window of its own.
+    """
     claim = _folder() / _CLAIM_NAME
     try:
         claim.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -120,7 +120,7 @@ class Catalog(CuratorLookups):
         The first `TITLES_LOOKED_AT` decide. A catalog without documents holds questions.
         """
         if self._commits.has_changed() or self._asks is None:
-            # In one row: for each one the thread waits its turn once more.
+            # In one row: sqlite3 releases Python's interpreter lock for each one, and waits for it again.
             first = "SELECT title FROM document WHERE hidden = 0 LIMIT ?"
             query = f"SELECT json_group_array(title) FROM ({first})"
             row = self._database.execute(query, (TITLES_LOOKED_AT,)).fetchone()

@@ -1,4 +1,4 @@
-"""The window; the only place that imports PySide6, and that leaves out what importing it does for nobody here."""
+"""The window; the only place that imports PySide6. Two parts of that import that nothing here needs are left out."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Marker:
         # A word with a typing error, or that another one is part of, may begin with any letter.
         self._begins_anyhow = any(words[0].edits or words[0].is_inside for words, _ in self._clauses)
         self._beginnings = _beginnings([words[0] for words, _ in self._clauses])
-        self._outlines = _Outlines([words[0] for words, _ in self._clauses])
+        self._prefilter = _Prefilter([words[0] for words, _ in self._clauses])
         # Most forms are told by their stem or symbol alone.
         self._by_stem: dict[str, list[int]] = {}
         self._by_symbol: dict[str, list[int]] = {}
@@ -135,7 +135,7 @@ class Marker:
         """Return those of the forms of `text` that clauses begin with."""
         # Texts repeat their forms and each other's; both are left out in C.
         forms = set(pattern.findall(text)) - self._unwanted
-        wanted = {form for form in forms if self._outlines.may_fit(form) and self._clauses_from(form)}
+        wanted = {form for form in forms if self._prefilter.may_fit(form) and self._clauses_from(form)}
         if len(self._unwanted) > _MOST_KNOWN:
             self._unwanted.clear()
         self._unwanted |= forms - wanted
@@ -174,8 +174,8 @@ class Marker:
         return found
 
 
-class _Outlines:
-    """Tells quickly of most forms that none of some words is meant by them.
+class _Prefilter:
+    """Rules out most forms quickly that none of some words may match.
 
     Args:
         firsts: the words.
@@ -196,7 +196,7 @@ class _Outlines:
         self._behind_first = {part for word in telling for part in (word[1:4], word[:3])}
 
     def may_fit(self, form: str) -> bool:
-        """Return whether one of the words may be meant by a form; True in doubt."""
+        """Return whether one of the words may match a form; True in doubt."""
         if not (form.isascii() and form.isalpha()):
             return True
         lowered = form.lower()
