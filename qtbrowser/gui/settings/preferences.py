@@ -42,7 +42,7 @@ class Preferences(QObject):
     Attributes:
         file: the INI file.
         is_newer: whether a newer version has written it.
-        is_damaged: whether it has something else than settings, so that all have their defaults.
+        is_damaged: whether it has something else than settings, or can't be opened, so that all have their defaults.
     """
 
     def __init__(self, file: Path | None = None, *, kept: bool = True) -> None:
@@ -55,8 +55,7 @@ class Preferences(QObject):
         written = str(self._settings.value("format", FORMAT))
         self.is_newer = written.isdecimal() and int(written) > FORMAT
         known = ("format", *(setting.key for setting in SETTINGS))
-        is_ours = any(map(self._settings.contains, known)) or not place.exists() or not place.stat().st_size
-        self.is_damaged = not is_ours
+        self.is_damaged = not any(map(self._settings.contains, known)) and _may_hold_something(place)
         self._is_kept = kept and not self.is_newer
         self._saving = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._saving.timeout.connect(self.save)
@@ -108,3 +107,13 @@ class Preferences(QObject):
         """Put a folder in front of the recent libraries."""
         others = [known for known in self.get(RECENT) if known != str(folder)]
         self.set(RECENT, [str(folder), *others][:RECENT_LIMIT])
+
+
+def _may_hold_something(file: Path) -> bool:
+    """Whether a file is there and not empty; True also if the system does not tell."""
+    try:
+        return file.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True

@@ -81,3 +81,10 @@ def test_the_reader_is_told_of_settings_that_cannot_be_read(start: Callable[...,
     messages = start(library).window.panels.messages
     assert messages.isVisible()
     assert str(file) in messages.text()
+
+
+def test_settings_that_cannot_be_reached_are_defaults(tmp_path: Path) -> None:
+    # As in a folder that may not be entered, which nothing is for the superuser.
+    preferences = Preferences(tmp_path / ("long" * 100) / "window.ini")
+    assert preferences.is_damaged
+    assert preferences.get(ZOOM) == ZOOM.default
