@@ -22,7 +22,9 @@ _MASK = bytes.fromhex("ffffffffffffff00fffffffffffffffffeffffff")
 """The start of an ELF program or library for ARM64, little-endian, and which of its bits count."""
 
 _FLAGS = "FPOC"
-"""F: the emulator is opened now, so that a system in a folder needs none of its own."""
+"""F: the emulator is opened now, so that a system in a folder needs none of its own. P, O and C: it is given the name
+by which the program was called, the program as an open file, and the program's rights.
+"""
 
 
 def registration(emulator: str) -> str:
