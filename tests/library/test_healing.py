@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from qtbrowser.library import Library
 
 Write = Callable[..., Path]
 Open = Callable[..., Library]
+
+OPEN_FILES_ARE_HELD = pytest.mark.skipif(
+    sys.platform == "win32", reason="a file that the program has open can't be written, renamed or removed there"
+)
 
 
 def found(library: Library) -> list[str]:
@@ -41,6 +46,7 @@ def test_a_letter_changed_in_a_title_is_found(built: Path, open_library: Open) -
     assert len(found(library)) == 20
 
 
+@OPEN_FILES_ARE_HELD
 def test_a_search_heals_what_was_damaged_while_the_library_was_open(built: Path, open_library: Open) -> None:
     library = open_library()
     expected = found(library)
@@ -101,6 +107,7 @@ def test_facts_that_are_damaged_are_found_out_once_more(built: Path, open_librar
     assert findings() == expected
 
 
+@OPEN_FILES_ARE_HELD
 def test_a_cache_that_was_deleted_and_made_again_is_seen_by_those_who_had_the_old_one_open(
     built: Path, write: Write, open_library: Open, tmp_path: Path
 ) -> None:
@@ -130,6 +137,7 @@ def test_a_folder_in_place_of_a_file_of_the_cache_is_no_obstacle(
         assert not (built / name).is_dir()
 
 
+@OPEN_FILES_ARE_HELD
 def test_whether_there_is_an_index_is_seen_on_the_disk(built: Path, open_library: Open) -> None:
     library = open_library()
     assert library.has_index()
