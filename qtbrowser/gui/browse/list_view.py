@@ -39,8 +39,8 @@ class ListView(QTableView):
         opened: Return, Right or a double click: the reader wants to read on in the answer.
         folded: path of a row that is to open into its places, or to close over them.
         similar_requested: path, title: the reader wants to see questions like that one.
-        tab_requested: path, title: the reader wants to see that document in a tab of its own.
-        beside_requested: path: the reader wants to see that document beside the shown one.
+        tab_requested: path, title, anchor and place of a row: the reader wants to see its document in a tab of its own.
+        beside_requested: path, anchor: the reader wants to see that document beside the shown one.
         subject_requested: the subject whose list the reader wants to see.
         location_requested: path: the reader wants to see that document's file.
         copy_requested: path, and the CopyKind in which that document is to be copied.
@@ -55,8 +55,8 @@ class ListView(QTableView):
     opened = Signal()
     folded = Signal(str)
     similar_requested = Signal(str, str)
-    tab_requested = Signal(str, str)
-    beside_requested = Signal(str)
+    tab_requested = Signal(str, str, str, int)
+    beside_requested = Signal(str, str)
     subject_requested = Signal(str)
     location_requested = Signal(str)
     copy_requested = Signal(str, str)
@@ -136,7 +136,7 @@ class ListView(QTableView):
         if asks_for_tab(event) and not adds_row:
             row = self.rows.row(self.rowAt(event.position().toPoint().y()))
             if row is not None:
-                self.tab_requested.emit(row.path, row.title)
+                self.tab_requested.emit(row.path, row.title, row.anchor, row.place)
             return
         self.is_pressed = True
         super().mousePressEvent(event)
@@ -242,7 +242,7 @@ class ListView(QTableView):
         row = self._current_row()
         if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if row is not None:
-                self.beside_requested.emit(row.path)
+                self.beside_requested.emit(row.path, row.anchor)
         elif plain and key == Qt.Key.Key_Right and row is not None and row.opens and not row.is_opened:
             self.folded.emit(row.path)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):

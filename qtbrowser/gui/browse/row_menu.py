@@ -27,15 +27,14 @@ class RowMenu(Menu):
 
     Signals:
         opened: it is to be shown.
-        tab_requested, similar_requested: path and title, as of `ListView`.
-        beside_requested, location_requested, folded: path, as of `ListView`.
+        tab_requested, beside_requested, similar_requested, location_requested, folded: as of `ListView`.
         subject_requested: the subject whose list is to be shown.
         copy_requested: path, and the CopyKind in which the document is to be copied.
     """
 
     opened = Signal()
-    tab_requested = Signal(str, str)
-    beside_requested = Signal(str)
+    tab_requested = Signal(str, str, str, int)
+    beside_requested = Signal(str, str)
     similar_requested = Signal(str, str)
     folded = Signal(str)
     subject_requested = Signal(str)
@@ -45,10 +44,10 @@ class RowMenu(Menu):
     def __init__(self, row: Row, noun: Noun, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("row_menu")
-        path, title = row.path, row.title
+        path, title, anchor = row.path, row.title, row.anchor
         self.addAction(self.tr("&Open"), self.opened.emit)
-        self.addAction(self.tr("Open in New &Tab"), lambda: self.tab_requested.emit(path, title))
-        self.addAction(self.tr("Open &Beside"), lambda: self.beside_requested.emit(path))
+        self.addAction(self.tr("Open in New &Tab"), lambda: self.tab_requested.emit(path, title, anchor, row.place))
+        self.addAction(self.tr("Open &Beside"), lambda: self.beside_requested.emit(path, anchor))
         self.addSeparator()
         if row.is_entry:
             # What follows is not about the question alone.

@@ -93,8 +93,8 @@ class BesideCommands(QObject):
         actions.beside.triggered.connect(self._switch)
         theme.changed.connect(self._on_theme)
 
-    def _open_row(self, path: str) -> None:
-        self._beside.open(path, words=self._list_state.words)
+    def _open_row(self, path: str, anchor: str) -> None:
+        self._beside.open(path, anchor, self._list_state.words)
 
     def _switch(self, shown: bool) -> None:
         """The action shows the shown document a second time, from which the reader goes on as he likes."""

@@ -83,7 +83,7 @@ class HomeCommands(QObject):
         study.changed.connect(self._load)
         page = self._page
         page.document_requested.connect(reading.show)
-        page.tab_requested.connect(panels.list_panel.view.tab_requested)
+        page.tab_requested.connect(lambda path, title: panels.list_panel.view.tab_requested.emit(path, title, "", 0))
         page.subject_requested.connect(self._show_subject)
         page.study_requested.connect(study.ask_subject)
         page.another_requested.connect(self._ask_another)

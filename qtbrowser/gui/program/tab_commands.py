@@ -12,7 +12,7 @@ from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
-from qtbrowser.gui.reader.view_state import AT_FRAGMENT, ViewState
+from qtbrowser.gui.reader.view_state import AT_TARGET, ViewState
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.panels import Panels
@@ -63,7 +63,7 @@ class TabCommands(QObject):
         actions.pin_tab.toggled.connect(self._pin_current)
         for number, action in enumerate(actions.tabs):
             action.triggered.connect(lambda _checked=False, number=number: tabs.select(number))
-        panels.list_panel.view.tab_requested.connect(self._open_document)
+        panels.list_panel.view.tab_requested.connect(self._open_row)
         panels.subjects.tree.tab_requested.connect(self._open_subject)
         actions.curating.toggled.connect(panels.list_panel.view.select_several)
         list_state.named.connect(self._call_documents)
@@ -106,10 +106,13 @@ class TabCommands(QObject):
     def _pin_current(self, pinned: bool) -> None:
         self._tabs.pin(self._tabs.current, pinned)
 
-    def _open_document(self, path: str, title: str, fragment: str = "") -> None:
-        scroll = AT_FRAGMENT if fragment else 0
-        state = replace(self._view.state, document=path, document_row=-1, fragment=fragment, scroll=scroll, beside="")
-        self._tabs.open(state, title, behind=True)
+    def _open_row(self, path: str, title: str, anchor: str, place: int) -> None:
+        """Open the document of a row at the row's question, or else at the found words that the row shows."""
+        self._open_document(path, title, anchor, AT_TARGET, place)
+
+    def _open_document(self, path: str, title: str, fragment: str, scroll: int, mark: int = 0) -> None:
+        state = replace(self._view.state, document=path, document_row=-1, fragment=fragment, beside="")
+        self._tabs.open(replace(state, scroll=scroll, mark=mark), title, behind=True)
 
     def _open_subject(self, subject: str | None, topic: str | None, label: str) -> None:
         self._tabs.open(ViewState(subject=subject, topic=topic), label, behind=True)
@@ -118,10 +121,10 @@ class TabCommands(QObject):
         link = read_link(address)
         state = self._view.state
         if link.kind is LinkKind.DOCUMENT:
-            self._open_document(link.target, words, link.fragment)
+            self._open_document(link.target, words, link.fragment, AT_TARGET if link.fragment else 0)
         elif link.kind is LinkKind.SEARCH:
             self._tabs.open(ViewState(link.target), link.target, behind=True)
         elif link.kind is LinkKind.SUBJECT:
             self._tabs.open(ViewState(subject=link.target), words, behind=True)
         elif link.kind is LinkKind.PLACE and state.document:
-            self._open_document(state.document, self._reading.title, link.fragment)
+            self._open_document(state.document, self._reading.title, link.fragment, AT_TARGET if link.fragment else 0)

@@ -175,14 +175,15 @@ class Reading(QObject):
         else:
             self.show(path, fragment)
 
-    def put_back(self, path: str, scroll: int | None, words: str, fragment: str = "") -> None:
+    def put_back(self, path: str, scroll: int | None, words: str, fragment: str = "", mark: int = 0) -> None:
         """Show a document again at a place; the caller must have called `may_leave`.
 
         Args:
             path: the document; empty for none.
-            scroll: the place in it, as returned by `AnswerPane.scroll_position`; None for that of `fragment`.
+            scroll: the place in it, as returned by `AnswerPane.scroll_position`; None for that of `fragment` or `mark`.
             words: the search whose words are to be marked.
-            fragment: the heading to scroll to, if `scroll` is None.
+            fragment: the heading to scroll to, if `scroll` is None; empty for none.
+            mark: the number of the mark in the answer to scroll to, if there is no `fragment` either.
         """
         self._passing.stop()
         self._remember_place()
@@ -191,10 +192,10 @@ class Reading(QObject):
             self._wanted = path
             self._anchor = fragment
             self._mark(words)
-            self._panel.pane.show_page(self._shown.page, fragment=fragment, scroll=scroll)
+            self._panel.pane.show_page(self._shown.page, fragment=fragment, scroll=scroll, mark=mark)
             self.arrived.emit()
         elif path:
-            request = PageRequest(path, fragment, scroll=scroll, words=words, travelling=True)
+            request = PageRequest(path, fragment, scroll=scroll, words=words, mark=mark, travelling=True)
             if (kept := self._cache.get(path)) is not None:
                 self._drop_request()
                 self._on_page(replace(kept, request=request))

@@ -16,7 +16,7 @@ from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.back_forward import History, StepKind
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
-from qtbrowser.gui.reader.view_state import AT_FRAGMENT, ListPlace, ViewState
+from qtbrowser.gui.reader.view_state import AT_TARGET, ListPlace, ViewState
 
 SETTLED_MS = 1_000
 """So long a reader stays at a search or a document that is worth coming back to."""
@@ -145,8 +145,8 @@ class View(QObject):
     def _show_documents(self, state: ViewState) -> None:
         # First, so that the first document is laid out once, in the width that it has beside the second.
         self._beside.put_back(state.beside, state.beside_scroll, self._list_state.words)
-        if state.scroll == AT_FRAGMENT:
-            self._reading.put_back(state.document, None, self._list_state.words, state.fragment)
+        if state.scroll == AT_TARGET:
+            self._reading.put_back(state.document, None, self._list_state.words, state.fragment, state.mark)
         else:
             self._reading.put_back(state.document, state.scroll, self._list_state.words)
 

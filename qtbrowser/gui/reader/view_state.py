@@ -23,12 +23,13 @@ MOST_CHARACTERS = 4_000
 """Longer texts of a file or an address are dropped."""
 
 PLACE_KEYS = frozenset(
-    ("version", "list_path", "list_row", "list_offset", "document_row", "scroll", "outline", "beside_scroll")
+    ("version", "list_path", "list_row", "list_offset", "document_row", "scroll", "mark", "outline", "beside_scroll")
 )
 """The keys of a state in JSON that don't make it another step: how far all is scrolled."""
 
-AT_FRAGMENT = -1
-"""The reading place of a document that is to be shown at the heading `ViewState.fragment`, and was not shown yet."""
+AT_TARGET = -1
+"""The reading place of a document that was not shown yet, and is to be shown at the heading `ViewState.fragment`, or
+without one at the found word `ViewState.mark`."""
 
 _MOST = 2**44
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -65,8 +66,9 @@ class ViewState:
         document: path of the document that is shown; empty for none.
         document_row: its row in the list; -1 where that is not known.
         fragment: the heading that it was opened at; empty for none.
-        scroll: the reading place in it, a number of `AnswerPane.scroll_position`; 0 is the top. `AT_FRAGMENT` as long
+        scroll: the reading place in it, a number of `AnswerPane.scroll_position`; 0 is the top. `AT_TARGET` as long
             as the document was not shown.
+        mark: the number of the found word in the answer that `AT_TARGET` is about, from 0.
         outline: whether the outline of the page is wanted.
         beside: path of the document that is shown beside that one; empty for none.
         beside_scroll: the reading place in it.
@@ -85,6 +87,7 @@ class ViewState:
     document_row: int = -1
     fragment: str = ""
     scroll: int = 0
+    mark: int = 0
     outline: bool = True
     beside: str = ""
     beside_scroll: int = 0
@@ -118,7 +121,7 @@ class ViewState:
         return self._without_places() == other._without_places()
 
     def _without_places(self) -> ViewState:
-        return replace(self, list_place=ListPlace(), document_row=-1, scroll=0, outline=True, beside_scroll=0)
+        return replace(self, list_place=ListPlace(), document_row=-1, scroll=0, mark=0, outline=True, beside_scroll=0)
 
     def to_json(self) -> str:
         """The state as a JSON object; what is as in a new state is left out."""
@@ -197,6 +200,7 @@ class ViewState:
             "document_row": self.document_row,
             "fragment": self.fragment,
             "scroll": self.scroll,
+            "mark": self.mark,
             "outline": self.outline,
             "beside": self.beside,
             "beside_scroll": self.beside_scroll,
@@ -213,7 +217,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_reading_place(value: Any) -> bool:
-    return type(value) is int and AT_FRAGMENT <= value < _MOST
+    return type(value) is int and AT_TARGET <= value < _MOST
 
 
 def _is_switch(value: Any) -> bool:
@@ -246,6 +250,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "document_row": _is_number,
     "fragment": _is_text,
     "scroll": _is_reading_place,
+    "mark": _is_number,
     "outline": _is_switch,
     "beside": _is_text,
     "beside_scroll": _is_number,
@@ -265,6 +270,7 @@ _NEW: dict[str, str | int | bool] = {
     "document_row": -1,
     "fragment": "",
     "scroll": 0,
+    "mark": 0,
     "outline": True,
     "beside": "",
     "beside_scroll": 0,

@@ -12,6 +12,7 @@ from qtbrowser.gui.browse.kept_marks import KeptMarks, KeptSign
 from qtbrowser.gui.browse.list_model import ROW_ROLE, SIGNS_ROLE
 from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import Row
+from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.library import Library
 from tests.gui.conftest import Person, write
@@ -35,8 +36,8 @@ def rows(person: Person) -> list[Row]:
     return [model.index(number).data(ROW_ROLE) for number in range(model.rowCount())]
 
 
-def top_words(person: Person) -> str:
-    view = person.window.panels.answer.pane.findChild(PageView)
+def top_words(person: Person, pane: AnswerPane | None = None) -> str:
+    view = (pane or person.window.panels.answer.pane).findChild(PageView)
     assert view is not None
     return view.cursorForPosition(QPoint(view.viewport().width() // 2, 1)).block().text()
 
@@ -87,6 +88,42 @@ def test_a_hit_names_its_question_and_opens_its_section(start: Callable[..., Per
     assert row_meta(row, with_subject=False)[0] == "How does part zinc work?"
     choose(person, 0)
     assert top_words(person) == "How does part zinc work?"
+
+
+def test_a_hit_is_opened_in_a_tab_and_beside_at_its_section(start: Callable[..., Person], folder: Path) -> None:
+    person = start(folder)
+    person.type("zincwheel")
+    place = person.list.visualRect(person.list.rows.index(0)).center()
+    person.qtbot.mouseClick(person.list.viewport(), Qt.MouseButton.MiddleButton, pos=place)
+    person.window.tabs.select(1)
+    person.settle()
+    person.wait(lambda: top_words(person) == "How does part zinc work?")
+    person.window.reading.show("other.md")
+    person.settle()
+    person.list.setFocus()
+    person.list.setCurrentIndex(person.list.rows.index(0))
+    person.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    second = person.window.panels.beside.answer
+    person.wait(lambda: person.window.beside.is_shown and person.window.is_settled)
+    person.wait(lambda: top_words(person, second.pane) == "How does part zinc work?")
+
+
+def test_a_document_is_opened_in_a_tab_at_the_words_that_its_hit_shows(
+    start: Callable[..., Person], tmp_path: Path
+) -> None:
+    library = tmp_path / "library"
+    paragraphs = [f"Kettles boil. {'More words. ' * 100}"] * 4
+    write(library, "long.md", "# Long\n\n" + "\n\n".join([*paragraphs, "Brown kettles whistle loudly.", *paragraphs]))
+    person = start(library)
+    person.type("kettles brown")
+    place = person.list.visualRect(person.list.rows.index(0)).center()
+    person.qtbot.mouseClick(person.list.viewport(), Qt.MouseButton.MiddleButton, pos=place)
+    person.window.tabs.select(1)
+    person.settle()
+    view = person.window.panels.answer.pane.findChild(PageView)
+    assert view is not None
+    found = view.document().find("Brown")
+    person.wait(lambda: view.viewport().rect().contains(view.cursorRect(found)))
 
 
 def test_a_question_is_bookmarked_and_opened_by_its_bookmark(start: Callable[..., Person], folder: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.gui.browse.rows import Narrowing
-from qtbrowser.gui.reader.view_state import AT_FRAGMENT, MOST_CHARACTERS, ListPlace, ViewState
+from qtbrowser.gui.reader.view_state import AT_TARGET, MOST_CHARACTERS, ListPlace, ViewState
 
 LIBRARY = "0f" * 16
 texts = st.text(st.characters(), max_size=60)
@@ -32,7 +32,8 @@ states = st.builds(
     document=texts,
     document_row=st.integers(-1, 2**31),
     fragment=texts,
-    scroll=numbers | st.just(AT_FRAGMENT),
+    scroll=numbers | st.just(AT_TARGET),
+    mark=numbers,
     outline=st.booleans(),
     beside=texts,
     beside_scroll=numbers,
