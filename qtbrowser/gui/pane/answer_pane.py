@@ -170,7 +170,6 @@ class AnswerPane(QWidget):
             self.passages.forget()
             self._area.expect(page.headings)
             self._view.show_html(page.html, goes_on=page.later is not None)
-            self._area.measure()
             self._describe()
             self._finding.take_page()
         if scroll is not None:
@@ -316,7 +315,6 @@ class AnswerPane(QWidget):
     def _restyle(self, style: PageStyle) -> None:
         self._style = style
         self._view.restyle(style)
-        self._area.measure()
         self._finding.take_colours(style.colours)
         self.passages.take_colours(style.colours)
         self.restyled.emit()

@@ -63,13 +63,13 @@ class PageArea(QWidget):
         self.outline.closed.connect(self._close)
         view.seen_changed.connect(self._show_section)
         view.extended.connect(self._measure_on)
-        view.replaced.connect(self.measure)
+        view.rendered.connect(self._measure)
 
     def expect(self, headings: Sequence[Heading]) -> None:
         """Makes room for the outline of the page that the view is given next, which so has its width at once.
 
         Args:
-            headings: the page's; `measure` finds them in it.
+            headings: the page's.
         """
         self._headings = headings
         self._positions = []
@@ -86,7 +86,7 @@ class PageArea(QWidget):
         if self._has_several != had_several:
             self._lay_out()
 
-    def measure(self) -> None:
+    def _measure(self) -> None:
         """Finds the headings in the view's new document."""
         self._found = HeadingPositions(self._view.document())
         self._measure_on()

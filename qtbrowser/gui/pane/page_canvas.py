@@ -137,10 +137,8 @@ class PageCanvas(QTextBrowser):
         pieces = (piece for block in blocks_of(self.document()) for piece in pieces_of(block))
         link = next((piece for piece in pieces if piece.charFormat().anchorHref() == address), None)
         if link is not None:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(link.position())
+            self.look_for_links_from(link.position())
             self._moving = True
-            self.setTextCursor(cursor)
             if self.hasFocus():
                 self.focusNextPrevChild(True)
             self._let_go_place()
@@ -541,6 +539,23 @@ class PageCanvas(QTextBrowser):
         self._moving = True
         self.setTextCursor(cursor)
         self._let_go_place()
+
+    def look_for_links_from(self, position: int, *, forwards: bool = True) -> None:
+        """Have the focus go to the first link behind a position next, or to the last one before it.
+
+        Qt goes by the selection, and where nothing is selected from the beginning or the end of the page. Backwards it
+        finds nothing from within a paragraph, so it is sent to the paragraph's end.
+
+        Args:
+            position: in UTF-16 units.
+            forwards: whether to the one behind it.
+        """
+        if forwards:
+            self.select_range(max(0, position - 1), position)
+        else:
+            block = self.document().findBlock(position)
+            end = block.position() + block.length()
+            self.select_range(end - 1, min(end, self.document().characterCount() - 1))
 
     def seen_positions(self, margin: float = 0) -> tuple[int, int]:
         """The first and the last position in view, in UTF-16 units.

@@ -94,8 +94,16 @@ class PageView(PageCanvas):
             self._do(act)
 
     def focusNextPrevChild(self, forwards: bool, /) -> bool:
-        """Moves the focus to the next or the previous link; out of the page after the last one."""
+        """Moves the focus to the next or the previous link; out of the page after the last one.
+
+        Where neither the focused link nor what is selected is in view, it goes to the first link in view or behind it,
+        backwards to the last one in view or before it.
+        """
         self.end_picture()
+        first, last = self.place().position, self.seen_positions()[1]
+        cursor = self.textCursor()
+        if not (cursor.hasSelection() and cursor.selectionEnd() >= first and cursor.selectionStart() <= last):
+            self.look_for_links_from(first if forwards else last, forwards=forwards)
         stays = super().focusNextPrevChild(forwards)
         if stays:
             self.link_focused.emit()

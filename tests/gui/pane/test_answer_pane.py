@@ -52,6 +52,19 @@ def test_tab_leaves_the_page_behind_its_last_link(show: Show) -> None:
     assert not reader.view.hasFocus()
 
 
+def test_tab_goes_to_a_link_in_view(show: Show) -> None:
+    links = (f'<p><a href="qtbrowser:search/{number}">{number}</a></p><p>{"words " * 300}</p>' for number in range(9))
+    reader = show("".join(links))
+    followed: list[str] = []
+    reader.pane.search_requested.connect(followed.append)
+    bar = reader.view.verticalScrollBar()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        reader.press(key)
+        reader.press(Qt.Key.Key_Return)
+        bar.setValue(bar.maximum() // 2)
+    assert followed == ["0", "5", "4"]
+
+
 def test_the_focused_link_looks_different(show: Show) -> None:
     reader = show('<p><a href="qtbrowser:search/one">one</a></p>')
     before = reader.view.grab().toImage()

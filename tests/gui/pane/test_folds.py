@@ -109,6 +109,24 @@ def test_a_part_is_unfolded_by_its_link_and_stays_so_when_the_style_changes(qtbo
     assert "Hidden words." not in words(pane)
 
 
+def test_the_focus_stays_on_the_link_of_a_part(qtbot: QtBot) -> None:
+    parts = "".join(f"<details><summary>More {n}</summary>\n\nHidden {n}.\n\n</details>\n\n" for n in range(3))
+    pane = shown_pane(qtbot, page(f"See [this](https://example.org/).\n\n{parts}"))
+    view = pane.focusProxy()
+    assert isinstance(view, PageView)
+    pane.activateWindow()
+    pane.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    while "More 1" not in view.textCursor().selectedText():
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert "Hidden 1." in words(pane)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert "Hidden 1." not in words(pane)
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert "More 2" in view.textCursor().selectedText()
+
+
 def test_an_anchor_within_is_unfolded(qtbot: QtBot) -> None:
     pane = shown_pane(qtbot, page(TEXT))
     pane.show_page(page(TEXT), "deep-heading")

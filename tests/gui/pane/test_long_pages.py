@@ -68,6 +68,19 @@ def test_a_place_in_a_later_part_is_shown_when_it_is_there(reader: Reader) -> No
     assert reader.top_words() == "Why 40?"
 
 
+def test_a_part_is_unfolded_at_the_top(reader: Reader) -> None:
+    page = long_page(f"{FOLDED}{LONG}")
+    reader.pane.show_page(page)
+    give_all(reader, page)
+    reader.click_link("qtbrowser:fold/1")
+    reader.wait(lambda: reader.pane.is_complete)
+    assert "Folded words." in reader.view.toPlainText()
+    reader.view.scroll_to("why-40")
+    outline = reader.pane.findChild(OutlineList)
+    assert outline is not None
+    assert outline.currentRow() == 40
+
+
 def test_a_reader_who_scrolls_is_not_taken_away(reader: Reader) -> None:
     page = long_page()
     reader.pane.show_page(page, fragment="why-40")
