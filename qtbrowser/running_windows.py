@@ -162,26 +162,43 @@ def _try_to_claim() -> bool:
         with claim.open("x", encoding="ascii") as stream:
             stream.write(str(os.getpid()))
     except FileExistsError:
-        if not _claimed_by_another():
-            # Its process has ended, or takes too long.
-            with contextlib.suppress(OSError):
-                claim.unlink()
-        return False
+        # Where it is of a process that has ended, or takes too long, another one can be made next time.
+        return not (_claimed_by_another() or _removed_claim(claim))
     except OSError:
         return True
     return True
 
 
+def _removed_claim(claim: Path) -> bool:
+    """Remove a claim that counts no more; returns whether that can be done."""
+    own = claim.with_name(f"{os.getpid()}-{_CLAIM_NAME}")
+    try:
+        claim.replace(own)
+        if _is_claim(own):
+            # Another start has removed the old one meanwhile, and has claimed in its place.
+            os.link(own, claim)
+    except (FileNotFoundError, FileExistsError):
+        pass
+    except OSError:
+        return False
+    with contextlib.suppress(OSError):
+        own.unlink()
+    return True
+
+
 def _claimed_by_another() -> bool:
-    """Whether another process that lives has claimed the start of a window, not too long ago."""
-    claim = _folder() / _CLAIM_NAME
+    return _is_claim(_folder() / _CLAIM_NAME)
+
+
+def _is_claim(claim: Path) -> bool:
+    """Whether a file is the claim of a process that lives, not too long ago."""
     try:
         is_old = time.time() - claim.stat().st_mtime > STARTING_SECONDS
         number = claim.read_text(encoding="ascii")
+        # The number is written a moment after the file is made.
+        return not is_old and (not number or (number.isdecimal() and _lives(int(number))))
     except (OSError, ValueError):
         return False
-    # The number is written a moment after the file is made.
-    return not is_old and (not number or (number.isdecimal() and _lives(int(number))))
 
 
 def taken_requests(folder: Path) -> Iterator[ShowRequest]:
@@ -222,7 +239,7 @@ def _running() -> list[Path]:
         if folder.name == _CLAIM_NAME:
             continue
         number = folder.name.partition("-")[0]
-        if number.isdigit() and _lives(int(number)) and folder.is_dir():
+        if number.isdecimal() and _lives(int(number)) and folder.is_dir():
             found.append(folder)
         else:
             forget_folder(folder)

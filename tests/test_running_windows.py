@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser import settings
+from qtbrowser import running_windows, settings
 from qtbrowser.running_windows import (
     MOST_BYTES,
     ShowRequest,
@@ -91,6 +91,24 @@ def test_a_start_that_failed_holds_up_no_later_one() -> None:
     os.utime(claim, (0, 0))
     assert not hand_over_or_claim(REQUEST)
     end_claim()
+    assert list(claim.parent.iterdir()) == []
+
+
+def test_a_claim_that_was_made_in_place_of_an_old_one_stays() -> None:
+    claim = settings.state_dir() / "windows" / "starting"
+    claim.parent.mkdir(parents=True)
+    claim.write_text(str(os.getppid()), encoding="ascii")
+    # As if this process had read the old one before.
+    assert running_windows._removed_claim(claim)
+    assert claim.read_text(encoding="ascii") == str(os.getppid())
+    assert list(claim.parent.iterdir()) == [claim]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signs of a process's number")
+def test_folders_whose_names_only_look_like_numbers() -> None:
+    requests_folder()
+    (settings.state_dir() / "windows" / "\N{SUPERSCRIPT TWO}-x").mkdir()
+    assert open_libraries() == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a folder that nobody can write to")
