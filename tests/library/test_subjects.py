@@ -95,7 +95,7 @@ def test_topics_are_keywords_of_three_documents_of_the_subject(write: Write, ope
     library = open_library()
     painting, physics = library.subjects()
     assert [(topic.key, topic.count) for topic in physics.topics] == [("light", 3), ("wave", 3)]
-    assert painting.topics == ()
+    assert not painting.topics
     assert library.count(Selection("Physics", "LIGHT")) == 3
     assert library.search("words", topic="Wave").total == 3
     (library.folder / "0.md").unlink()
