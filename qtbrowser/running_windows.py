@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser import settings
-from qtbrowser.held_files import replace_file, tried_while_held
+from qtbrowser.held_files import remove_file, replace_file, tried_while_held
 
 ANSWER_SECONDS = 0.5
 """How long a second start waits for the running window."""
@@ -146,15 +146,17 @@ def hand_over_or_claim(request: ShowRequest) -> bool:
 def end_claim() -> None:
     """Let other starts go on; nothing happens if this process has claimed none."""
     claim = _folder() / _CLAIM_NAME
-    with contextlib.suppress(OSError):
+    # A file with something else than a number is of no start of ours.
+    with contextlib.suppress(OSError, ValueError):
         if claim.read_text(encoding="ascii") == str(os.getpid()):
-            claim.unlink()
+            # Starts that wait read it again and again.
+            remove_file(claim)
 
 
 def _try_to_claim() -> bool:
     """Try to claim the start of a window; returns False if another one has the claim, or had an old one, now removed.
 
-    True also where no file can be made: then each start brings a window of its own.
+    True also where no file can be made, or an old one can't be removed: then each start brings a window of its own.
     """
     claim = _folder() / _CLAIM_NAME
     try:

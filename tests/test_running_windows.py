@@ -111,6 +111,16 @@ def test_folders_whose_names_only_look_like_numbers() -> None:
     assert open_libraries() == []
 
 
+def test_a_claim_without_a_number_is_of_nobody() -> None:
+    claim = settings.state_dir() / "windows" / "starting"
+    claim.parent.mkdir(parents=True)
+    claim.write_bytes(b"\xff")
+    end_claim()
+    assert not hand_over_or_claim(REQUEST)
+    end_claim()
+    assert not claim.exists()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="a folder that nobody can write to")
 def test_a_window_that_can_not_be_reached_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qtbrowser.running_windows.ANSWER_SECONDS", 0)
