@@ -21,6 +21,7 @@ from qtbrowser.errors import (
     Suspended,
     WriteRefused,
 )
+from qtbrowser.library.folder_reach import check_presence
 from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
@@ -55,6 +56,8 @@ class EditApi:
     def editing_refused(self) -> str | None:
         """Why nothing in this library can be changed, as a sentence; None if it can be changed."""
         if not os.access(self._folder, os.W_OK):
+            if _is_missing(self._folder):
+                return "The library's folder is out of reach: nothing can be changed before it is back."
             return "The library is read-only: you have no permission to write into its folder."
         if hasattr(os, "statvfs") and os.statvfs(self._folder).f_flag & os.ST_RDONLY:
             return "The library is read-only: the disk it lies on can only be read."
@@ -71,6 +74,7 @@ class EditApi:
 
         Raises:
             DocumentNotFound: no document is at one of the paths, or none that can be read.
+            LibraryOutOfReach: the library's folder itself is missing.
         """
         from qtbrowser.documents.confined_open import resolved_path
         from qtbrowser.documents.document_files import SUFFIXES
@@ -90,6 +94,7 @@ class EditApi:
             except (PathRefused, LibraryError) as error:
                 raise DocumentNotFound(error.reason, path=name) from error
             except (FileNotFoundError, NotADirectoryError) as error:
+                check_presence(self._folder)
                 raise DocumentNotFound("The library has no such document.", path=name) from error
             except OSError as error:
                 reason = f"The file can't be read: {error.strerror or error}."
@@ -365,3 +370,14 @@ class EditApi:
 
     def _paths_of(self, number: int) -> tuple[str, ...]:
         return open_journal(self._folder).history(number)[0].paths
+
+
+def _is_missing(folder: Path) -> bool:
+    """Whether there is no such folder; one that may not be looked at is there."""
+    try:
+        os.lstat(folder)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False

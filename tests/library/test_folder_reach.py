@@ -133,3 +133,16 @@ def test_a_folder_that_goes_while_it_is_read_loses_no_document(
     away.rename(folder)
     assert removed(library) == []
     assert [hit.path for hit in library.search("Changed").hits] == ["one.md"]
+
+
+def test_nothing_is_changed_while_the_folder_is_missing_and_that_is_told(library: Library, folder: Path) -> None:
+    away = folder.rename(folder.with_name("away"))
+    assert library.editing_refused() == (
+        "The library's folder is out of reach: nothing can be changed before it is back."
+    )
+    for named in ("one.md", "deep"):
+        with pytest.raises(LibraryOutOfReach, match=r"There is no such folder\."):
+            library.named_paths([named])
+    away.rename(folder)
+    assert library.editing_refused() is None
+    assert library.named_paths(["deep"]) == ("deep/two.md",)
