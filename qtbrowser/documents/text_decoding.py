@@ -45,6 +45,7 @@ _NAMES = {
     "cp850": "code page 850",
     "cp874": "Windows-874",
 }
+_ASCII = bytes(range(128))
 _LOOKED_AT = 1 << 16
 """How many bytes an encoding is guessed from."""
 
@@ -53,6 +54,9 @@ _FEWEST_ZEROS = 4
 # How much worse than the best guess a preferred encoding may be, by charset-normalizer's measures from 0 to 1.
 _MORE_CHAOS = 0.2
 _LESS_COHERENCE = 0.05
+_ASCII_PER_OTHER = 50
+"""Of a text with fewer other letters no measure of a language tells how these are encoded."""
+
 _LETTERS_PER_WRONG = 10
 _WESTERN_LETTERS_PER_WRONG = 3
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -64,7 +68,9 @@ _WESTERN = re.compile(
     "(?:[\0-\x7f\xa0¡¿£¥€§©®™°«»‹›“”‘’„‚–—…•·†‡¼½¾×÷±²³µ¶´]"
     rf"|(?:(?<=[A-Za-z])|(?<=[A-Za-z]{_LETTER})){_LETTER}|{_LETTER}(?=[A-Za-z])|õ(?=e)|\b[àéèÀÉÈÖöÅå]\b)*+"
 )
-_SIGN_IN_WORD = re.compile(r"[A-Za-z][²³¡¿¥¼½¾¶±´][A-Za-z]")
+_SIGN_IN_WORD = re.compile(r"[A-Za-z][²³¡¿¥¼½¾¶±´][A-Za-z]|[a-z][À-ÖØ-ÞŒŠŽŸ]")
+"""A sign between letters, or a capital behind a small letter."""
+
 _HEBREW = re.compile("[\0-\x7f\xa0–—…“”‘’„•₪\u05b0-\u05ea]*+")
 
 
@@ -205,8 +211,10 @@ def _preferred(found: CharsetMatches, sample: bytes) -> str | None:
                 and reads_like_it(text)
             ):
                 return name
-    # Where no language is recognised, what reads like a Western European one is the likeliest by far.
-    western = _strictly(sample, "cp1252") if best.coherence < _LESS_COHERENCE else None
+    # Where no language is recognised, or only that of the ASCII letters, what reads like a Western European one is the
+    # likeliest by far.
+    is_ascii = len(sample.translate(None, _ASCII)) * _ASCII_PER_OTHER <= len(sample)
+    western = _strictly(sample, "cp1252") if is_ascii or best.coherence < _LESS_COHERENCE else None
     return "cp1252" if western is not None and _is_western(western) else None
 
 

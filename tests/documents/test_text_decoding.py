@@ -41,6 +41,20 @@ def test_an_encoding_is_recognised(encoding: str, words: str, name: str) -> None
     assert decoded(text.replace("\n", "\r\n").encode(encoding)) == (text, name)
 
 
+@pytest.mark.parametrize("word", ["wörd", "naïve", "père", "façade", "fête", "über", "Ångström"])
+def test_one_western_word_in_an_english_text(word: str) -> None:
+    text = (
+        f"---\nid: q-1\ntitle: Question 1\nquestion: What is thing number {word}?\nsubject: topic\n---\n\n"
+        f"The answer is that the {word} of the other things have more text here, see below.\n"
+    )
+    assert decoded(text.encode("cp1252")) == (text, "Windows-1252")
+
+
+def test_quotation_marks_of_mac_roman_are_no_letters() -> None:
+    text = "The “answer” is that the rest of the other things have more text here, see below for the way. " * 3
+    assert decoded(text.encode("mac_roman")) == (text, "Mac Roman")
+
+
 def test_a_text_with_a_few_wrong_bytes_is_damaged_utf_8() -> None:
     letters = "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich, für süße Möhren und Öl für Käse. "
     assert decoded(letters.encode() + b"\xff.") == (letters + "\N{REPLACEMENT CHARACTER}.", "damaged UTF-8")
