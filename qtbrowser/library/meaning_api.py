@@ -85,10 +85,12 @@ class MeaningApi:
                 lock.release()
 
     def remove(self) -> None:
-        """Remove all vectors of the library."""
+        """Remove all vectors of the library, and what was found by comparing them."""
+        from qtbrowser.meaning.similar_questions import forget_pairs
         from qtbrowser.meaning.vector_store import VectorStore
 
         VectorStore(self._index.meaning.folder).clear()
+        forget_pairs(self._index.meaning.folder)
 
 
 def _make(sources: Sources) -> Iterator[MeaningProgress]:

@@ -75,6 +75,12 @@ def similar_pairs(store: VectorStore, folder: Path, used: Sequence[int]) -> list
     return [SimilarPair(one, other, cosine) for (one, other), cosine in rows]
 
 
+def forget_pairs(folder: Path) -> None:
+    """Remove what `similar_pairs` keeps in a folder; on Windows it stays while another process reads it."""
+    with contextlib.suppress(OSError):
+        (folder / _FILE).unlink()
+
+
 def _rows(vectors: VectorSet, keys: NDArray[np.uint64]) -> NDArray[np.float32]:
     """Return the vectors of some keys, shape (keys, dimensions)."""
     found = vectors.take(np.searchsorted(vectors.keys, keys))

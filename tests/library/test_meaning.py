@@ -164,8 +164,10 @@ def test_one_process_makes_them_at_a_time(library: Library, tmp_path: Path) -> N
         made(library)
 
 
-def test_removed_vectors(library: Library) -> None:
+def test_removed_vectors(library: Library, tmp_path: Path) -> None:
+    list(library.check(["similar-question"]))
     library.remove_meaning()
+    assert [file for folder in tmp_path.rglob("meaning") for file in folder.iterdir()] == []
     assert library.search(ASKED).meant == 0
     assert made(library) == 8
 
