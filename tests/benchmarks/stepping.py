@@ -119,7 +119,7 @@ def _figures(reader: _Reader) -> Iterator[Figure]:
     for number in range(_TABS):
         row = rows.row(number % max(1, min(rows.rowCount(), 25)))
         if row is not None:
-            window.panels.list_panel.view.tab_requested.emit(row.path, row.title)
+            window.panels.list_panel.view.tab_requested.emit(row.path, row.title, row.anchor, row.place)
     first = [reader.time(lambda: window.tabs.step(1)) for _ in range(_TABS)]
     yield from _rows("tab first looked at", first, None, None)
     gc.collect()
