@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.held_files import replace_file
+from qtbrowser.held_files import remove_file, replace_file
 from qtbrowser.meaning.vector_file import VectorKind, VectorSet
 from qtbrowser.meaning.vector_store import VectorStore
 
@@ -76,9 +76,9 @@ def similar_pairs(store: VectorStore, folder: Path, used: Sequence[int]) -> list
 
 
 def forget_pairs(folder: Path) -> None:
-    """Remove what `similar_pairs` keeps in a folder; on Windows it stays while another process reads it."""
+    """Remove what `similar_pairs` keeps in a folder; on Windows it stays if another process reads it for long."""
     with contextlib.suppress(OSError):
-        (folder / _FILE).unlink()
+        remove_file(folder / _FILE)
 
 
 def _rows(vectors: VectorSet, keys: NDArray[np.uint64]) -> NDArray[np.float32]:
