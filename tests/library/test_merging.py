@@ -38,7 +38,7 @@ def library(folder: Path, open_library: Callable[..., Library]) -> Callable[[dic
     def open_one(files: dict[str, str]) -> Library:
         for path, text in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
+            (folder / path).write_bytes(text.encode())
         return open_library()
 
     return open_one

@@ -153,7 +153,7 @@ def test_a_move_to_a_subject_outside_the_folder_of_content_stays_in_it(
 def test_the_folder_of_a_rule_follows_documents_that_all_move(library: Library) -> None:
     rule = '[[check.rules]]  # ours\nname = "a"\nfield = "level"\nrequired = true\nfolder = "learn/law"\n'
     file = library.folder / ".qtbrowser.toml"
-    file.write_text(rule)
+    file.write_bytes(rule.encode())
     change_set = plan(library, RenameSubject("Law", "Justice", move=True))
     (change,) = (one for one in change_set.files if one.path == ".qtbrowser.toml")
     assert change.after == rule.replace("learn/law", "learn/justice").encode()

@@ -283,7 +283,7 @@ def test_a_link_by_the_way_from_a_pages_address_goes_along(folder: Path, open_li
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
+        (folder / path).write_bytes(text.encode())
     library = open_library()
     *_, planned = library.plan(RenameDocument("_articles/legal.md", "laws.md"))
     assert planned.change_set is not None
