@@ -181,6 +181,7 @@ def _may_ask(answer: str, title: str) -> bool:
     """Whether it is worth reading a text line by line."""
     if sum(map(answer.count, QUESTION_MARKS)) >= FEWEST or _right_answers(answer) >= FEWEST:
         return True
+    # "Answer:" or "answer:", counted at once.
     if answer.count("nswer:") >= FEWEST:
         return True
     return answer.count("#") >= FEWEST and (_ASKING_TITLE.search(title) is not None or answer.count("Q") >= FEWEST)

@@ -21,7 +21,7 @@ from qtbrowser.errors import (
     Suspended,
     WriteRefused,
 )
-from qtbrowser.library.folder_reach import check_presence
+from qtbrowser.library.folder_reach import check_presence, is_missing
 from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
@@ -56,7 +56,7 @@ class EditApi:
     def editing_refused(self) -> str | None:
         """Why nothing in this library can be changed, as a sentence; None if it can be changed."""
         if not os.access(self._folder, os.W_OK):
-            if _is_missing(self._folder):
+            if is_missing(self._folder):
                 return "The library's folder is out of reach: nothing can be changed before it is back."
             return "The library is read-only: you have no permission to write into its folder."
         if hasattr(os, "statvfs") and os.statvfs(self._folder).f_flag & os.ST_RDONLY:
@@ -370,14 +370,3 @@ class EditApi:
 
     def _paths_of(self, number: int) -> tuple[str, ...]:
         return open_journal(self._folder).history(number)[0].paths
-
-
-def _is_missing(folder: Path) -> bool:
-    """Whether there is no such folder; one that may not be looked at is there."""
-    try:
-        os.lstat(folder)
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
-    return False

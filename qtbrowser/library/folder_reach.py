@@ -17,6 +17,17 @@ def is_out_of_reach(folder: Path) -> bool:
         return True
 
 
+def is_missing(folder: Path) -> bool:
+    """Whether there is no such folder; one that may not be looked at is there."""
+    try:
+        os.lstat(folder)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def drive_of(folder: Path) -> str:
     """The number of the device that a folder is on, as text to be stored.
 
@@ -34,7 +45,7 @@ def check_presence(folder: Path) -> None:
     Raises:
         LibraryOutOfReach: there is no such folder.
     """
-    if not os.path.lexists(folder):
+    if is_missing(folder):
         raise LibraryOutOfReach("There is no such folder. What was indexed before can be read.", path=str(folder))
 
 

@@ -182,7 +182,7 @@ class ListPanel(FocusPassing):
         if keep_place and wanted is None:
             self._keep_place(page, place, current, held, scrolled)
         else:
-            self._scroll(page, place, wanted is not None, current)
+            self._scroll(page, wanted, current)
         self._stack.setCurrentWidget(self.view)
 
     def show_state(self, state: EmptyState, heading: str = "", count: str = "", searching: bool = False) -> None:
@@ -410,29 +410,36 @@ class ListPanel(FocusPassing):
             held: where the current row began in the view before; None if it was out of view.
             scrolled: how far the list was scrolled, which stays if both are gone.
         """
-        # The view is laid out later, so its scroll bar does not have the new range yet.
-        self.view.updateGeometries()
         row, above = self._row_in(page, place[0]), place[1]
         if row is None and held is not None:
             row, above = current, held
-        height = self.view.verticalHeader().defaultSectionSize()
-        self.view.verticalScrollBar().setValue(scrolled if row is None else row * height - above)
+        self._scroll_to(scrolled if row is None else row * self._row_height - above)
 
-    def _scroll(self, page: RowsPage, place: tuple[str, int], keep_place: bool, current: int | None) -> None:
-        bar = self.view.verticalScrollBar()
-        path, above = place
-        if keep_place:
-            # The view is laid out later, so its scroll bar does not have the new range yet.
-            self.view.updateGeometries()
-            row = self._row_in(page, path)
-            if row is not None:
-                bar.setValue(row * self.view.verticalHeader().defaultSectionSize() - above)
-            elif current is not None:
-                self.view.scrollTo(self.view.rows.index(current), self.view.ScrollHint.PositionAtCenter)
+    def _scroll(self, page: RowsPage, wanted: tuple[str, int] | None, current: int | None) -> None:
+        """Scroll another list to a place that was left, else to the current row, else to the top.
+
+        Args:
+            page: the list.
+            wanted: the top row then, as `place` gave it; None if the list was not left before.
+            current: the number of the current row.
+        """
+        row = None if wanted is None else self._row_in(page, wanted[0])
+        if wanted is not None and row is not None:
+            self._scroll_to(row * self._row_height - wanted[1])
         elif current is not None:
+            self.view.updateGeometries()
             self.view.scrollTo(self.view.rows.index(current), self.view.ScrollHint.PositionAtCenter)
-        else:
+        elif wanted is None:
             self.view.scrollToTop()
+
+    def _scroll_to(self, place: int) -> None:
+        # The view is laid out later, so its scroll bar does not have the new range yet.
+        self.view.updateGeometries()
+        self.view.verticalScrollBar().setValue(place)
+
+    @property
+    def _row_height(self) -> int:
+        return self.view.verticalHeader().defaultSectionSize()
 
     def _row_in(self, page: RowsPage, path: str) -> int | None:
         """The row of a document in a list that is shown now; None if it is not in it, or far from what is loaded.

@@ -110,6 +110,10 @@ class TabCommands(QObject):
         """Open the document of a row at the row's question, or else at the found words that the row shows."""
         self._open_document(path, title, anchor, AT_TARGET, place)
 
+    def _open_target(self, path: str, title: str, fragment: str) -> None:
+        """Open a document at the heading that a link names, or at its top."""
+        self._open_document(path, title, fragment, AT_TARGET if fragment else 0)
+
     def _open_document(self, path: str, title: str, fragment: str, scroll: int, mark: int = 0) -> None:
         state = replace(self._view.state, document=path, document_row=-1, fragment=fragment, beside="")
         self._tabs.open(replace(state, scroll=scroll, mark=mark), title, behind=True)
@@ -121,10 +125,10 @@ class TabCommands(QObject):
         link = read_link(address)
         state = self._view.state
         if link.kind is LinkKind.DOCUMENT:
-            self._open_document(link.target, words, link.fragment, AT_TARGET if link.fragment else 0)
+            self._open_target(link.target, words, link.fragment)
         elif link.kind is LinkKind.SEARCH:
             self._tabs.open(ViewState(link.target), link.target, behind=True)
         elif link.kind is LinkKind.SUBJECT:
             self._tabs.open(ViewState(subject=link.target), words, behind=True)
         elif link.kind is LinkKind.PLACE and state.document:
-            self._open_document(state.document, self._reading.title, link.fragment, AT_TARGET if link.fragment else 0)
+            self._open_target(state.document, self._reading.title, link.fragment)

@@ -82,15 +82,22 @@ def test_a_hit_that_is_moved_stays_selected_and_its_list_at_its_place(
     assert paths(person)[person.list.currentIndex().row()] == "moved.md"
 
 
-def test_a_folder_that_is_renamed_leaves_tree_and_list_as_they_are(
-    start: Callable[..., Person], own_indexed_library: Path
-) -> None:
+@pytest.fixture
+def at_fifteen(start: Callable[..., Person], own_indexed_library: Path) -> Person:
+    """Reads the sixteenth of 18 documents in a folder `deep`; not all of them are in view."""
     for number in range(18):
         write(own_indexed_library, f"deep/{number}.md", question(f"What is {number:02}?", "Numbers", "A number."))
     person = start(own_indexed_library)
     person.window.set_size(900, 400)
     person.click_subject("Numbers")
     person.click_title("What is 15?")
+    return person
+
+
+def test_a_folder_that_is_renamed_leaves_tree_and_list_as_they_are(
+    at_fifteen: Person, own_indexed_library: Path
+) -> None:
+    person = at_fifteen
     person.list.scrollTo(person.list.currentIndex(), person.list.ScrollHint.PositionAtCenter)
     bar, panel = person.list.verticalScrollBar(), person.window.panels.list_panel
     place = bar.value()
@@ -108,14 +115,9 @@ def test_a_folder_that_is_renamed_leaves_tree_and_list_as_they_are(
 
 
 def test_the_selected_row_stays_where_it_is_when_the_rows_above_it_go(
-    start: Callable[..., Person], own_indexed_library: Path
+    at_fifteen: Person, own_indexed_library: Path
 ) -> None:
-    for number in range(18):
-        write(own_indexed_library, f"deep/{number}.md", question(f"What is {number:02}?", "Numbers", "A number."))
-    person = start(own_indexed_library)
-    person.window.set_size(900, 400)
-    person.click_subject("Numbers")
-    person.click_title("What is 15?")
+    person = at_fifteen
     top = person.list.rowAt(0)
     assert top > 0
     above = person.list.visualRect(person.list.currentIndex()).top()
