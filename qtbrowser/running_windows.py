@@ -3,7 +3,8 @@
 Each running window has a folder below the state directory. A second start puts a request into it, a JSON file, and
 waits for its answer, which is that the file is gone. The window's own file there tells which library is open in it, so
 that other windows can search that one as well. Of several starts in the same instant one makes the file that claims the
-start; the others wait until its window takes requests. No socket is opened; only files of the same user count.
+start; the others wait until its window takes requests. A start that wants a window of its own claims as well, so that
+later ones wait for it. No socket is opened; only files of the same user count.
 """
 
 from __future__ import annotations
@@ -141,6 +142,16 @@ def hand_over_or_claim(request: ShowRequest) -> bool:
             return False
         asked = set(_running())
     return True
+
+
+def claim_start() -> None:
+    """Claim this start without asking a running window, for a window of its own; `end_claim` ends it.
+
+    Where another start has the claim, that one stays: later starts wait for its window.
+    """
+    while not _try_to_claim():
+        if _claimed_by_another():
+            return
 
 
 def end_claim() -> None:

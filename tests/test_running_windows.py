@@ -15,6 +15,7 @@ from qtbrowser import running_windows, settings
 from qtbrowser.running_windows import (
     MOST_BYTES,
     ShowRequest,
+    claim_start,
     end_claim,
     forget_folder,
     hand_over,
@@ -74,6 +75,23 @@ def test_of_starts_in_the_same_instant_one_brings_a_window_and_the_others_hand_o
         "window, 3 requests\n"
     ]
     assert not (settings.state_dir() / "windows" / "starting").exists()
+
+
+def test_a_start_with_a_window_of_its_own_claims_unless_another_has() -> None:
+    file = settings.state_dir() / "windows" / "starting"
+    claim_start()
+    assert file.read_text(encoding="ascii") == str(os.getpid())
+    end_claim()
+    file.write_text(str(os.getppid()), encoding="ascii")
+    claim_start()
+    end_claim()
+    assert file.read_text(encoding="ascii") == str(os.getppid())
+    # An old claim counts no more.
+    os.utime(file, (0, 0))
+    claim_start()
+    assert file.read_text(encoding="ascii") == str(os.getpid())
+    end_claim()
+    assert list(file.parent.iterdir()) == []
 
 
 def test_a_start_that_failed_holds_up_no_later_one() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qtbrowser.cli.opened import Opened, opened
 from qtbrowser.errors import QtBrowserError
-from qtbrowser.running_windows import ShowRequest, end_claim, hand_over_or_claim
+from qtbrowser.running_windows import ShowRequest, claim_start, end_claim, hand_over_or_claim
 
 THEMES = ("light", "dark", "sepia", "high-contrast", "high-contrast-light", "system")
 
@@ -44,8 +44,10 @@ def execute(arguments: argparse.Namespace) -> int:
         return _test(arguments.self_test)
     wanted = Opened() if arguments.folder is None else opened(arguments.folder)
     query, document = arguments.query or wanted.query, arguments.document or wanted.document
-    shares = not (arguments.new_window or arguments.screenshot or arguments.theme or arguments.size)
-    if shares and hand_over_or_claim(_request(wanted, query, document)):
+    if arguments.new_window or arguments.theme or arguments.size:
+        if not arguments.screenshot:
+            claim_start()
+    elif not arguments.screenshot and hand_over_or_claim(_request(wanted, query, document)):
         return 0
     try:
         return _open(arguments, wanted, query, document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser import settings
 from qtbrowser.gui.program.second_starts import SecondStarts
 from qtbrowser.running_windows import open_libraries
 from tests.gui.conftest import Person, question, write
@@ -48,6 +50,26 @@ def test_a_second_start_shows_its_wishes_in_the_running_window(person: Person, t
     assert open_libraries() == [other.resolve()]
     assert start_again(person, "qtbrowser:document/one.md") == 0
     person.wait(lambda: window.reading.title == "Is one enough?" and window.is_settled)
+
+
+@pytest.mark.parametrize("wish", [["--size", "800x600"], ["--theme", "dark"], ["--new-window"]])
+@pytest.mark.skipif(os.name != "posix", reason="the window is ended by a signal")
+def test_a_start_waits_for_one_with_a_window_of_its_own(wish: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    write(folder, "one.md", question("Is one enough?", "Numbers", "Yes."))
+    command = [sys.executable, "-m", "qtbrowser", str(folder)]
+    first = subprocess.Popen([*command, *wish], stdin=subprocess.DEVNULL)
+    try:
+        windows = settings.state_dir() / "windows"
+        while not (windows.exists() and any(windows.iterdir())):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                pytest.fail(f"The program has ended: {first.wait(0.02)}")
+        assert [file.name for file in windows.iterdir()] == ["starting"]
+        assert subprocess.run(command, stdin=subprocess.DEVNULL, timeout=60, check=False).returncode == 0
+        assert first.poll() is None
+    finally:
+        first.terminate()
+        first.wait(60)
 
 
 def test_a_window_that_is_closed_takes_nothing(person: Person, second_starts: SecondStarts, tmp_path: Path) -> None:
