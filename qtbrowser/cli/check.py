@@ -67,7 +67,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _findings(library: Library, rules: Sequence[str] | None) -> Iterator[Finding]:
     """Check a library, with a progress bar that is gone at the first finding."""
-    steps = library.check_in_parts(rules, verify=True, with_repairs=False)
+    steps = _told_what_is_left_out(library.check_in_parts(rules, verify=True, with_repairs=False), library)
     parts: list[tuple[Finding, ...]] = []
 
     def checking() -> Iterator[CheckProgress]:
@@ -87,6 +87,17 @@ def _findings(library: Library, rules: Sequence[str] | None) -> Iterator[Finding
         yield from part
 
 
+def _told_what_is_left_out(steps: Iterable[CheckProgress], library: Library) -> Iterator[CheckProgress]:
+    for progress in steps:
+        for rule in progress.left_out:
+            told = (
+                f"{rule} was not checked: nothing has been read for search by meaning yet. "
+                f"`qtbrowser meaning {library.folder}` reads it, if it is in English."
+            )
+            print(escaped_line(told), file=sys.stderr)
+        yield progress
+
+
 def _counted(findings: Iterable[Finding], counts: Counter[Severity]) -> Iterator[Finding]:
     for finding in findings:
         counts[finding.severity] += 1
@@ -101,7 +112,8 @@ def found(folder: str, rules: Sequence[str] | None) -> tuple[Finding, ...]:
     """
     findings: tuple[Finding, ...] = ()
     with Library.open(folder, refresh=False) as library:
-        for progress in with_bar("Checking", library.check(rules, verify=True)):
+        steps = _told_what_is_left_out(library.check(rules, verify=True), library)
+        for progress in with_bar("Checking", steps):
             findings = progress.findings or findings
     return findings
 

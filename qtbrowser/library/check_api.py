@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -20,6 +21,7 @@ from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, ser
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ChangeSet
+    from qtbrowser.curation.checks.check import Checked
     from qtbrowser.curation.checks.check_settings import CheckSettings
     from qtbrowser.curation.checks.fact_store import FactStore
     from qtbrowser.curation.checks.facts import Facts
@@ -86,7 +88,7 @@ class CheckApi:
                     yield last
                 else:
                     found += last.findings
-        yield CheckProgress(last.done, last.total, tuple(found))
+        yield replace(last, findings=tuple(found))
 
     def check_in_parts(
         self,
@@ -111,21 +113,22 @@ class CheckApi:
         day = today or _today()
 
         def steps(store: FactStore) -> Generator[CheckProgress]:
-            def checking() -> Generator[CheckProgress, None, Iterator[Finding]]:
-                return check(
-                    self._folder, store, self._look_at, day, self._similar_questions, rules, verify, with_repairs
-                )
+            # What reads vectors takes long to be loaded.
+            similar = self._similar_questions if self._index.meaning.is_made else None
+
+            def checking() -> Generator[CheckProgress, None, Checked]:
+                return check(self._folder, store, self._look_at, day, similar, rules, verify, with_repairs)
 
             try:
-                found = yield from checking()
+                checked = yield from checking()
             except IndexDamaged:
                 # The sum of the store was right, or its rows were: what is damaged is found where it is read.
                 store.start_again()
-                found = yield from checking()
+                checked = yield from checking()
             files = store.count()
-            while part := tuple(islice(found, _FINDINGS_AT_ONCE)):
+            while part := tuple(islice(checked.findings, _FINDINGS_AT_ONCE)):
                 yield CheckProgress(files, files, part)
-            yield CheckProgress(files, files, ())
+            yield CheckProgress(files, files, (), left_out=checked.left_out)
 
         return self._in_turn(CheckProgress(0, 0, is_waiting=True), steps)
 
@@ -344,9 +347,6 @@ class CheckApi:
         return number
 
     def _similar_questions(self) -> list[tuple[str, str, float]]:
-        if not self._index.meaning.is_made:
-            # What reads vectors takes long to be loaded.
-            return []
         return self._index.with_sources(
             lambda sources: [] if sources is None else sources.meaning.similar_questions(sources.catalog)
         )

@@ -62,6 +62,18 @@ def test_exit_codes(faulty: Path, command: Command, tmp_path: Path) -> None:
     assert ".qtbrowser.toml" in outcome.err
 
 
+def test_a_rule_that_goes_by_meaning_says_what_it_needs(faulty: Path, command: Command) -> None:
+    needs = f"qtbrowser meaning {faulty}"
+    for words in (("--rule", "similar-question"), ("--rule", "similar-question", "--json"), ()):
+        outcome = command("check", "--library", faulty, *words)
+        assert "similar-question was not checked" in outcome.err
+        assert needs in outcome.err
+    assert needs in command("report", "--library", faulty, "--output", faulty.parent / "report.html").err
+    assert command("check", "--library", faulty, "--rule", "missing-image").err == ""
+    (faulty / ".qtbrowser.toml").write_text('[check]\noff = ["similar-question"]\n')
+    assert command("check", "--library", faulty).err == ""
+
+
 def test_a_reader_that_wants_no_more_of_the_findings_is_no_error(
     faulty: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

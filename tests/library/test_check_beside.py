@@ -64,7 +64,7 @@ def test_a_check_waits_until_another_one_has_told_its_findings(folder: Path, tmp
 
 def test_while_nothing_is_told_the_last_step_is_repeated() -> None:
     events: tuple[dict[str, Any] | None, ...] = (
-        {"done": 2, "total": 3, "is_last": False},
+        {"done": 2, "total": 3, "is_last": False, "left_out": []},
         None,
         {"findings": []},
         None,
@@ -96,7 +96,7 @@ def test_a_small_library_needs_no_process(folder: Path, tmp_path: Path, monkeypa
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ('print(\'{"done": 1, "total": 2, "is_last": false}\\n{"done"\', end=\'\')', "before its end"),
+        ('print(\'{"done": 1, "total": 2, "is_last": false, "left_out": []}\\n{"done"\', end=\'\')', "before its end"),
         ('print(\'{"error": "It is gone.", "path": "x", "place": null}\')', "x: It is gone"),
     ],
 )

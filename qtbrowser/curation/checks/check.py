@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from heapq import merge
@@ -36,6 +36,8 @@ from qtbrowser.garbage import not_collected
 Step = TypeVar("Step", CheckProgress, StatisticsProgress)
 Faults = Iterable[tuple[str, Fault]]
 SimilarQuestions = Callable[[], Iterable[tuple[str, str, float]]]
+BY_MEANING = "similar-question"
+"""The rule that goes by vectors."""
 
 _RULES: tuple[tuple[str, Callable[[WholeLibrary, Ignored], Faults]], ...] = (
     ("duplicate-id", duplicates.duplicate_ids),
@@ -50,16 +52,29 @@ _RULES: tuple[tuple[str, Callable[[WholeLibrary, Ignored], Faults]], ...] = (
 """Rules about what several documents have in common; they are applied to all of it each time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check has found.
+
+    Attributes:
+        findings: ordered by rule and path; they are read from the store.
+        left_out: the rules that were to be checked and could not be.
+    """
+
+    findings: Iterator[Finding]
+    left_out: tuple[str, ...]
+
+
 def check(
     root: Path,
     store: FactStore,
     look_at: LookAt,
     today: date,
-    similar_questions: SimilarQuestions = lambda: (),
+    similar_questions: SimilarQuestions | None = None,
     rules: Collection[str] | None = None,
     verify: bool = False,
     with_repairs: bool = True,
-) -> Generator[CheckProgress, None, Iterator[Finding]]:
+) -> Generator[CheckProgress, None, Checked]:
     """Check a library.
 
     Args:
@@ -67,7 +82,8 @@ def check(
         store: the facts that earlier checks have found, and what the rules have found in them; it is updated.
         look_at: finds the facts of files.
         today: documents with a later date are in the future.
-        similar_questions: returns pairs of paths of documents that ask the same in other words, and how near they are.
+        similar_questions: returns pairs of paths of documents that ask the same in other words, and how near they are;
+            None where nothing has been read for search by meaning.
         rules: only these, even if the library has switched them off; None for all that are not switched off.
         verify: also find files whose content changed while their size and time did not.
         with_repairs: whether all findings have their repairs, which take as long to be read as the rest.
@@ -76,7 +92,7 @@ def check(
         Progress. Closing the generator cancels.
 
     Returns:
-        The findings, ordered by rule and path; they are read from the store.
+        What was found.
 
     Raises:
         UsageError: a rule of this name does not exist.
@@ -97,7 +113,9 @@ def check(
     if (problem := _file_problem(ignored, library_file)) is not None:
         gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
     stored = partial(faults.faults, with_repairs=with_repairs)
-    return _findings(gathered, library, stored, store, ignored, wanted, similar_questions)
+    found = _findings(gathered, library, stored, store, ignored, wanted, similar_questions)
+    is_asked = BY_MEANING in wanted and (rules is not None or library.profiles.has_questions)
+    return Checked(found, (BY_MEANING,) if similar_questions is None and is_asked else ())
 
 
 def _library_of(
@@ -173,7 +191,7 @@ def _findings(
     store: FactStore,
     ignored: Ignored,
     wanted: Collection[str],
-    similar_questions: SimilarQuestions,
+    similar_questions: SimilarQuestions | None,
 ) -> Iterator[Finding]:
     shared: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
     with not_collected():
@@ -199,12 +217,12 @@ def _shared_faults(
     store: FactStore,
     ignored: Ignored,
     wanted: Collection[str],
-    similar_questions: SimilarQuestions,
+    similar_questions: SimilarQuestions | None,
 ) -> Iterator[tuple[str, Fault]]:
     for name, rule in _RULES:
         if name in wanted:
             yield from rule(library, ignored)
     if "similar-answer" in wanted:
         yield from duplicates.similar_answers(library, ignored, store.pairs())
-    if "similar-question" in wanted:
+    if BY_MEANING in wanted and similar_questions is not None:
         yield from duplicates.similar_questions(library, ignored, similar_questions())

@@ -25,7 +25,8 @@ def check_events(steps: Iterable[CheckProgress]) -> Iterator[dict[str, Any]]:
         if step.findings:
             yield {"findings": [_plain_finding(one) for one in step.findings]}
         else:
-            yield {"done": step.done, "total": step.total, "is_last": step.findings is not None}
+            is_last = step.findings is not None
+            yield {"done": step.done, "total": step.total, "is_last": is_last, "left_out": step.left_out}
 
 
 def check_steps(events: Iterable[dict[str, Any] | None]) -> Generator[CheckProgress, None, bool]:
@@ -46,7 +47,8 @@ def check_steps(events: Iterable[dict[str, Any] | None]) -> Generator[CheckProgr
         if event is not None and "findings" in event:
             findings += map(_finding, event["findings"])
         elif event is not None:
-            step = CheckProgress(event["done"], event["total"], tuple(findings) if event["is_last"] else None)
+            found = tuple(findings) if event["is_last"] else None
+            step = CheckProgress(event["done"], event["total"], found, left_out=tuple(event["left_out"]))
         yield step
         if step.findings is not None:
             return True

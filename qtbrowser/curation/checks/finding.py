@@ -39,9 +39,12 @@ class CheckProgress:
         findings: only on the last step: the findings, ordered by rule and path; or some of them, where they come in
             parts.
         is_waiting: whether it waits for another check of the library.
+        left_out: only on the last step: the rules that were to be checked and could not be, since nothing of the
+            library has been read for search by meaning.
     """
 
     done: int
     total: int
     findings: tuple[Finding, ...] | None = None
     is_waiting: bool = False
+    left_out: tuple[str, ...] = ()

@@ -59,10 +59,14 @@ class Profiles:
         documents: how many there are.
         asking: how many of them are questions by themselves.
         chosen: the profile that the owner has set for the whole library; None if it follows from the folders.
+
+    Attributes:
+        has_questions: whether rules of questions hold for any document by itself, or for the whole library.
     """
 
     def __init__(self, documents: int, asking: int, chosen: FolderKind | None = None) -> None:
         self._chosen = chosen
+        self.has_questions = asking > 0 or chosen is FolderKind.QUESTIONS
         self._is_collection = chosen is FolderKind.QUESTIONS or 2 * asking >= max(1, documents)
 
     @property

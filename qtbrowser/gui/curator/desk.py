@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
-from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.browse.list_panel import ListPanel
@@ -193,11 +193,11 @@ class Desk(QObject):
         if self._checking is not None:
             self._checking.cancel()
 
-    def _on_findings(self, findings: tuple[Finding, ...]) -> None:
-        self._findings = findings
+    def _on_findings(self, checked: CheckProgress) -> None:
+        findings = self._findings = checked.findings or ()
         awaits_first = self._awaits_first
         self._end_check()
-        self._view.show_problems(list(findings))
+        self._view.show_problems(list(findings), checked.left_out)
         if awaits_first:
             self._view.step(1)
 

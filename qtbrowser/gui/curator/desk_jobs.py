@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from qtbrowser.curation.change_set import ChangeSet
-from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.file_changes import FileChanges
 from qtbrowser.gui.browse.browse_jobs import load_rows
 from qtbrowser.gui.browse.rows import ListRequest
@@ -143,14 +143,13 @@ def file_diff(_library: Library, change_set: ChangeSet, path: str) -> FileDiff:
     return FileDiff(change.path, tuple(diff_rows(_text(change.before), _text(change.after))))
 
 
-def check(library: Library, verify: bool = False) -> Steps[tuple[Finding, ...]]:
-    """Check the library; with `verify` every file is read."""
-    findings: tuple[Finding, ...] = ()
+def check(library: Library, verify: bool = False) -> Steps[CheckProgress]:
+    """Check the library; with `verify` every file is read. The last step of the check, which has all findings."""
+    last = CheckProgress(0, 0)
     with closed_after(library.check_beside(verify)) as steps:
-        for progress in steps:
-            yield progress.done, progress.total
-            findings = findings if progress.findings is None else progress.findings
-    return findings
+        for last in steps:
+            yield last.done, last.total
+    return last
 
 
 def review(library: Library) -> Review:

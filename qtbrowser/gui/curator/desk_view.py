@@ -257,15 +257,21 @@ class DeskView(QWidget):
         self.finding.setMinimumWidth(280)
         layout.addWidget(columns, 1)
 
-    def show_problems(self, problems: list[Problem]) -> None:
-        """Show other problems; the current row is kept if its problem still exists."""
+    def show_problems(self, problems: list[Problem], left_out: tuple[str, ...] = ()) -> None:
+        """Show other problems; the current row is kept if its problem still exists.
+
+        Args:
+            problems: all of them.
+            left_out: the rules that could not be checked before the library is read for search by meaning.
+        """
         current, row = self.current(), self.table.currentIndex().row()
-        if not self.model.show(problems):
+        if not self.model.show(problems) and left_out == self.rules_model.left_out:
             return
         rule = self._rule
-        self.rules_model.show(problems)
+        self.rules_model.show(problems, left_out)
         self.rules.setCurrentIndex(self.rules_model.index(self.rules_model.row_of(rule)))
         self._narrow()
+        self._explain_emptiness()
         index = self.shown.index(min(row, self.shown.rowCount() - 1), 0) if row >= 0 else QModelIndex()
         if current in problems:
             kept = self.shown.mapFromSource(self.model.index(problems.index(current), 0))
@@ -353,6 +359,12 @@ class DeskView(QWidget):
     def _choose_rule(self, index: QModelIndex) -> None:
         self._rule = self.rules_model.rule(index.row())
         self._narrow()
+        self._explain_emptiness()
+
+    def _explain_emptiness(self) -> None:
+        """Say beside the table why a rule that could not be checked has no problems."""
+        is_left_out = self._rule in self.rules_model.left_out
+        self.finding.explain(self.rules_model.why_left_out() if is_left_out else "")
 
     def _press_check(self) -> None:
         if self.progress.isHidden():

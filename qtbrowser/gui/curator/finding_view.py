@@ -84,6 +84,7 @@ class FindingView(QWidget):
         self._planned: ChangeSet | None = None
         self._compared: Compared | None = None
         self.finding: Problem | None = None
+        self._why_none = ""
         self.message = plain_label("", self)
         self.fix = plain_label("", self)
         self.losses = plain_label("", self)
@@ -116,6 +117,11 @@ class FindingView(QWidget):
         self._may_change = may_change
         self._show_buttons()
 
+    def explain(self, why: str) -> None:
+        """Set why there is no problem to choose; empty where there may be some."""
+        self._why_none = why
+        self._show_words()
+
     def show_finding(self, finding: Problem | None) -> None:
         """Show another problem, or none."""
         self.finding = finding
@@ -130,7 +136,7 @@ class FindingView(QWidget):
         self.fix.setText("" if finding is None else finding.fix or "")
         self.fix.setVisible(bool(self.fix.text()))
         self.below.setCurrentWidget(self.nothing)
-        self.words.show_words(self.tr("Choose a problem to see its place and its repair.") if finding is None else "")
+        self._show_words()
         self._show_buttons()
         if isinstance(finding, Finding):
             if _is_compared(finding):
@@ -157,6 +163,10 @@ class FindingView(QWidget):
         """Request ignoring the problem."""
         if self.ignore_button.isEnabled():
             self.ignore_requested.emit(self.finding)
+
+    def _show_words(self) -> None:
+        words = self._why_none or self.tr("Choose a problem to see its place and its repair.")
+        self.words.show_words(words if self.finding is None else "")
 
     def _lay_out(self) -> None:
         font = QFont(self.font())

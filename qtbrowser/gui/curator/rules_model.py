@@ -20,6 +20,9 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 COUNT_ROLE = Qt.ItemDataRole.UserRole
 SEVERITY_ROLE = Qt.ItemDataRole.UserRole + 1
+COUNT_WORDS_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The count as it is shown, or what stands in its place."""
+
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -29,15 +32,33 @@ def rule_words(rule: str) -> str:
 
 
 class RulesModel(QAbstractListModel):
-    """The rows: all problems, then each rule, the most severe first, then the most frequent."""
+    """The rows: all problems, then each rule, the most severe first, then the most frequent; last the rules that could
+    not be checked.
+
+    Attributes:
+        left_out: those rules.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rules: tuple[tuple[str, Severity], ...] = ()
         self._counts: Counter[str] = Counter()
+        self.left_out: tuple[str, ...] = ()
 
-    def show(self, problems: Iterable[Problem]) -> None:
-        """Count other problems."""
+    def why_left_out(self) -> str:
+        """Why rules are left out, and what to do."""
+        return self.tr(
+            "This is checked once the library has been read for search by meaning. Settings, List and search, has the "
+            "switch. Only libraries in English can be read so."
+        )
+
+    def show(self, problems: Iterable[Problem], left_out: Iterable[str] = ()) -> None:
+        """Count other problems.
+
+        Args:
+            problems: all of them.
+            left_out: the rules that could not be checked.
+        """
         counts: Counter[str] = Counter()
         worst: dict[str, Severity] = {}
         for problem in problems:
@@ -47,7 +68,8 @@ class RulesModel(QAbstractListModel):
                 worst[problem.rule] = problem.severity
         rules = sorted(worst.items(), key=lambda item: (_ORDER[item[1]], -counts[item[0]], item[0]))
         self.beginResetModel()
-        self._rules, self._counts = tuple(rules), counts
+        self.left_out = tuple(rule for rule in left_out if rule not in counts)
+        self._rules, self._counts = (*rules, *((rule, Severity.NOTE) for rule in self.left_out)), counts
         self.endResetModel()
 
     def rule(self, row: int) -> str | None:
@@ -70,10 +92,15 @@ class RulesModel(QAbstractListModel):
         rule = self.rule(index.row())
         words = self.tr("All problems") if rule is None else rule_words(rule)
         count = self._counts.total() if rule is None else self._counts[rule]
+        if rule in self.left_out and role in (COUNT_WORDS_ROLE, Qt.ItemDataRole.AccessibleTextRole):
+            told = self.tr("not checked")
+            return told if role == COUNT_WORDS_ROLE else f"{words}, {told}"
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == COUNT_ROLE:
             return count
+        if role == COUNT_WORDS_ROLE:
+            return QLocale().toString(count)
         if role == SEVERITY_ROLE:
             return None if rule is None else self._rules[index.row() - 1][1]
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -100,7 +127,7 @@ class RuleDelegate(QStyledItemDelegate):
         paint_row_ground(painter, option, colours, self.MARGIN)
         small = small_font(option.font)
         room: QRect = option.rect.adjusted(self.MARGIN + self.PADDING, 0, -self.MARGIN - self.PADDING, 0)
-        count = QLocale().toString(int(index.data(COUNT_ROLE)))
+        count = str(index.data(COUNT_WORDS_ROLE))
         inks = {Severity.ERROR: colours.on_danger, Severity.WARNING: colours.on_warning}
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(small)

@@ -16,7 +16,7 @@ from qtbrowser.gui.curator.history_dialog import HistoryDialog
 from qtbrowser.gui.curator.merge_dialog import MergeDialog
 from qtbrowser.gui.curator.own_rule_dialog import OwnRuleDialog
 from qtbrowser.gui.curator.rules_dialog import RulesDialog
-from qtbrowser.gui.curator.rules_model import COUNT_ROLE, RulesModel
+from qtbrowser.gui.curator.rules_model import COUNT_ROLE, COUNT_WORDS_ROLE, RulesModel
 from tests.gui.curator.conftest import CONTROL, SHIFT, Curator, bytes_of
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -344,6 +344,18 @@ def test_the_rules_keep_the_rules_of_models() -> None:
     assert model.row_of("gone") == 0
     model.show([])
     assert tester.model() is model
+
+
+def test_a_rule_that_could_not_be_checked_says_why(curator: Curator) -> None:
+    view = open_desk(curator)
+    assert rules(view)[-1] == "Similar question"
+    index = view.rules_model.index(view.rules_model.rowCount() - 1)
+    assert index.data(COUNT_WORDS_ROLE) == "not checked"
+    curator.click_cell(view.rules, index)
+    assert view.shown.rowCount() == 0
+    assert "search by meaning" in view.finding.words.text()
+    curator.click_cell(view.rules, view.rules_model.index(0))
+    assert "Choose a problem" in view.finding.words.text()
 
 
 def test_in_a_narrow_window_the_table_keeps_its_room(curator: Curator) -> None:
