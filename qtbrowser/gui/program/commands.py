@@ -170,10 +170,14 @@ class Commands(QObject):
             self._messages.show_message(str(error), Weight.ERROR)
 
     def _show_palette(self) -> None:
+        from qtbrowser.gui.window.action_reasons import ActionReasons
         from qtbrowser.gui.window.palette import CommandPalette
 
         found = self._window.findChild(CommandPalette)
-        (found or CommandPalette(self._window, self._actions, self._session, self._reading)).open()
+        if found is None:
+            reasons = ActionReasons(self._window, self._actions, self._session, self._reading)
+            found = CommandPalette(self._window, self._actions, reasons)
+        found.open()
 
     def _show_quick_open(self) -> None:
         from qtbrowser.gui.search_aids.quick_opening import QuickOpening

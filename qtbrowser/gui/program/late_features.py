@@ -28,6 +28,8 @@ from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.study.course_commands import CourseCommands
 from qtbrowser.gui.study.report_commands import ReportCommands
 from qtbrowser.gui.study.study_commands import StudyCommands
+from qtbrowser.gui.window.action_reasons import ActionReasons
+from qtbrowser.gui.window.disabled_keys import DisabledKeys
 
 
 class LateFeatures(NamedTuple):
@@ -142,6 +144,8 @@ class LateFeatures(NamedTuple):
             panels=parts.panels,
             commands=desk_commands,
         )
+        reasons = ActionReasons(parts.window, parts.actions, parts.session, parts.reading)
+        DisabledKeys(parts.window, parts.actions, reasons, parts.messages)
         JobDisplay(jobs=parts.status.jobs, session=parts.session)
         search_aids = SearchAids(
             window=parts.window,

@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.widgets.picker import Picker, PickerRow
+from qtbrowser.gui.window.action_reasons import ActionReasons
 from qtbrowser.gui.window.actions import Actions
-from qtbrowser.gui.worker.session import Session
 
 
 class CommandPalette(QObject):
@@ -20,15 +19,13 @@ class CommandPalette(QObject):
     Args:
         window: what it lies on.
         actions: those it lists.
-        session: tells whether a library is open.
-        reading: tells whether a document is shown.
+        reasons: tells why one can't be used now.
     """
 
-    def __init__(self, window: QMainWindow, actions: Actions, session: Session, reading: Reading) -> None:
+    def __init__(self, window: QMainWindow, actions: Actions, reasons: ActionReasons) -> None:
         super().__init__(window)
         self._actions = actions
-        self._session = session
-        self._reading = reading
+        self._reasons = reasons
         self._rows: list[PickerRow] = []
         self._titles: list[str] = []
         self.picker = Picker(window, self.tr("What is to be done?"))
@@ -41,32 +38,6 @@ class CommandPalette(QObject):
         self._rows = [self._row(action) for action in listed]
         self._titles = [self._actions.title(action).casefold() for action in listed]
         self.picker.open()
-
-    def reason(self, action: QAction) -> str:
-        """Why an action can't be used now, a sentence; empty where it can."""
-        actions = self._actions
-        if action.isEnabled():
-            return ""
-        changing, documents = actions.change_library(), [*actions.need_document(), *actions.change_document()]
-        if self._session.folder is None and action in [*actions.need_library(), *changing, *documents]:
-            return self.tr("Open a library first.")
-        if action in changing and not actions.curating.isChecked():
-            return self.tr("Switch Curating on first.")
-        if action in documents and not self._reading.path:
-            return self.tr("Open a document first.")
-        own = {
-            actions.back: self.tr("There is nothing to go back to."),
-            actions.forward: self.tr("There is nothing to go forward to."),
-            actions.save: self.tr("Nothing has been changed."),
-            actions.drafts: self.tr("Nothing is unsaved."),
-            actions.all_libraries: self.tr("No other library is open in a window."),
-            actions.take_suggestion: self.tr("Nothing is suggested."),
-            actions.reopen_tab: self.tr("No tab has been closed."),
-            actions.next_tab: self.tr("There is one tab only."),
-            actions.previous_tab: self.tr("There is one tab only."),
-            **dict.fromkeys(actions.tabs, self.tr("There is no such tab.")),
-        }
-        return own.get(action, self.tr("This can't be done now."))
 
     def _show(self, text: str) -> None:
         from qtbrowser.library.fuzzy_ranking import rank
@@ -90,7 +61,7 @@ class CommandPalette(QObject):
         title = self._actions.title(action)
         if action.isCheckable() and action.isChecked():
             title = self.tr("{0} (on)").format(title)
-        reason = self.reason(action)
+        reason = self._reasons.reason(action)
         return PickerRow(title, self._actions.key_words(action), reason, action, can_be_chosen=not reason)
 
     def _carry_out(self, action: QAction) -> None:

@@ -14,7 +14,7 @@ from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.browse.other_hits import OtherHits
 from qtbrowser.gui.settings.settings_table import ALL_LIBRARIES
 from qtbrowser.gui.widgets.announcements import announcements
-from qtbrowser.gui.window.palette import CommandPalette
+from qtbrowser.gui.window.action_reasons import ActionReasons
 from qtbrowser.library import Library
 from qtbrowser.running_windows import (
     ShowRequest,
@@ -74,9 +74,9 @@ def switch_on(person: Person) -> None:
 def test_hits_of_another_window_s_library_lead_to_it(person: Person, tmp_path: Path) -> None:
     window, actions = person.window, person.window.actions_
     look(person)
-    palette = CommandPalette(window, actions, window.session, window.reading)
+    reasons = ActionReasons(window, actions, window.session, window.reading)
     assert not actions.all_libraries.isEnabled()
-    assert "No other library" in palette.reason(actions.all_libraries)
+    assert "No other library" in reasons.reason(actions.all_libraries)
     tea = other_library(tmp_path / "tea & more")
     elsewhere = opened_elsewhere(tea)
     switch_on(person)
