@@ -13,6 +13,7 @@ from qtbrowser.cli.changing import (
     change,
     require_subject,
     require_topic,
+    with_bar,
 )
 from qtbrowser.cli.common import open_current, whole_number
 from qtbrowser.control_characters import escaped_line
@@ -29,6 +30,7 @@ from qtbrowser.curation.edits import (
     SetField,
     Several,
 )
+from qtbrowser.documents.problem import ENCODING_RULE
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 
@@ -53,7 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to-utf8",
         action="store_true",
-        help="first convert documents of another encoding to UTF-8, so that they can be edited",
+        help="first convert documents of another encoding to UTF-8, so that they can be edited; those that are named, "
+        "and those that a subject or topic is renamed in",
     )
     parser.add_argument("--regex", action="store_true", help="FIND is a regular expression, WITH may name its groups")
     parser.add_argument("--ignore-case", action="store_true", help="FIND matches capitals and small letters")
@@ -83,6 +86,8 @@ def execute(arguments: argparse.Namespace) -> int:
     needs_index = bool(everywhere or arguments.renumber is not None or arguments.search or sets_subject)
     if not arguments.paths and not arguments.search and not everywhere:
         raise UsageError("No documents are named. Give their paths, or --search.")
+    if not arguments.paths and not arguments.search and (option := _of_named_documents(arguments)):
+        raise UsageError(f"{option} is about documents that are named. Give their paths, or --search.")
     with open_current(arguments.library) if needs_index else Library.open(arguments.library, refresh=False) as library:
         for old, _ in arguments.rename_subject[:1]:  # a later one may name what an earlier one makes
             require_subject(library, old)
@@ -94,11 +99,39 @@ def execute(arguments: argparse.Namespace) -> int:
             found = library.search(arguments.search, limit=library.document_count, include_hidden=True)
             paths += [hit.path for hit in found.hits]
         edits = _edits(arguments, tuple(dict.fromkeys(paths)))
+        if arguments.to_utf8:
+            edits.insert(0, ConvertToUtf8((*dict.fromkeys(paths), *_of_other_encoding(library, edits))))
         if not edits:
             raise UsageError("No change is named. Give --set, --add-keyword or another option.")
         code = change(library, _together(edits, len(paths)), arguments)
         _offer_copies(library, paths)
         return code
+
+
+def _of_named_documents(arguments: argparse.Namespace) -> str:
+    """An option that is given and changes only documents that are named; empty if there is none."""
+    given = {
+        "--set": arguments.set,
+        "--unset": arguments.unset,
+        "--add-keyword": arguments.add_keyword,
+        "--remove-keyword": arguments.remove_keyword,
+        "--replace": arguments.replace,
+        "--renumber": arguments.renumber is not None,
+    }
+    return next((option for option, is_given in given.items() if is_given), "")
+
+
+def _of_other_encoding(library: Library, edits: Sequence[Edit]) -> list[str]:
+    """The documents of another encoding that a subject or topic is renamed in."""
+    renaming = tuple(edit for edit in edits if isinstance(edit, RenameSubject | RenameTopic))
+    others = {problem.path for problem in library.problems() if problem.rule == ENCODING_RULE} if renaming else set()
+    if not others:
+        return []
+    found: set[str] = set()
+    for progress in with_bar("Planning", library.plan(Several(renaming, ""))):
+        if progress.change_set is not None:
+            found = others & {refusal.path for refusal in progress.change_set.refused}
+    return sorted(found)
 
 
 def _offer_copies(library: Library, paths: Sequence[str]) -> None:
@@ -108,7 +141,7 @@ def _offer_copies(library: Library, paths: Sequence[str]) -> None:
 
 
 def _edits(arguments: argparse.Namespace, paths: tuple[str, ...]) -> list[Edit]:
-    edits: list[Edit] = [ConvertToUtf8(paths)] if arguments.to_utf8 else []
+    edits: list[Edit] = []
     for pair in arguments.set:
         field, equals, value = pair.partition("=")
         if not equals or not field.strip():

@@ -474,6 +474,35 @@ def test_another_encoding_is_converted_only_on_request(command: Command, folder:
     assert latin.read_text(encoding="utf-8").startswith("# Müsli")
 
 
+def test_documents_of_another_encoding_are_converted_where_a_subject_or_topic_is_renamed(
+    command: Command, folder: Path
+) -> None:
+    text = "---\nquestion: Müsli?\nsubject: Breakfast\nkeywords: [oats]\n---\n\nEin Frühstück.\n".encode("cp1252")
+    inside, outside = folder / "food" / "muesli.md", folder / "food" / "tee.md"
+    inside.write_bytes(text)
+    outside.write_bytes(text.replace(b"Breakfast", b"Drinks").replace(b"oats", b"tea"))
+    words = ("edit", "--library", folder, "--rename-subject", "Breakfast", "Morning", "--rename-topic", "oats", "Grain")
+    refused = command(*words, "--new-subject")
+    assert (refused.code, inside.read_bytes()) == (1, text)
+    done = command(*words, "--new-subject", "--to-utf8")
+    assert (done.code, done.err) == (0, "")
+    changed = inside.read_text(encoding="utf-8")
+    assert "subject: Morning" in changed
+    assert "Grain" in changed
+    assert b"Fr\xfchst\xfcck" in outside.read_bytes()
+    assert command("undo", "--library", folder).code == 0
+    assert inside.read_bytes() == text
+
+
+@pytest.mark.parametrize("option", [("--set", "level=easy"), ("--add-keyword", "grain"), ("--renumber",)])
+def test_what_is_about_named_documents_is_refused_without_any(
+    command: Command, folder: Path, option: tuple[str, ...]
+) -> None:
+    done = command("edit", "--library", folder, "--rename-subject", "Food", "Meals", *option)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (f"qtbrowser: {option[0]} is about documents that are named. Give their paths, or --search.\n")
+
+
 def test_a_topic_that_no_document_has_can_t_be_renamed(command: Command, folder: Path) -> None:
     done = command("edit", "--rename-topic", "Nope", "Crop", "--library", folder)
     assert (done.code, done.err) == (1, "qtbrowser: The library has no topic Nope.\n")
