@@ -13,7 +13,7 @@ from pathlib import Path
 from shipping import file_lists
 from shipping.project import NAME, PACKAGING, ROOT, VERSION
 from shipping.running import ShippingError, run, say
-from shipping.windows import PROGRAMS, installer_options
+from shipping.windows import PROGRAMS, REFUSED, installer_options
 from shipping.wine import Wine
 
 DOCUMENTS = 1_500
@@ -25,9 +25,6 @@ SETUP = f"{NAME}-{VERSION}-windows-setup.exe"
 SECONDS_TO_DRAW = 180
 FEWEST_COLOURS = 1_000
 """A window with a library in it has more, one without some hundred, an empty screen one."""
-
-REFUSED = 5
-"""The exit code of an installer that must not replace a running program."""
 
 _LIBRARY = "C:\\library"
 _NOTE = "kept through the upgrade"

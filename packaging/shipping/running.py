@@ -44,7 +44,10 @@ def run(command: Sequence[object], folder: Path | None = None, **variables: str)
     if shutil.which(words[0]) is None:
         raise ShippingError(f"{words[0]} is needed and is not here; packaging/README.md names the package it is in.")
     environment = {**os.environ, **fixed_variables(), **variables}
-    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    # Windows' own programs write the code page of its console.
+    done = subprocess.run(
+        words, cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     if done.returncode != 0:
         last = "\n".join((done.stdout + done.stderr).splitlines()[-40:])
         raise ShippingError(f"{' '.join(words)} failed ({done.returncode}):\n{last}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from packaging.version import Version
 
@@ -16,6 +16,16 @@ from shipping.running import run, say
 SCRIPT = PACKAGING / "windows" / "installer.nsi"
 PROGRAMS = (f"{NAME}.exe", f"{NAME}-cli.exe")
 """The window's program and that of the command line."""
+
+LEAST_BUILD = 18362
+"""The build of Windows 10 that has the libraries which `packaging/frozen/library_search.py` takes for granted: version
+1903.
+"""
+
+REFUSED, TOO_OLD, NOT_WRITTEN = 5, 6, 7
+"""Exit codes of the installer: a program that is to be replaced is running, Windows is too old, not all of the files
+could be written. Each leaves things as they were.
+"""
 
 COMPANY = "The QtBrowser developers"
 COPYRIGHT = f"{COMPANY}, MIT licence"
@@ -44,19 +54,22 @@ def make_installer(frozen: Path) -> Path:
     return installer
 
 
-def installer_options(frozen: Path, installer: Path, icon: Path, sign: str, version: str = VERSION) -> list[str]:
+def installer_options(
+    frozen: PurePath, installer: PurePath, icon: PurePath, sign: str, version: str = VERSION
+) -> list[str]:
     """The options for `makensis`.
 
     Args:
-        frozen: the folder of the program.
+        frozen: the folder of the program. NSIS splits a path at the separator of the system it runs on alone.
         installer: the file to write.
         icon: of the installer and of the program.
         sign: the command that signs a file; empty for none.
         version: of the program.
     """
     defines = {
-        "VERSION": version, "FILE_VERSION": file_version(version), "FROZEN": frozen, "OUTPUT": installer, "ICON": icon,
-        "HOMEPAGE": HOMEPAGE, "LICENSE": PACKAGING.parent / "LICENSE",
+        "VERSION": version, "FILE_VERSION": file_version(version), "FILES": frozen / "*.*", "OUTPUT": installer,
+        "ICON": icon, "HOMEPAGE": HOMEPAGE, "LICENSE": PACKAGING.parent / "LICENSE", "LEAST_BUILD": LEAST_BUILD,
+        "REFUSED": REFUSED, "TOO_OLD": TOO_OLD, "NOT_WRITTEN": NOT_WRITTEN,
     }  # fmt: skip
     if sign:
         # The uninstaller is made while the installer is, so NSIS itself has to have it signed.

@@ -1,6 +1,6 @@
 ; The installer for Windows: for one user, without an administrator's rights; /S installs without a question.
-; shipping/windows.py compiles it and defines VERSION, FILE_VERSION, FROZEN, OUTPUT, ICON, HOMEPAGE, LICENSE and perhaps
-; SIGN; a proof defines FAST, for an installer that is larger and sooner made.
+; shipping/windows.py compiles it and defines VERSION, FILE_VERSION, FILES, OUTPUT, ICON, HOMEPAGE, LICENSE, LEAST_BUILD,
+; REFUSED, TOO_OLD, NOT_WRITTEN and perhaps SIGN; a proof defines FAST, for an installer that is larger and sooner made.
 
 Unicode true
 Target amd64-unicode
@@ -9,13 +9,19 @@ Target amd64-unicode
 !endif
 RequestExecutionLevel user
 ManifestDPIAware true
+; "Ignore" after a file that can't be written would leave half of a program.
+AllowSkipFiles off
 
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 
 !define NAME "QtBrowser"
 !define PROGRAM "qtbrowser.exe"
+!define CONSOLE_PROGRAM "qtbrowser-cli.exe"
+; Where the earlier version is until this one is written.
+!define EARLIER "$INSTDIR\_earlier"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\QtBrowser"
+!define APP_PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths"
 !define CLASSES "Software\Classes"
 
 Name "${NAME} ${VERSION}"
@@ -46,33 +52,60 @@ VIAddVersionKey "LegalCopyright" "The QtBrowser developers, MIT licence"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
 
+Var WaitedTimes
+Var IsAside
+
+Function .onInit
+  ReadRegStr $0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" "CurrentBuildNumber"
+  StrCmp $0 "" new_enough
+  IntCmp $0 ${LEAST_BUILD} new_enough 0 new_enough
+  MessageBox MB_OK|MB_ICONSTOP "QtBrowser needs Windows 10 of 2019 (version 1903) or a later one." /SD IDOK
+  SetErrorLevel ${TOO_OLD}
+  Abort
+  new_enough:
+FunctionEnd
+
 ; How long a running program may take to close, in steps of half a second.
 !define WAITS 60
 
-; Returns while no program of the installation runs. Windows lets nobody open a running program's file for writing.
-!macro WaitUntilClosed PREFIX
-Function ${PREFIX}WaitUntilClosed
-  StrCpy $1 0
+; Puts the installed program aside, all of it or nothing, once none of its files is in use. Windows lets nobody open a
+; running program's file for writing, nor rename a folder of which a file is open, as a virus scanner has it for a moment.
+!macro PutAside PREFIX
+Function ${PREFIX}PutAside
+  StrCpy $WaitedTimes 0
   again:
   StrCpy $2 "$INSTDIR\${PROGRAM}"
   Call ${PREFIX}IsFree
   StrCmp $0 "no" running
-  StrCpy $2 "$INSTDIR\qtbrowser-cli.exe"
+  StrCpy $2 "$INSTDIR\${CONSOLE_PROGRAM}"
   Call ${PREFIX}IsFree
-  StrCmp $0 "yes" free
+  StrCmp $0 "no" running
+  ; Another program may have a folder of that name, too, where somebody has chosen its folder for this one.
+  IfFileExists "$INSTDIR\${PROGRAM}" 0 aside
+  IfFileExists "$INSTDIR\_internal\*.*" 0 aside
+  RMDir /r "${EARLIER}"
+  CreateDirectory "${EARLIER}"
+  ClearErrors
+  Rename "$INSTDIR\_internal" "${EARLIER}\_internal"
+  IfErrors running
+  Rename "$INSTDIR\${PROGRAM}" "${EARLIER}\${PROGRAM}"
+  Rename "$INSTDIR\${CONSOLE_PROGRAM}" "${EARLIER}\${CONSOLE_PROGRAM}"
+  StrCpy $IsAside "yes"
+  Goto aside
   running:
   IfSilent wait
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "QtBrowser is running. Close its windows, then try again." IDRETRY again
   Goto stop
   wait:
-  IntOp $1 $1 + 1
-  IntCmp $1 ${WAITS} stop
+  IntOp $WaitedTimes $WaitedTimes + 1
+  IntCmp $WaitedTimes ${WAITS} stop
   Sleep 500
   Goto again
   stop:
-  SetErrorLevel 5
+  RMDir "${EARLIER}"
+  SetErrorLevel ${REFUSED}
   Abort "QtBrowser is running."
-  free:
+  aside:
 FunctionEnd
 
 Function ${PREFIX}IsFree
@@ -87,27 +120,55 @@ Function ${PREFIX}IsFree
   end:
 FunctionEnd
 !macroend
-!insertmacro WaitUntilClosed ""
-!insertmacro WaitUntilClosed "un."
+!insertmacro PutAside ""
+!insertmacro PutAside "un."
+
+; Also where the disk is full, or somebody gives up at a file that can't be written.
+Function .onInstFailed
+  StrCmp $IsAside "yes" 0 end
+  SetOutPath "$INSTDIR"
+  RMDir /r "$INSTDIR\_internal"
+  Delete "$INSTDIR\${PROGRAM}"
+  Delete "$INSTDIR\${CONSOLE_PROGRAM}"
+  Rename "${EARLIER}\_internal" "$INSTDIR\_internal"
+  Rename "${EARLIER}\${PROGRAM}" "$INSTDIR\${PROGRAM}"
+  Rename "${EARLIER}\${CONSOLE_PROGRAM}" "$INSTDIR\${CONSOLE_PROGRAM}"
+  RMDir "${EARLIER}"
+  end:
+FunctionEnd
+
+; Explorer reads what opens files and links when it is told of a change.
+!macro TellExplorer
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
 
 Section "QtBrowser"
   SetShellVarContext current
-  Call WaitUntilClosed
-  ; An older version's files must not stay among the new ones. A folder "portable" beside them is the user's.
-  RMDir /r "$INSTDIR\_internal"
+  ; An earlier version's files must not stay among the new ones. A folder "portable" beside them is the user's.
+  Call PutAside
   SetOutPath "$INSTDIR"
-  File /r "${FROZEN}/*.*"
+  ClearErrors
+  File /r "${FILES}"
   File "/oname=qtbrowser.ico" "${ICON}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  ; A silent installer passes over what it can't write.
+  IfErrors 0 written
+  SetErrorLevel ${NOT_WRITTEN}
+  Abort "Not all files could be written; the earlier version stays."
+  written:
+  SetOutPath "$INSTDIR"
+  RMDir /r "${EARLIER}"
+  StrCpy $IsAside ""
 
   CreateDirectory "$SMPROGRAMS"
   CreateShortcut "$SMPROGRAMS\QtBrowser.lnk" "$INSTDIR\${PROGRAM}" "" "$INSTDIR\qtbrowser.ico"
 
-  ; Links of our own scheme, folders, and Markdown files as one more choice under "Open with".
+  ; Links of our own scheme, folders, and Markdown files as one more choice under "Open with". A link may come from a web
+  ; page: whatever it has after a quotation mark, nothing behind "--" is an option.
   WriteRegStr HKCU "${CLASSES}\qtbrowser" "" "URL:QtBrowser"
   WriteRegStr HKCU "${CLASSES}\qtbrowser" "URL Protocol" ""
   WriteRegStr HKCU "${CLASSES}\qtbrowser\DefaultIcon" "" "$INSTDIR\qtbrowser.ico"
-  WriteRegStr HKCU "${CLASSES}\qtbrowser\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
+  WriteRegStr HKCU "${CLASSES}\qtbrowser\shell\open\command" "" '"$INSTDIR\${PROGRAM}" -- "%1"'
   WriteRegStr HKCU "${CLASSES}\Directory\shell\QtBrowser" "" "Open with QtBrowser"
   WriteRegStr HKCU "${CLASSES}\Directory\shell\QtBrowser" "Icon" "$INSTDIR\qtbrowser.ico"
   WriteRegStr HKCU "${CLASSES}\Directory\shell\QtBrowser\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
@@ -123,6 +184,11 @@ Section "QtBrowser"
   WriteRegStr HKCU "${CLASSES}\QtBrowser.Document\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
   WriteRegStr HKCU "${CLASSES}\.md\OpenWithProgids" "QtBrowser.Document" ""
   WriteRegStr HKCU "${CLASSES}\.markdown\OpenWithProgids" "QtBrowser.Document" ""
+
+  ; So that its name alone starts it from the Run box and from other programs.
+  WriteRegStr HKCU "${APP_PATHS}\${PROGRAM}" "" "$INSTDIR\${PROGRAM}"
+  WriteRegStr HKCU "${APP_PATHS}\${CONSOLE_PROGRAM}" "" "$INSTDIR\${CONSOLE_PROGRAM}"
+  !insertmacro TellExplorer
 
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "QtBrowser"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
@@ -141,11 +207,12 @@ SectionEnd
 ; Settings, indexes and drafts lie elsewhere and stay: they are the user's.
 Section "Uninstall"
   SetShellVarContext current
-  Call un.WaitUntilClosed
+  Call un.PutAside
   Delete "$SMPROGRAMS\QtBrowser.lnk"
+  RMDir /r "${EARLIER}"
   RMDir /r "$INSTDIR\_internal"
-  Delete "$INSTDIR\qtbrowser.exe"
-  Delete "$INSTDIR\qtbrowser-cli.exe"
+  Delete "$INSTDIR\${PROGRAM}"
+  Delete "$INSTDIR\${CONSOLE_PROGRAM}"
   Delete "$INSTDIR\qtbrowser.ico"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
@@ -156,5 +223,8 @@ Section "Uninstall"
   DeleteRegKey HKCU "${CLASSES}\QtBrowser.Document"
   DeleteRegValue HKCU "${CLASSES}\.md\OpenWithProgids" "QtBrowser.Document"
   DeleteRegValue HKCU "${CLASSES}\.markdown\OpenWithProgids" "QtBrowser.Document"
+  DeleteRegKey HKCU "${APP_PATHS}\${PROGRAM}"
+  DeleteRegKey HKCU "${APP_PATHS}\${CONSOLE_PROGRAM}"
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
+  !insertmacro TellExplorer
 SectionEnd

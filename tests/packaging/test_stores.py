@@ -11,11 +11,10 @@ import pytest
 import yaml
 
 from shipping import stores, sums
-from shipping.installed_windows import REFUSED
 from shipping.project import PACKAGING, VERSION
 from shipping.running import ShippingError, run
 from shipping.stores import filled, make_repository, write_store_files
-from shipping.windows import SCRIPT
+from shipping.windows import LEAST_BUILD, REFUSED, SCRIPT, TOO_OLD
 
 FILES = (
     f"qtbrowser-{VERSION}-windows-setup.exe", f"qtbrowser-{VERSION}-macos-arm64.dmg",
@@ -58,9 +57,12 @@ def test_every_store_is_given_the_sums_of_its_packages(tmp_path: Path) -> None:
 
 def test_winget_is_told_what_the_installer_does() -> None:
     manifest = yaml.safe_load((stores.TEMPLATES / "winget" / "QtBrowser.QtBrowser.installer.yaml").read_text())
-    assert manifest["ExpectedReturnCodes"] == [{"InstallerReturnCode": REFUSED, "ReturnResponse": "packageInUse"}]
+    told = {code["InstallerReturnCode"]: code["ReturnResponse"] for code in manifest["ExpectedReturnCodes"]}
+    assert told == {REFUSED: "packageInUse", TOO_OLD: "systemNotSupported"}
+    assert manifest["MinimumOSVersion"] == f"10.0.{LEAST_BUILD}.0"
     script = SCRIPT.read_text(encoding="utf-8")
-    assert f"SetErrorLevel {REFUSED}" in script
+    # By the name of this key winget knows what it has installed.
+    assert f'Uninstall\\{manifest["ProductCode"]}"' in script
     for scheme in manifest["Protocols"]:
         assert f'{scheme}" "URL Protocol' in script
 

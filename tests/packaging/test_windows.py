@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ast
 import os
-from pathlib import Path
+import re
+import shutil
+import struct
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from shipping import file_lists
+from shipping.icons import windows_icon
 from shipping.installed_windows import told_version
 from shipping.project import VERSION
 from shipping.prove_windows import summary_of
-from shipping.running import settle
-from shipping.windows import command_words, file_version, installer_options, version_resource
+from shipping.running import run, settle
+from shipping.windows import SCRIPT, command_words, file_version, installer_options, version_resource
 from shipping.windows_python import exported_names, imported_names, requirements_for_windows
 from shipping.wine import overrides, wine_name
 
@@ -76,6 +81,37 @@ def test_the_installer_signs_only_where_a_command_is_given(tmp_path: Path) -> No
     assert not any(option.startswith("-DSIGN=") for option in options)
     signed = installer_options(tmp_path, tmp_path / "setup.exe", tmp_path / "a.ico", '"C:\\my sign.exe" /a')
     assert '-DSIGN="C:\\my sign.exe" /a' in signed
+
+
+def test_the_files_to_install_are_named_as_the_system_names_them() -> None:
+    # NSIS splits paths at backslashes alone on Windows: with another sign there it would find no file.
+    place = PureWindowsPath("C:\\build\\frozen\\qtbrowser")
+    options = installer_options(place, place.with_name("setup.exe"), place.with_name("a.ico"), "")
+    assert "-DFILES=C:\\build\\frozen\\qtbrowser\\*.*" in options
+
+
+@pytest.mark.skipif(not (shutil.which("makensis") and shutil.which("7z")), reason="NSIS compiles, 7-Zip reads")
+def test_the_installer_is_a_program_of_64_bits_with_all_files(tmp_path: Path) -> None:
+    frozen = tmp_path / "a folder" / "frozen"
+    (frozen / "_internal" / "deeper").mkdir(parents=True)
+    for name in ("qtbrowser.exe", "qtbrowser-cli.exe", "_internal/deeper/a.dll"):
+        (frozen / name).write_bytes(b"MZ")
+    icon = tmp_path / "a.ico"
+    icon.write_bytes(windows_icon({16: b"\x89PNG\r\n\x1a\n"}))
+    setup = tmp_path / "qtbrowser-1-windows-setup.exe"
+    run(["makensis", *installer_options(frozen, setup, icon, ""), "-DFAST", SCRIPT])
+    program = setup.read_bytes()
+    header = struct.unpack_from("<I", program, 0x3C)[0]
+    assert program[header : header + 4] == b"PE\0\0"
+    assert struct.unpack_from("<H", program, header + 4)[0] == 0x8664  # IMAGE_FILE_MACHINE_AMD64
+    files = file_lists.files_of(setup)
+    assert {"qtbrowser.exe", "qtbrowser-cli.exe", "_internal/deeper/a.dll", "qtbrowser.ico"} <= set(files)
+
+
+def test_a_link_can_give_no_option_to_the_program() -> None:
+    command = re.search(r'qtbrowser\\shell\\open\\command" "" (.*)', SCRIPT.read_text(encoding="utf-8"))
+    assert command is not None
+    assert command[1] == """'"$INSTDIR\\${PROGRAM}" -- "%1"'"""
 
 
 def test_times_of_files_are_set_where_links_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
