@@ -163,9 +163,19 @@ def read_open(descriptor: int, size: int, path: str, limit: int | None = None) -
 def is_same_file(root: Path, path: str, other: str) -> bool:
     """Whether two paths, relative to a folder, lead to the same file."""
     try:
-        return (root / path).samefile(root / other)
+        return place_of(root, path).samefile(place_of(root, other))
     except OSError:
         return False
+
+
+def place_of(root: str | Path, path: str) -> Path:
+    """Where a library path lies, in a form that the system takes whatever its length, to be asked for there.
+
+    Args:
+        root: the library's folder, resolved.
+        path: a library path; nothing need exist at it.
+    """
+    return Path(_as_taken(os.fspath(root)), path)
 
 
 def resolved_path(root: str | Path, path: str) -> str:
@@ -181,8 +191,14 @@ def resolved_path(root: str | Path, path: str) -> str:
         raise PathRefused(_NO_PATH, path=path) from error
 
 
+def _as_taken(root: str) -> str:
+    # Windows takes no more than 260 characters of a path that is not in this form, unless its administrator allows it.
+    return windows_handles.extended(root) if sys.platform == "win32" else root
+
+
 def _resolved(root: str, parts: Sequence[str], path: str) -> list[str]:
     """The names of a path without links in it."""
+    root = _as_taken(root)
     real = os.path.realpath(os.path.join(root, *parts), strict=True)  # noqa: PTH118
     base = root.rstrip(os.sep)
     if real != root and not real.startswith(base + os.sep):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtbrowser.documents.bounded_patterns import bounded
-from qtbrowser.documents.confined_open import read_file
+from qtbrowser.documents.confined_open import place_of, read_file
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.library_file import read_library_file
 from qtbrowser.errors import PathRefused
@@ -136,7 +136,7 @@ class Exclusion:
 
     def _names_beside(self, path: str) -> frozenset[str]:
         try:
-            return frozenset(entry.name.lower() for entry in (self._root / path).parent.iterdir())
+            return frozenset(entry.name.lower() for entry in place_of(self._root, path).parent.iterdir())
         except OSError:
             return frozenset()
 

@@ -11,7 +11,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from qtbrowser.documents.confined_folder import Folder
-from qtbrowser.documents.confined_open import is_same_file, open_folder, path_parts, read_file, read_open, resolved_path
+from qtbrowser.documents.confined_open import (
+    is_same_file,
+    open_folder,
+    path_parts,
+    place_of,
+    read_file,
+    read_open,
+    resolved_path,
+)
 from qtbrowser.errors import PathRefused, WriteRefused
 
 SEVERAL_NAMES = "The file has several names (hard links), which would come apart."
@@ -207,7 +215,7 @@ class FilePlaces:
 
     def is_link(self, path: str) -> bool:
         """Whether the file itself is a link, which can't be restored after removal."""
-        return (self._root / path).is_symlink()
+        return place_of(self._root, path).is_symlink()
 
     def mode(self, path: str) -> int:
         """The permissions of a file.
@@ -222,7 +230,7 @@ class FilePlaces:
     def missing_folders(self, paths: Sequence[str]) -> list[str]:
         """The folders, relative to the library, that files at these paths need and lack, outer ones first."""
         needed = {parent.as_posix() for path in paths for parent in Path(path).parents if parent.as_posix() != "."}
-        return sorted(folder for folder in needed if not (self._root / folder).exists())
+        return sorted(folder for folder in needed if not place_of(self._root, folder).exists())
 
     def _place(self, path: str, made: set[str] | None) -> Place:
         above, _, name = path.rpartition("/")

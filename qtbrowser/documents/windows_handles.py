@@ -1,12 +1,14 @@
 """Windows: holds folders open, and asks the system for the real path of an open file.
 
-Sources: CreateFileW, GetFinalPathNameByHandleW and "Naming Files, Paths, and Namespaces" in the Win32 reference.
+Sources: CreateFileW, GetFileInformationByHandle, GetFinalPathNameByHandleW and "Naming Files, Paths, and Namespaces" in
+the Win32 reference.
 The functions that take paths as text are pure and run anywhere; the others call kernel32.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import sys
 from functools import cache
@@ -20,6 +22,7 @@ _SHARE_READ_DELETE = 0x1 | 0x4
 _SHARING_VIOLATION = 32
 _OPEN_EXISTING = 3
 _BACKUP_SEMANTICS = 0x02000000
+_ATTRIBUTE_DIRECTORY = 0x10
 _INVALID = ctypes.c_void_p(-1).value
 _LONGEST_PATH = 32_768
 _ONLY_WINDOWS = "Only Windows has handles of this kind."
@@ -30,6 +33,12 @@ _DEVICES = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
     + [f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"]
 )
+
+
+class _FileFacts(ctypes.Structure):
+    """BY_HANDLE_FILE_INFORMATION, of which the first number is used."""
+
+    _fields_ = (("attributes", ctypes.c_uint32), ("others", ctypes.c_uint32 * 12))
 
 
 def is_device_name(name: str) -> bool:
@@ -71,9 +80,20 @@ def hold_folder(place: str) -> int:
         A handle.
 
     Raises:
+        NotADirectoryError: it is a file.
         OSError: there is no such folder, or it can't be opened.
     """
-    return _opened(place, _FILE_LIST_DIRECTORY | _FILE_READ_ATTRIBUTES)
+    handle = _opened(place, _FILE_LIST_DIRECTORY | _FILE_READ_ATTRIBUTES)
+    try:
+        facts = _FileFacts()
+        if not _kernel().GetFileInformationByHandle(ctypes.c_void_p(handle), ctypes.byref(facts)):
+            raise _last_error(place)
+        if not facts.attributes & _ATTRIBUTE_DIRECTORY:
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), place)
+    except BaseException:
+        close(handle)
+        raise
+    return handle
 
 
 def is_open_for_writing(place: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from qtbrowser.documents.confined_open import place_of
 from qtbrowser.documents.library_file import FILE, read_library_file
 from qtbrowser.errors import (
     DocumentError,
@@ -85,7 +86,7 @@ class EditApi:
             plain = posixpath.normpath(name.replace(os.sep, "/"))
             path = "" if plain == "." else plain
             try:
-                if path.lower().endswith(SUFFIXES) and not (self._folder / path).is_dir():
+                if path.lower().endswith(SUFFIXES) and not place_of(self._folder, path).is_dir():
                     found[own_path(self._index.catalog, known_path(self._folder, path))] = None
                 else:
                     below = resolved_path(self._folder, path)
@@ -279,7 +280,7 @@ class EditApi:
         from qtbrowser.documents.field_editing.edited_document import previewed_document
         from qtbrowser.rendering.render import render_document
 
-        raw = self._bytes(path) if (self._folder / path).exists() else None
+        raw = self._bytes(path) if place_of(self._folder, path).exists() else None
         try:
             document = previewed_document(raw, fields, answer, path)
         except EditRefused as error:

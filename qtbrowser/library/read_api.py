@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.catalog_values import AskedQuestion, DocumentIdentity, Entry
+from qtbrowser.documents.confined_open import place_of
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
@@ -59,7 +60,7 @@ class ReadApi:
         kinds = FolderKinds() if catalog is None else catalog.kinds()
         document = read_document(self._folder, path, kinds.of(path))
         shown = "" if catalog is None else catalog.subjects.subject_of(path)
-        written = None if document.date is not None else _day_of_file(self._folder / path)
+        written = None if document.date is not None else _day_of_file(place_of(self._folder, path))
         whole = dataclasses.replace(document, subject=shown or document.subject, file_date=written)
         return self._section(whole, anchor) if anchor else whole
 

@@ -12,7 +12,7 @@ from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import entry_key, file_of_key
 from qtbrowser.catalog.link_names import folded, name_hash
 from qtbrowser.catalog.link_targets import Named, Resolver, chosen, normal_target, plain_target
-from qtbrowser.documents.confined_open import open_file, resolved_path
+from qtbrowser.documents.confined_open import open_file, place_of, resolved_path
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.library_file import FILE, read_library_file
@@ -149,7 +149,7 @@ def _is_there(folder: Path, path: str) -> bool:
 
 def _is_folder(folder: Path, path: str) -> bool:
     try:
-        return resolved_path(folder, path) == path and (folder / path).is_dir()
+        return resolved_path(folder, path) == path and place_of(folder, path).is_dir()
     except (OSError, PathRefused):
         return False
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qtbrowser.documents.confined_open import place_of
 from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.journals import open_journal
 from qtbrowser.personal.personal_store import personal_store
@@ -67,7 +68,7 @@ class ReviewApi:
             pair
             for pair in pairs
             if (pair.decided is None or pair.decided in taken_back)
-            and all((self._folder / path).is_file() for path in (pair.survivor, pair.other))
+            and all(place_of(self._folder, path).is_file() for path in (pair.survivor, pair.other))
         )
 
     def last(self) -> ReviewPair | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.documents.confined_open import place_of
 from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_subject
 from qtbrowser.library import Library
 
@@ -30,9 +31,7 @@ def test_thousands_of_levels_leave_the_tree_and_the_index_as_they_are(folder: Pa
 
 
 def test_so_do_folders_that_name_subjects(folder: Path) -> None:
-    place = folder
-    for number in range(60):
-        place /= f"f{number}"
+    place = place_of(folder, "/".join(f"f{number}" for number in range(60)))
     place.mkdir(parents=True)
     (place / "deep.md").write_text("# Deep\n\nglue\n", encoding="utf-8")
     (folder / "other.md").write_text("# Other\n\nglue\n", encoding="utf-8")
