@@ -93,7 +93,7 @@ ESSENTIAL = (
 """Parts of the names of what every frozen program holds; on other systems than Linux Qt uses their ICU, or none."""
 
 _ASK = """
-import ctypes, importlib.metadata, json, pathlib, platform, sqlite3, sys
+import ctypes, importlib.metadata, json, pathlib, platform, sqlite3, sys, sysconfig
 def icu():
     import PySide6
     for file in (pathlib.Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicuuc.so.*"):
@@ -103,7 +103,8 @@ def icu():
         return ".".join(map(str, parts[:2]))
     return ""
 print(json.dumps({
-    "python": platform.python_version(), "sqlite": sqlite3.sqlite_version, "base": sys.base_prefix, "icu": icu(),
+    "python": platform.python_version(), "sqlite": sqlite3.sqlite_version, "icu": icu(),
+    "prefix": sys.base_prefix, "library": sysconfig.get_path("stdlib"),
     "packages": [
         {"name": each.metadata["Name"], "version": each.version,
          "licence": each.metadata["License-Expression"] or "",
@@ -120,7 +121,7 @@ class Owners:
 
     Attributes:
         by_file: file, resolved -> the Python package it belongs to.
-        base: the folder of the Python that is frozen.
+        base: a folder of the Python that is frozen, see `folder_of_python`.
         python, qt, icu, sqlite: these components.
         resources: name below ``resources/`` -> the packages that it was made from.
     """
@@ -241,13 +242,23 @@ def owners() -> Owners:
         by_file.update(dict.fromkeys(package["files"], component))
     qt = versions["pyside6_essentials"]
     return Owners(
-        by_file, Path(told["base"]).resolve(),
+        by_file, folder_of_python(Path(told["prefix"]).resolve(), Path(told["library"]).resolve()),
         Component("CPython", told["python"], "library", "pkg:generic/cpython", "PSF-2.0"),
         Component("Qt", qt, "library", "pkg:generic/qt", "LGPL-3.0-only"),
         Component("ICU", told["icu"], "library", "pkg:generic/icu", "Unicode-DFS-2016"),
         Component("SQLite", told["sqlite"], "library", "pkg:generic/sqlite", "blessing"),
         resource_owners(),
     )  # fmt: skip
+
+
+def folder_of_python(prefix: Path, library: Path) -> Path:
+    """The folder that holds files of one Python alone.
+
+    Args:
+        prefix: where it is installed; the system's Python shares ``/usr`` with everything else.
+        library: of its standard library.
+    """
+    return library if prefix == Path("/usr") else prefix
 
 
 def resource_owners() -> dict[str, tuple[Component, ...]]:

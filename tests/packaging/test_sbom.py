@@ -113,6 +113,18 @@ def test_a_library_of_the_system_is_put_down_to_its_debian_package() -> None:
     assert "pkg:pypi/numpy@2.4.6" in json.dumps(bill)
 
 
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="asks Debian's list of packages")
+def test_the_python_of_the_system_does_not_own_the_libraries_beside_it() -> None:
+    prefix, library = Path("/usr"), Path("/usr/lib/python3.13")
+    of_system = replace(OWNERS, base=sbom.folder_of_python(prefix, library))
+    assert of_system.of("json.decoder.py", "/usr/lib/python3.13/json/decoder.py") == (PYTHON,)
+    assert of_system.of("libpython3.13.so.1.0", "/usr/lib/aarch64-linux-gnu/libpython3.13.so.1.0") == (PYTHON,)
+    (libc,) = of_system.of("libc.so.6", next(Path("/usr/lib").glob("*/libc.so.6")))
+    assert libc.name == "libc6"
+    own = Path("/opt/python")
+    assert sbom.folder_of_python(own, own / "lib/python3.11") == own
+
+
 def test_a_bill_tells_version_address_and_product_of_each() -> None:
     counts = counted([("Qt6Core", "x"), ("a", str(PACKAGES / "numpy/core.py"))][1:], OWNERS)
     counts[QT] = 3
