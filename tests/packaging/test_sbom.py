@@ -119,7 +119,7 @@ def test_the_python_of_the_system_does_not_own_the_libraries_beside_it() -> None
     of_system = replace(OWNERS, base=sbom.folder_of_python(prefix, library))
     assert of_system.of("json.decoder.py", "/usr/lib/python3.13/json/decoder.py") == (PYTHON,)
     assert of_system.of("libpython3.13.so.1.0", "/usr/lib/aarch64-linux-gnu/libpython3.13.so.1.0") == (PYTHON,)
-    (libc,) = of_system.of("libc.so.6", next(Path("/usr/lib").glob("*/libc.so.6")))
+    (libc,) = of_system.of("libc.so.6", str(next(Path("/usr/lib").glob("*/libc.so.6"))))
     assert libc.name == "libc6"
     own = Path("/opt/python")
     assert sbom.folder_of_python(own, own / "lib/python3.11") == own
