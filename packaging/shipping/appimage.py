@@ -17,6 +17,7 @@ from shipping.icons import ICON
 from shipping.linux_tree import LINUX
 from shipping.project import BUILD, DIST, NAME, PACKAGING, TITLE, VERSION, architecture
 from shipping.running import ShippingError, empty_folder, run, say, settle
+from system_libraries import SYSTEM_LIBRARIES
 
 SOURCES = PACKAGING / "appimage"
 MAGIC = b"AI\x02"
@@ -38,15 +39,29 @@ CARRIED = (
 """Small libraries that Qt needs under X and that desktops without Qt programs lack; no package manager fetches them."""
 
 
-def file_name() -> str:
-    """``QtBrowser-VERSION-ARCHITECTURE.AppImage``."""
-    return f"{TITLE}-{VERSION}-{architecture()}.AppImage"
+def file_name(processor: str = "") -> str:
+    """``QtBrowser-VERSION-ARCHITECTURE.AppImage``.
+
+    Args:
+        processor: as `architecture` has it; this one if empty.
+    """
+    return f"{TITLE}-{VERSION}-{processor or architecture()}.AppImage"
 
 
-def update_information() -> str:
-    """Where an updater finds the newest ``.zsync``, in the form of the AppImage specification."""
+def needed_packages() -> list[str]:
+    """The Debian packages that the image's head is linked with and that the libraries it carries are from."""
+    carried = (library.debian for library in SYSTEM_LIBRARIES if library.file in CARRIED)
+    return sorted({*LINKED.values(), *carried})
+
+
+def update_information(processor: str = "") -> str:
+    """Where an updater finds the newest ``.zsync``, in the form of the AppImage specification.
+
+    Args:
+        processor: as `architecture` has it; this one if empty.
+    """
     owner, project = HOMEPAGE.split("/")[-2:]
-    return f"gh-releases-zsync|{owner}|{project}|latest|{TITLE}-*-{architecture()}.AppImage.zsync"
+    return f"gh-releases-zsync|{owner}|{project}|latest|{TITLE}-*-{processor or architecture()}.AppImage.zsync"
 
 
 def make_appimage(tree: Path) -> list[Path]:
@@ -59,6 +74,21 @@ def make_appimage(tree: Path) -> list[Path]:
         ShippingError: a tool or library is missing, or the image would not run on the oldest system.
     """
     say("building the AppImage")
+    return pack(lay_out(tree))
+
+
+def lay_out(tree: Path) -> Path:
+    """Make what the image is put together from: what depends on the processor, and is compiled on one of its kind.
+
+    Args:
+        tree: from `linux_tree`, with the bill of materials of the frozen program.
+
+    Returns:
+        A folder: ``AppDir`` is what is in the image, ``runtime`` is its head, without its mark.
+
+    Raises:
+        ShippingError: a tool or library is missing.
+    """
     place = empty_folder(BUILD / "appimage")
     folder = place / "AppDir"
     shutil.copytree(tree, folder, symlinks=True)
@@ -69,13 +99,31 @@ def make_appimage(tree: Path) -> list[Path]:
     (folder / ".DirIcon").symlink_to(ICON.name)
     linked = sorted(set(LINKED.values()))
     _add_licences(folder, [*carried, *linked])
-    bill = sbom.with_debian_packages(sbom.frozen_sbom(), file_name(), [*carried, *linked])
     for told in folder.rglob(sbom.INSIDE):
-        told.write_text(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        bill = json.loads(told.read_text(encoding="utf-8"))
+        whole = sbom.with_debian_packages(bill, file_name(), [*carried, *linked])
+        told.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     settle(folder)
     (folder / "AppRun").chmod(0o755)
-    glibc.check(folder)
-    packed = place / "image.squashfs"
+    _make_head(place)
+    return place
+
+
+def pack(place: Path, processor: str = "") -> list[Path]:
+    """Put the image together; any processor can do that for any other.
+
+    Args:
+        place: from `lay_out`.
+        processor: which the image is for, as `architecture` has it; this one if empty.
+
+    Returns:
+        The image and its ``.zsync``, in `DIST`.
+
+    Raises:
+        ShippingError: a tool is missing, or the image would not run on the oldest system.
+    """
+    folder, packed = place / "AppDir", place / "image.squashfs"
+    glibc.check(folder, processor)
     how = [
         "-comp",
         "zstd",
@@ -90,8 +138,8 @@ def make_appimage(tree: Path) -> list[Path]:
     ]
     run(["mksquashfs", folder, packed, *how])
     DIST.mkdir(exist_ok=True)
-    image = DIST / file_name()
-    image.write_bytes(_head(place) + packed.read_bytes())
+    image = DIST / file_name(processor)
+    image.write_bytes(marked((place / "runtime").read_bytes()) + packed.read_bytes())
     image.chmod(0o755)
     settle(image)
     sync = image.with_name(f"{image.name}.zsync")
@@ -99,8 +147,8 @@ def make_appimage(tree: Path) -> list[Path]:
     return [image, sync]
 
 
-def _head(place: Path) -> bytes:
-    """The program at the head of the image, with its mark and its update information."""
+def _make_head(place: Path) -> None:
+    """The program at the head of the image, with its update information."""
     head, told = place / "runtime", place / "update-information"
     libraries = [f"-l{name}" for name in LINKED]
     how = ["-std=gnu11", "-Os", "-Wall", "-Wextra", "-Werror", "-D_FILE_OFFSET_BITS=64", "-I/usr/include/squashfuse"]
@@ -108,7 +156,6 @@ def _head(place: Path) -> bytes:
     run(["gcc", *how, *small, SOURCES / "runtime.c", "-o", head, *libraries])
     told.write_bytes(update_information().encode("ascii").ljust(UPDATE_SIZE, b"\0"))
     run(["objcopy", "--update-section", f"{UPDATE_SECTION}={told}", head])
-    return marked(head.read_bytes())
 
 
 def marked(program: bytes) -> bytes:

@@ -39,13 +39,17 @@ def elf_files(folder: Path) -> Iterator[Path]:
     return (file for file in sorted(folder.rglob("*")) if file.is_file() and not file.is_symlink() and is_elf(file))
 
 
-def check(folder: Path) -> tuple[int, int]:
+def check(folder: Path, processor: str = "") -> tuple[int, int]:
     """The newest version of glibc that anything below a folder needs.
+
+    Args:
+        folder: with programs and libraries.
+        processor: which they are for, as `architecture` has it; this one if empty.
 
     Raises:
         ShippingError: that is newer than may be; names the files.
     """
-    most, found, offenders = newest(architecture()), (0, 0), []
+    most, found, offenders = newest(processor or architecture()), (0, 0), []
     for file in elf_files(folder):
         command = ["readelf", "--version-info", "--wide", str(file)]
         version = needed_version(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

@@ -24,7 +24,16 @@ SECONDS_TO_UNMOUNT = 30
 SCREEN = ("xvfb-run", "--auto-servernum", "--server-args=-screen 0 1400x900x24")
 
 
-def steps(root: Path, home: Path, image: Path, library: str, run: Callable[..., str]) -> Iterator[str]:
+def steps(
+    root: Path,
+    home: Path,
+    image: Path,
+    library: str,
+    run: Callable[..., str],
+    *,
+    processor: str = "",
+    seconds: int = 0,
+) -> Iterator[str]:
     """Run the image by turns without and with FUSE.
 
     Args:
@@ -33,6 +42,8 @@ def steps(root: Path, home: Path, image: Path, library: str, run: Callable[..., 
         image: the AppImage.
         library: a copy of the sample library, as a place inside.
         run: runs a command as the user and returns what it printed.
+        processor: which the image is for, as `architecture` has it; this one if empty.
+        seconds: how long a self-test may take; 0 for as long as it gives itself.
 
     Yields:
         What was seen, a sentence each.
@@ -46,18 +57,19 @@ def steps(root: Path, home: Path, image: Path, library: str, run: Callable[..., 
     shutil.copy(image, home / FOLDER / "program")
     inside(root, "chown", "-R", f"{home.name}:{home.name}", f"/home/{home.name}/{FOLDER}")
     program = f"/home/{home.name}/{FOLDER}/program"
-    if run(program, "--appimage-updateinformation").strip() != update_information():
+    if run(program, "--appimage-updateinformation").strip() != update_information(processor):
         raise ShippingError("the AppImage does not tell where newer versions are")
+    limit = [f"QTBROWSER_SELF_TEST_SECONDS={seconds}"] if seconds else []
     device = root / "dev" / "fuse"
     device.unlink(missing_ok=True)
-    yield _self_test(root, run, "offscreen", program, [])
+    yield _self_test(root, run, "offscreen", limit, program)
     apt(root, "install", "fuse3")
     # fusermount3 reads it; systemd makes it where a system is started.
     if not (root / "etc" / "mtab").is_symlink():
         (root / "etc" / "mtab").symlink_to("../proc/self/mounts")
     if not device.exists():
         inside(root, "mknod", "-m", "666", "/dev/fuse", "c", "10", "229")
-    yield _self_test(root, run, "xcb", program, SCREEN)
+    yield _self_test(root, run, "xcb", [*limit, *SCREEN], program)
     run(program, "index", library)
     found = json.loads(run(program, "search", "matrix multiplication", "--library", library, "--words-only", "--json"))
     if not found["hits"]:
@@ -71,8 +83,8 @@ def steps(root: Path, home: Path, image: Path, library: str, run: Callable[..., 
     yield f"AppImage: indexes and finds {len(found['hits'])} documents, and leaves nothing in /tmp"
 
 
-def _self_test(root: Path, run: Callable[..., str], platform: str, program: str, screen: Sequence[str]) -> str:
-    told = run("env", f"QT_QPA_PLATFORM={platform}", *screen, program, "--self-test").splitlines()
+def _self_test(root: Path, run: Callable[..., str], platform: str, before: Sequence[str], program: str) -> str:
+    told = run("env", f"QT_QPA_PLATFORM={platform}", *before, program, "--self-test").splitlines()
     if not told or told[-1] != "self-test: all works" or not told[0].endswith(f" on {platform}"):
         raise ShippingError("the AppImage says:\n" + "\n".join(told))
     has_fuse = (root / "dev" / "fuse").exists()

@@ -60,6 +60,23 @@ def test_it_fails_at_an_error_in_a_thread_that_the_window_survives() -> None:
     assert "self-test: FAILED: ModuleNotFoundError: no such module" in done.stdout
 
 
+UNINDEXED = """
+import sys
+from qtbrowser.cli.main import main
+from qtbrowser.gui.indexing import index_process
+
+index_process.command = lambda folder: [str(folder / "no such program")]
+sys.exit(main(["--self-test"]))
+"""
+
+
+def test_it_tells_why_nothing_is_indexed() -> None:
+    done = subprocess.run([sys.executable, "-c", UNINDEXED], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    told = "self-test: FAILED: no question of the sample library is listed: The index can't be brought up to date: "
+    assert told in done.stdout
+
+
 @pytest.mark.parametrize("colour", ["white", "black"])
 def test_a_blank_picture_has_few_colours(colour: str) -> None:
     image = QImage(64, 64, QImage.Format.Format_RGB32)

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from shipping import deb, emulation, glibc, prove_arm64, prove_deb, prove_upgrade, prove_windows, rpm
-from shipping.appimage import CARRIED, MAGIC, marked, update_information
+from shipping.appimage import CARRIED, MAGIC, file_name, marked, needed_packages, update_information
 from shipping.prove_upgrade import NOTE, kept, release_before
 from shipping.running import ShippingError, run
 from system_libraries import SYSTEM_LIBRARIES
@@ -53,11 +53,14 @@ def test_the_image_tells_where_newer_ones_are() -> None:
     kind, _, _, release, pattern = update_information().split("|")
     assert (kind, release) == ("gh-releases-zsync", "latest")
     assert pattern.endswith(".AppImage.zsync")
+    assert update_information("aarch64").endswith("|QtBrowser-*-aarch64.AppImage.zsync")
+    assert file_name("aarch64").endswith("-aarch64.AppImage")
 
 
 def test_what_the_image_carries_is_known_by_its_debian_packages() -> None:
     known = {library.file for library in SYSTEM_LIBRARIES if library.packaged}
     assert set(CARRIED) <= known
+    assert {"libfuse3-dev", "libxcb-cursor0"} <= set(needed_packages())
 
 
 @pytest.mark.skipif(shutil.which("rpmbuild") is None, reason="rpmbuild is not here")
@@ -88,7 +91,7 @@ def test_a_system_or_step_that_is_not_there_is_told(module: ModuleType, kind: st
 
 
 def test_the_kernel_is_told_how_programs_of_arm64_begin() -> None:
-    told = emulation.registration("/usr/bin/emulator")
+    told = emulation.registration(Path("/usr/bin/emulator"))
     head = "".join(f"\\x{byte:02x}" for byte in b"\x7fELF\x02\x01\x01")
     assert told.startswith(f":qtbrowser-arm64:M::{head}\\x00")
     assert told.endswith(":/usr/bin/emulator:FPOC")
@@ -97,16 +100,41 @@ def test_the_kernel_is_told_how_programs_of_arm64_begin() -> None:
     assert "\n" not in told
 
 
-def test_an_emulator_that_the_kernel_knows_is_used(tmp_path: Path) -> None:
-    (tmp_path / "register").touch(mode=0o200)
-    (tmp_path / "status").write_text("enabled\n", encoding="ascii")
-    assert not emulation.is_known(tmp_path)
-    arm64 = "interpreter /usr/bin/emulator\nflags: F\noffset 0\nmagic 7f454c460201010000000000000000000200b700\n"
-    (tmp_path / "of-another").write_text("enabled\nmagic 7f454c46\n", encoding="ascii")
-    (tmp_path / "off").write_text(f"disabled\n{arm64}", encoding="ascii")
-    assert not emulation.is_known(tmp_path)
-    (tmp_path / "on").write_text(f"enabled\n{arm64}", encoding="ascii")
-    assert emulation.is_known(tmp_path)
+_MAGIC = "7f454c460201010000000000000000000200b700"
+_ANY_MARK = "ffffffffffffff000000000000000000feffffff"
+_NO_MARK = "ffffffffffffff00fffffffffffffffffeffffff"
+"""The second is Debian's, which does not start AppImages."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.parametrize(
+    ("state", "flags", "mask", "version", "is_enough"),
+    [
+        ("enabled", "POCF", _ANY_MARK, "10.0.13", True),
+        ("enabled", "F", _ANY_MARK, "11.1", True),
+        ("disabled", "POCF", _ANY_MARK, "10.0.13", False),
+        ("enabled", "POC", _ANY_MARK, "10.0.13", False),
+        ("enabled", "POCF", _NO_MARK, "10.0.13", False),
+        ("enabled", "POCF", _ANY_MARK, "7.2.22", False),
+        ("enabled", "POCF", _ANY_MARK, "unknown", False),
+    ],
+)
+def test_an_emulator_that_the_kernel_knows_is_used_if_it_does_all(
+    tmp_path: Path, state: str, flags: str, mask: str, version: str, is_enough: bool
+) -> None:
+    emulator = tmp_path / "an emulator"
+    emulator.write_text(f"#!/bin/sh\necho qemu-aarch64 version {version}\n", encoding="ascii")
+    emulator.chmod(0o755)
+    formats = tmp_path / "formats"
+    formats.mkdir()
+    (formats / "register").touch(mode=0o200)
+    (formats / "status").write_text("enabled\n", encoding="ascii")
+    (formats / "by-ending").write_text("enabled\ninterpreter /usr/bin/other\nextension .x\n", encoding="ascii")
+    told = f"interpreter {emulator}\nflags: {flags}\noffset 0\nmagic {_MAGIC}\nmask {mask}\n"
+    (formats / "arm64").write_text(f"{state}\n{told}", encoding="ascii")
+    assert emulation.is_known(formats) is is_enough
+    emulator.unlink()
+    assert not emulation.is_known(formats)
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,8 @@ class SelfTest(QObject):
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._check)
         window.list_state.list_shown.connect(self._on_list)
+        self._index_failure = ""
+        window.refreshing.failed.connect(self._on_index_failure)
 
     def start(self) -> None:
         """Begin."""
@@ -109,6 +111,9 @@ class SelfTest(QObject):
 
     def _on_list(self, page: RowsPage) -> None:
         self._page = page
+
+    def _on_index_failure(self, sentence: str, _is_doubtful_loss: bool) -> None:
+        self._index_failure = sentence
 
     def _on_change(self) -> None:
         self._has_changed = True
@@ -137,7 +142,8 @@ class SelfTest(QObject):
     def _indexed(self) -> str:
         count = self._page.total if self._page is not None else 0
         if not count:
-            return "no question of the sample library is listed"
+            failure = "no question of the sample library is listed"
+            return f"{failure}: {self._index_failure}" if self._index_failure else failure
         self._tell(f"indexed {count} questions")
         self._window.panels.search.field.setText(WORDS)
         return ""
