@@ -35,7 +35,7 @@ def execute(arguments: argparse.Namespace) -> int:
     begin = time.perf_counter()
     total = 0
     with open_current(arguments.folder) as library:
-        for progress in with_bar("Reading", library.make_meaning()):
+        for progress in with_bar("Questions and answers read:", library.make_meaning()):
             total = progress.total
     print(f"{total:,} {'text' if total == 1 else 'texts'} read in {time.perf_counter() - begin:.1f} s.")
     return 0

@@ -53,12 +53,13 @@ class Folds:
         """Whether an anchor is in the HTML, folded or not."""
         return f'<a name="{anchor}">' in self._html
 
-    def toggle(self, number: int) -> bool:
-        """Fold or unfold what the link of a number folds; return whether there is such a link."""
-        found = self._has_folds and f'href="qtbrowser:fold/{number}"' in self._html
-        if found:
-            self._toggled ^= {number}
-        return found
+    def has(self, number: int) -> bool:
+        """Whether the link of a number is in the HTML, folded or not."""
+        return self._has_folds and f'href="qtbrowser:fold/{number}"' in self._html
+
+    def toggle(self, number: int) -> None:
+        """Fold or unfold what the link of a number folds."""
+        self._toggled ^= {number}
 
     def unfold_all(self) -> bool:
         """Unfold everything; return whether the page has anything to fold."""
@@ -110,9 +111,13 @@ class FoldedParts:
         """A part without what is folded, see `Folds.shown`."""
         return self._parts[number].shown()
 
-    def toggle(self, number: int) -> None:
-        """Fold or unfold what the link of a number folds."""
-        any(part.toggle(number) for part in self._parts)
+    def toggle(self, number: int) -> int | None:
+        """Fold or unfold what the link of a number folds; return which part it is in, None if there is no such link."""
+        for at, part in enumerate(self._parts):
+            if part.has(number):
+                part.toggle(number)
+                return at
+        return None
 
     def unfold_all(self) -> bool:
         """Unfold everything; return whether the parts have anything to fold."""

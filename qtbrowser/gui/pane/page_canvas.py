@@ -123,25 +123,68 @@ class PageCanvas(QTextBrowser):
         return not self._goes_on and self._coming is None and self._set_parts == len(self._parts)
 
     def toggle_fold(self, number: int) -> None:
-        """Folds or unfolds a part of the page; the focus stays on its link."""
-        self._parts.toggle(number)
+        """Folds or unfolds a part of the page; the focus stays on its link, and what was unfolded is in view."""
+        part = self._parts.toggle(number)
+        if part is None:
+            return
+        link = self._fold_link(number, part)
+        behind = 0 if link is None else self._part_range(part)[1] - link
         self._render()
         if self._coming is None:
-            self._focus_fold(number)
+            self._focus_fold(number, part, behind)
         else:
-            self._on_replaced = partial(self._focus_fold, number)
+            self._on_replaced = partial(self._focus_fold, number, part, behind)
 
-    def _focus_fold(self, number: int) -> None:
+    def _focus_fold(self, number: int, part: int, behind: int) -> None:
+        """Puts the focus on the link of a fold that was just toggled.
+
+        Args:
+            number: of the fold.
+            part: the part of the page that it is in.
+            behind: how far the part's end was from the link before, in UTF-16 units.
+        """
         self.end_picture()
+        link = self._fold_link(number, part)
+        if link is None:
+            return
+        self.look_for_links_from(link)
+        self._moving = True
+        if self.hasFocus():
+            self.focusNextPrevChild(True)
+        self._let_go_place()
+        unfolded = self._part_range(part)[1] - link - behind
+        if unfolded > 0:
+            block = self.document().findBlock(link)
+            self._reveal(link, block.position() + block.length() + unfolded - 2)
+
+    def _fold_link(self, number: int, part: int) -> int | None:
+        """The position of the link of a fold in a part of the page."""
         address = f"qtbrowser:fold/{number}"
-        pieces = (piece for block in blocks_of(self.document()) for piece in pieces_of(block))
-        link = next((piece for piece in pieces if piece.charFormat().anchorHref() == address), None)
-        if link is not None:
-            self.look_for_links_from(link.position())
-            self._moving = True
-            if self.hasFocus():
-                self.focusNextPrevChild(True)
-            self._let_go_place()
+        start, end = self._part_range(part)
+        for block in blocks_of(self.document(), self.document().findBlock(start).blockNumber()):
+            if block.position() >= end:
+                return None
+            for piece in pieces_of(block):
+                if piece.charFormat().anchorHref() == address:
+                    return piece.position()
+        return None
+
+    def _part_range(self, part: int) -> tuple[int, int]:
+        document = self.document()
+        return document.part_range(part) if isinstance(document, PageDocument) else (0, 0)
+
+    def _reveal(self, start: int, end: int) -> None:
+        """Scrolls down as far as it takes to see the range [start, end], in UTF-16 units; its start stays in view."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        first = self.cursorRect(cursor).top()
+        cursor.setPosition(end)
+        margin = self._style.pixels(1)
+        step = min(self.cursorRect(cursor).bottom() + margin - self.viewport().height(), first - margin)
+        if step > 0:
+            self._layout.finish()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + step)
 
     def unfold_all(self) -> None:
         """Unfolds everything, so that all words of the page can be found."""

@@ -70,6 +70,7 @@ class PageDocument(QTextDocument):
         self._style = style
         html, *more = html.split(PART_BREAK)
         self._around_answer = blocks_around_answer(html)
+        self._part_starts = [0]
         self._images = images
         self._picture_places: dict[str, list[int]] = {}
         self._holds_pictures = self._has_held_pictures = False
@@ -132,6 +133,7 @@ class PageDocument(QTextDocument):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         start = cursor.position()
+        self._part_starts.append(start)
         cursor.insertHtml(html)
         self._take_joined(start)
         self.formulas.extend(places, start)
@@ -186,6 +188,15 @@ class PageDocument(QTextDocument):
         last = self.findBlockByNumber(self.blockCount() - behind)
         end = last.position() if behind and last.isValid() else self.characterCount() - 1
         return (first.position() if first.isValid() else end), end
+
+    def part_range(self, number: int) -> tuple[int, int]:
+        """The range of a part of a long page, in UTF-16 units; of the whole page if it has one part.
+
+        Args:
+            number: from 0; a part that is in the document.
+        """
+        ends = [*self._part_starts[1:], self.characterCount()]
+        return self._part_starts[number], ends[number]
 
     def bytes_in_memory(self) -> int:
         """Roughly what text and pictures take, laid out."""

@@ -12,6 +12,7 @@ class KeyAct(Enum):
     """The commands of keys."""
 
     PAGE_DOWN = "page down"
+    FOLD_OR_PAGE_DOWN = "fold or unfold, or page down"
     PAGE_UP = "page up"
     TOP = "top"
     END = "end"
@@ -24,7 +25,7 @@ class KeyAct(Enum):
 SCROLL_ACTS = frozenset({KeyAct.PAGE_DOWN, KeyAct.PAGE_UP, KeyAct.TOP, KeyAct.END})
 
 _PLAIN = {
-    Qt.Key.Key_Space: KeyAct.PAGE_DOWN,
+    Qt.Key.Key_Space: KeyAct.FOLD_OR_PAGE_DOWN,
     Qt.Key.Key_PageDown: KeyAct.PAGE_DOWN,
     Qt.Key.Key_PageUp: KeyAct.PAGE_UP,
     Qt.Key.Key_Home: KeyAct.TOP,

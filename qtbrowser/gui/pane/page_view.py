@@ -14,7 +14,7 @@ from qtbrowser.gui.pane.copy_code_button import CopyCodeButtons
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.page_canvas import PageCanvas
 from qtbrowser.gui.pane.page_keys import SCROLL_ACTS, KeyAct, key_act
-from qtbrowser.gui.pane.page_links import read_link
+from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.pane.page_menu import LinkThere, PageMenu
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.pinch import Pinch
@@ -88,6 +88,11 @@ class PageView(PageCanvas):
         """Handles the keys of `page_keys`; Qt handles the others."""
         self.end_picture()
         act = key_act(event)
+        if act is KeyAct.FOLD_OR_PAGE_DOWN:
+            if fold := self._focused_fold():
+                self.link_followed.emit(fold)
+                return
+            act = KeyAct.PAGE_DOWN
         if act is None or (self.moves_caret and act in SCROLL_ACTS):
             super().keyPressEvent(event)
         else:
@@ -108,6 +113,13 @@ class PageView(PageCanvas):
         if stays:
             self.link_focused.emit()
         return stays
+
+    def _focused_fold(self) -> str:
+        """The address of the focused link if it folds or unfolds something, and is in view; empty otherwise."""
+        cursor = self.textCursor()
+        address = cursor.charFormat().anchorHref() if cursor.hasSelection() else ""
+        is_fold = bool(address) and read_link(address).kind is LinkKind.FOLD
+        return address if is_fold and self.viewport().rect().intersects(self.cursorRect(cursor)) else ""
 
     def _do(self, act: KeyAct) -> None:
         if act is KeyAct.PAGE_DOWN:

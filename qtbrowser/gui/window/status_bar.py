@@ -106,7 +106,7 @@ class StatusBar(QStatusBar):
         locale = QLocale()
         labels = {
             "scanning": self.tr("Scanning the folder"),
-            "reading": self.tr("Indexing {0} of {1}").format(locale.toString(done), locale.toString(total)),
+            "reading": self.tr("Indexing {0} of {1} files").format(locale.toString(done), locale.toString(total)),
             "joining": self.tr("Finishing the index"),
         }
         self.stage.show_text(labels.get(stage, self.tr("Checking for changes")))
@@ -160,7 +160,7 @@ class StatusBar(QStatusBar):
         if self._delay.isActive() or self.progress.isVisible():
             return
         locale = QLocale()
-        words = self.tr("Reading for search by meaning: {0} of {1}")
+        words = self.tr("Reading questions and answers for search by meaning: {0} of {1}")
         self.stage.show_text(words.format(locale.toString(done), locale.toString(total)))
         self.stage.setVisible(done < total)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +126,71 @@ def test_the_focus_stays_on_the_link_of_a_part(qtbot: QtBot) -> None:
     assert "Hidden 1." not in words(pane)
     qtbot.keyClick(view, Qt.Key.Key_Tab)
     assert "More 2" in view.textCursor().selectedText()
+
+
+QUIZ = "".join(
+    f"<details><summary>Answer {n}</summary>\n\nHidden {n}.\n\nEnd of {n}.\n\n</details>\n\n" for n in range(40)
+)
+
+
+def shown_at(view: PageView, text: str) -> int:
+    """Where the end of a text is, in pixels below the top of the view."""
+    cursor = view.textCursor()
+    cursor.setPosition(view.toPlainText().index(text) + len(text))
+    return view.cursorRect(cursor).bottom()
+
+
+def reach_fold(qtbot: QtBot, pane: AnswerPane, words: str) -> PageView:
+    """Go to a link by Tab; it is the last one in view."""
+    view = pane.focusProxy()
+    assert isinstance(view, PageView)
+    pane.activateWindow()
+    pane.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    while words not in view.textCursor().selectedText():
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+        assert view.hasFocus()
+    return view
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_what_is_unfolded_by_key_below_the_view_is_scrolled_into_it(qtbot: QtBot, key: Qt.Key) -> None:
+    pane = shown_pane(qtbot, page(QUIZ))
+    view = reach_fold(qtbot, pane, "Answer 39")
+    qtbot.keyClick(view, key)
+    assert 0 < shown_at(view, "Answer 39") < shown_at(view, "End of 39.") <= view.viewport().height()
+    qtbot.keyClick(view, key)
+    assert "Hidden 39." not in words(pane)
+    pane.show_page(page(QUIZ))
+    view = reach_fold(qtbot, pane, "Answer 20")
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.value() + view.viewport().height() // 2)
+    before = bar.value()
+    qtbot.keyClick(view, key)
+    assert "Hidden 20." in words(pane)
+    assert bar.value() == before
+
+
+def test_of_what_is_longer_than_the_view_the_beginning_is_shown(qtbot: QtBot) -> None:
+    long = "\n\n".join(f"Hidden {number}." for number in range(60))
+    pane = shown_pane(qtbot, page(f"{QUIZ}<details><summary>Long</summary>\n\n{long}\n\n</details>"))
+    view = reach_fold(qtbot, pane, "Long")
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert 0 < shown_at(view, "Long") < view.viewport().height() / 4
+
+
+def test_space_scrolls_where_no_fold_is_focused(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot, page(f"[Here](#there)\n\n{QUIZ}"))
+    view = reach_fold(qtbot, pane, "Here")
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    scrolled = view.verticalScrollBar().value()
+    assert scrolled > 0
+    view = reach_fold(qtbot, pane, "Answer 39")
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert view.verticalScrollBar().value() == scrolled
+    assert "Hidden" not in words(pane)
 
 
 def test_an_anchor_within_is_unfolded(qtbot: QtBot) -> None:

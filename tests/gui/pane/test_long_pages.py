@@ -167,7 +167,27 @@ def test_what_is_folded_in_a_later_part_can_be_unfolded(reader: Reader) -> None:
     assert text.count("Folded words.") == 1
     assert text.index("Folded words.") > len(text) / 2
     first, last = reader.view.seen_positions()
-    assert first < text.index("Folded words.") <= last
+    assert first < text.index("Folded words.") < text.index("Folded words.") + len("Folded words.") <= last
+
+
+def test_what_is_unfolded_below_the_view_in_a_later_part_is_scrolled_into_it(reader: Reader) -> None:
+    body = "\n\n".join(f"Line {number}." for number in range(8))
+    page = long_page(f"{LONG}{FOLDED.replace('Folded words.', body)}{LONG}")
+    reader.pane.show_page(page)
+    give_all(reader, page)
+    view = reader.view
+    text = view.toPlainText()
+    cursor = view.textCursor()
+    cursor.setPosition(text.index("Answer"))
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.value() + view.cursorRect(cursor).bottom() - view.viewport().height() + 5)
+    view.link_followed.emit("qtbrowser:fold/1")
+    reader.wait(lambda: "Line 7." in view.toPlainText() and reader.pane.is_complete)
+    text = view.toPlainText()
+    cursor = view.textCursor()
+    for words in ("Answer", "Line 0.", "Line 7."):
+        cursor.setPosition(text.index(words))
+        assert view.viewport().rect().contains(view.cursorRect(cursor))
 
 
 def test_a_reader_who_scrolls_before_a_folded_place_is_there_is_not_taken_to_it(reader: Reader) -> None:
