@@ -8,8 +8,6 @@ import platform
 import sys
 from typing import Any
 
-_BELOW_NORMAL_PRIORITY_CLASS = 0x4000  # of Windows: SetPriorityClass, processthreadsapi.h
-_IDLE_PRIORITY_CLASS = 0x40
 _LOW = 10
 _LOWEST = 19
 
@@ -34,12 +32,9 @@ def lower_priority(*, idle: bool) -> None:
         idle: work only while nobody else wants to; otherwise less than others who want to.
     """
     if sys.platform == "win32":
-        import ctypes
+        from qtbrowser.windows_system import lower_priority_class
 
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(
-            kernel.GetCurrentProcess(), _IDLE_PRIORITY_CLASS if idle else _BELOW_NORMAL_PRIORITY_CLASS
-        )
+        lower_priority_class(idle=idle)
         return
     with contextlib.suppress(OSError):
         os.nice(max(0, (_LOWEST if idle else _LOW) - os.nice(0)))

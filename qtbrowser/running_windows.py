@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from typing import Any
 
 from qtbrowser import settings
 from qtbrowser.held_files import remove_file, replace_file, tried_while_held
+from qtbrowser.windows_system import let_come_forward, process_lives
 
 ANSWER_SECONDS = 0.5
 """How long a second start waits for the running window."""
@@ -237,6 +239,18 @@ def taken_requests(folder: Path) -> Iterator[ShowRequest]:
             yield request
 
 
+def has_requests(folder: Path) -> bool:
+    """Whether requests are in a folder that could not be taken, because another program held their files.
+
+    Args:
+        folder: the process's own, as `requests_folder` has made it.
+    """
+    try:
+        return any(file.suffix == _SUFFIX for file in folder.iterdir())
+    except OSError:
+        return False
+
+
 def _folder() -> Path:
     return settings.state_dir() / "windows"
 
@@ -260,9 +274,9 @@ def _running() -> list[Path]:
 
 
 def _lives(process: int) -> bool:
-    if os.name != "posix":
-        # There a signal would end the process; a window that is gone just does not answer.
-        return True
+    if sys.platform == "win32":
+        # There a signal would end the process.
+        return process_lives(process)
     try:
         os.kill(process, 0)
     except PermissionError:
@@ -289,6 +303,9 @@ def _library_of(folder: Path) -> Path | None:
 
 
 def _handed_over(folder: Path, request: ShowRequest) -> bool:
+    if sys.platform == "win32":
+        # Else it would only blink in the task bar: this start is what the user works with, the window is not.
+        let_come_forward(int(folder.name.partition("-")[0]))
     part = _written(folder, asdict(request))
     file = part.with_suffix(_SUFFIX)
     replace_file(part, file)

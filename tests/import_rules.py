@@ -17,7 +17,7 @@ PACKAGE = "qtbrowser"
 # From the bottom up. Modules in one row do not import each other; all may import errors.
 ROWS = (
     {"errors"},
-    {"held_files"},
+    {"held_files", "windows_system"},
     {
         "settings",
         "resources",
@@ -68,6 +68,7 @@ FREE_FOR_FRONT_ENDS = {
     "whole_file",
     "held_files",
     "running_windows",
+    "windows_system",
     "process_priority",
     "battery",
     "personal",

@@ -20,6 +20,7 @@ from qtbrowser.running_windows import (
     forget_folder,
     hand_over,
     hand_over_or_claim,
+    has_requests,
     open_libraries,
     requests_folder,
     taken_requests,
@@ -167,9 +168,11 @@ def test_a_request_that_can_not_be_removed_is_left_for_later() -> None:
     (folder / "2.json").write_text(json.dumps({"query": "words"}), encoding="utf-8")
     assert list(taken_requests(folder)) == [ShowRequest(query="words")]
     assert [file.name for file in folder.iterdir()] == ["1.json"]
+    assert has_requests(folder)
+    (folder / "1.json").rmdir()
+    assert not has_requests(folder)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere a process can't be asked without ending it")
 def test_the_folder_of_a_process_that_is_gone_is_removed() -> None:
     script = "from qtbrowser.running_windows import requests_folder; print(requests_folder())"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)

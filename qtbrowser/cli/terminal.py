@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from qtbrowser.control_characters import escaped_controls
+from qtbrowser.windows_system import obeys_sequences
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 """Sequences for `obeyed`, see ECMA-48, 8.3.117."""
@@ -21,10 +22,13 @@ class Terminal:
 
     Args:
         stream: the stream itself.
+        obeys: whether it obeys control sequences. Of those of the program's own it gets only what is before the escape
+            if it doesn't.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, obeys: bool = True) -> None:
         self._stream = stream
+        self._obeys = obeys
 
     def write(self, text: str) -> int:
         """Write a text; control characters are shown as escapes."""
@@ -38,7 +42,7 @@ class Terminal:
 
     def obey(self, sequence: str) -> None:
         """Write a control sequence of the program's own."""
-        self._stream.write(sequence)
+        self._stream.write(sequence if self._obeys else sequence.partition("\x1b")[0])
 
     if not TYPE_CHECKING:
 
@@ -70,4 +74,6 @@ def obeyed(sequence: str, stream: TextIO) -> None:
 
 def _made_safe(stream: TextIO | None) -> Any:
     # Without a console, Windows gives the program no streams.
-    return Terminal(stream) if stream is not None and stream.isatty() else stream
+    if stream is None or not stream.isatty():
+        return stream
+    return Terminal(stream, obeys=sys.platform != "win32" or obeys_sequences(stream.fileno()))

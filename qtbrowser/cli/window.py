@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from qtbrowser.cli.opened import Opened, opened
@@ -49,6 +50,8 @@ def execute(arguments: argparse.Namespace) -> int:
             claim_start()
     elif not arguments.screenshot and hand_over_or_claim(_request(wanted, query, document)):
         return 0
+    if sys.platform == "win32" and not arguments.screenshot:
+        wanted, document = left_folder(wanted, document, Path(sys.executable).parent)
     try:
         return _open(arguments, wanted, query, document)
     finally:
@@ -71,6 +74,26 @@ def _open(arguments: argparse.Namespace, wanted: Opened, query: str, document: s
         screenshot=arguments.screenshot,
         size=arguments.size,
     )
+
+
+def left_folder(wanted: Opened, document: str, place: Path) -> tuple[Opened, str]:
+    """Let a process work in another folder than it was started in, which for Explorer is the one that it shows.
+
+    Windows lets nobody rename, move or remove a folder that a process works in, for as long as a window is open.
+
+    Args:
+        wanted: what to open.
+        document: an id or a path.
+        place: the folder to work in.
+
+    Returns:
+        What to open and the document, with relative paths made absolute.
+    """
+    folder = None if wanted.folder is None else wanted.folder.expanduser().absolute()
+    if document and Path(document).is_file():
+        document = str(Path(document).absolute())
+    os.chdir(place)
+    return replace(wanted, folder=folder), document
 
 
 def _request(wanted: Opened, query: str, document: str) -> ShowRequest:

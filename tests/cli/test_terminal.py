@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser.cli.terminal import BOLD, Terminal, obeyed, safe_terminal
+from qtbrowser.cli.terminal import BOLD, CLEAR_LINE, Terminal, obeyed, safe_terminal
 from qtbrowser.control_characters import escaped_controls, escaped_line
 
 EVIL = "\x1b]0;owned\x07\x1b]52;c;ZXZpbA==\x07\x9b31m\u202e\u2066\r\x08"
@@ -51,6 +51,14 @@ def test_lines_written_at_once_are_made_safe(capsys: pytest.CaptureFixture[str])
     terminal.writelines(["a\x1b", "b\n"])
     terminal.obey(BOLD)
     assert capsys.readouterr().out == f"a\\u001bb\n{BOLD}"
+
+
+def test_an_old_console_of_windows_gets_no_sequences(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(sys.stdout, obeys=False)
+    terminal.obey(BOLD)
+    terminal.obey(CLEAR_LINE)
+    terminal.write("a")
+    assert capsys.readouterr().out == "\ra"
 
 
 def on_a_terminal(folder: Path, *words: str) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.program.opening import Opening
@@ -16,10 +16,14 @@ from qtbrowser.running_windows import (
     ShowRequest,
     end_claim,
     forget_folder,
+    has_requests,
     requests_folder,
     taken_requests,
     tell_library,
 )
+
+AGAIN_MS = 30
+"""When the window looks once more for requests whose files it could not remove: a virus scanner may read them."""
 
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
 
@@ -41,6 +45,8 @@ class SecondStarts(QObject):
         self._folder: Path | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_change)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._on_change)
 
     def start(self) -> None:
         """Begin to watch; without a folder for requests each start has a window of its own."""
@@ -67,9 +73,11 @@ class SecondStarts(QObject):
                 tell_library(self._folder, opened.folder)
 
     def _on_change(self) -> None:
-        if self._folder is not None:
-            for request in taken_requests(self._folder):
+        if (folder := self._folder) is not None:
+            for request in taken_requests(folder):
                 self._show(request)
+            if has_requests(folder):
+                self._again.start()
 
     def _show(self, request: ShowRequest) -> None:
         window = self._window

@@ -72,6 +72,24 @@ def test_a_start_waits_for_one_with_a_window_of_its_own(wish: list[str], tmp_pat
         first.wait(60)
 
 
+@pytest.mark.usefixtures("second_starts")
+def test_a_request_that_is_held_for_a_moment_is_taken_a_moment_later(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink, held = Path.unlink, [3]
+
+    def held_at_first(file: Path, missing_ok: bool = False) -> None:
+        if file.suffix == ".json" and held[0]:
+            held[0] -= 1
+            raise PermissionError(13, "Another program has the file open", str(file))
+        unlink(file, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held_at_first)
+    assert start_again(person, person.window.session.folder, "--query", "water") == 0
+    person.wait(lambda: person.window.panels.search.text() == "water" and person.window.is_settled)
+    assert held == [0]
+
+
 def test_a_window_that_is_closed_takes_nothing(person: Person, second_starts: SecondStarts, tmp_path: Path) -> None:
     assert open_libraries() == [person.window.session.folder]
     second_starts.stop()
