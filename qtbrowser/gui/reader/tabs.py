@@ -28,11 +28,13 @@ class Tab:
         history: the steps made in the tab.
         title: what the tab is called; empty for the whole library.
         pinned: whether it stays at the left and has no button to close it.
+        opener: the tab from which it was opened behind it; None if it was not, or that one is closed.
     """
 
     history: History = field(default_factory=History)
     title: str = ""
     pinned: bool = False
+    opener: Tab | None = None
 
     @classmethod
     def of(cls, state: ViewState, title: str = "", pinned: bool = False) -> Tab:
@@ -150,13 +152,20 @@ class Tabs(QObject):
             state: what it shows.
             title: what it is called until it is looked at.
             behind: whether the current tab stays current; what the new one shows is then read when it is looked at.
+                Those opened so from one tab come in this order.
         """
         if len(self._tabs) >= MOST_TABS:
             return
-        self._tabs.insert(self._current + 1, Tab.of(state, title))
+        shown, place = self._tabs[self._current], self._current + 1
+        tab = Tab.of(state, title)
+        if behind:
+            tab.opener = shown
+            while place < len(self._tabs) and (self._tabs[place].pinned or self._tabs[place].opener is shown):
+                place += 1
+        self._tabs.insert(place, tab)
         self._sort()
         if not behind:
-            self.select(self._current + 1)
+            self.select(self._tabs.index(tab))
 
     def select(self, number: int) -> None:
         """Show another tab, as soon as nothing is unsaved."""
@@ -185,7 +194,11 @@ class Tabs(QObject):
         if is_shown and not self._reading.may_leave(partial(self.close, number)):
             return
         _ = self._view.state
-        self._closed.append((number, self._tabs.pop(number)))
+        closed = self._tabs.pop(number)
+        self._closed.append((number, closed))
+        for tab in self._tabs:
+            if tab.opener is closed:
+                tab.opener = None
         del self._closed[:-CLOSED_TABS]
         if number < self._current:
             self._current -= 1
