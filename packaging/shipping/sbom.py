@@ -164,13 +164,9 @@ class Owners:
             raise ShippingError(f"{place} is in no package's list of files.")
         if file.is_relative_to(ROOT):
             return ()
-        if any(file.is_relative_to(folder) for folder in self._folders_of_python()) or "python" in file.name.lower():
+        if file.is_relative_to(self.base) or "python" in file.name.lower():
             return (self.python,)
         return (_system_package(file, place),)
-
-    def _folders_of_python(self) -> Iterable[Path]:
-        # A distribution's own Python shares its folder with everything else that is installed.
-        return self.base.glob("lib/python3*") if self.base == Path("/usr") else (self.base,)
 
 
 def _within(file: Path) -> list[Component]:
