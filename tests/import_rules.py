@@ -20,6 +20,7 @@ ROWS = (
     {"held_files", "windows_system"},
     {
         "settings",
+        "database_address",
         "resources",
         "garbage",
         "control_characters",

@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from qtbrowser.catalog.damage import DamageConnection, damage_told
+from qtbrowser.database_address import database_address
 from qtbrowser.documents.document import READING_VERSION
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
@@ -192,7 +193,7 @@ def _connected(file: Path, *, unchanging: bool = False) -> Iterator[sqlite3.Conn
         unchanging: whether the file is read as it is, without a lock or a log beside it: its folder can't be written.
     """
     # Without a lock another process that does write would be overlooked; there is none where nobody can.
-    name = f"{file.absolute().as_uri()}?mode=ro&immutable=1" if unchanging else file
+    name = database_address(file.absolute(), "mode=ro&immutable=1") if unchanging else file
     with ExitStack() as opened:
         # Several threads use one connection; SQLite itself serializes their calls.
         connection = opened.enter_context(

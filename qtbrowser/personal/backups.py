@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qtbrowser.database_address import database_address
 from qtbrowser.held_files import remove_file, replace_file
 from qtbrowser.personal.migrations import is_sound, version_of
 from qtbrowser.personal.tables import KEPT_TABLES, rows_of
@@ -118,7 +119,7 @@ def _today() -> str:
 
 def _is_usable(place: Path, newest_version: int) -> bool:
     try:
-        with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(sqlite3.connect(database_address(place, "mode=ro&immutable=1"), uri=True)) as database:
             return is_sound(database) and version_of(database) <= newest_version
     except sqlite3.Error:
         return False

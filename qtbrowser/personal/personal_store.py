@@ -21,6 +21,7 @@ from filelock import Timeout
 
 from qtbrowser import settings
 from qtbrowser.catalog.transaction import transaction
+from qtbrowser.database_address import database_address
 from qtbrowser.personal.backups import Backups, copy_database
 from qtbrowser.personal.migrations import MIGRATIONS, add_functions, is_damage, is_refusal, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
@@ -260,7 +261,7 @@ class PersonalStore:
                 continue
             try:
                 with (
-                    closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", timeout=0, uri=True)) as source,
+                    closing(sqlite3.connect(database_address(place, "mode=ro"), timeout=0, uri=True)) as source,
                     closing(sqlite3.connect(":memory:", isolation_level=None)) as copy,
                 ):
                     copy_database(source, copy)

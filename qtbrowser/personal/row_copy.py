@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from qtbrowser.database_address import database_address
 from qtbrowser.held_files import remove_file
 from qtbrowser.personal.migrations import is_damage_of_any_kind, is_ours, is_sound, migrate, version_of
 from qtbrowser.personal.table_sums import stored_sums
@@ -32,7 +33,7 @@ def copy_rows(damaged: Path, new: Path, migrations: Sequence[str]) -> bool:
     """
     remove_file(new)
     try:
-        with closing(sqlite3.connect(new.as_uri(), uri=True, isolation_level=None)) as database:
+        with closing(sqlite3.connect(database_address(new), uri=True, isolation_level=None)) as database:
             database.execute("PRAGMA synchronous = EXTRA")
             if _copy(damaged, database, migrations):
                 return True
@@ -47,7 +48,7 @@ def copy_rows(damaged: Path, new: Path, migrations: Sequence[str]) -> bool:
 
 
 def _copy(damaged: Path, database: sqlite3.Connection, migrations: Sequence[str]) -> bool:
-    uri = f"{damaged.as_uri()}?mode=ro&immutable=1"
+    uri = database_address(damaged, "mode=ro&immutable=1")
     with closing(sqlite3.connect(uri, uri=True)) as source:
         version = version_of(source)
         if not is_ours(source) or not 0 < version <= len(migrations):

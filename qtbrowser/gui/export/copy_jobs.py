@@ -37,13 +37,13 @@ def copied_text(library: Library, path: str, kind: str) -> str:
     return citation(document) if kind == "citation" else link(document)
 
 
-def document_file(library: Library, path: str, folder: bool) -> Path:
-    """The document's file, or the folder that contains it.
+def document_file(library: Library, path: str) -> Path:
+    """The document's file.
 
     Raises:
         DocumentNotFound: the file is gone, or is outside the library.
     """
-    return library.location(path) if folder else library.file(path)
+    return library.file(path)
 
 
 def markdown(document: Document) -> str:

@@ -11,10 +11,17 @@ from qtbrowser.gui.pane.plain_tooltips import shorten_middle, visible
 
 _CONTEXT = "FileQuestion"
 _PROGRAMS = frozenset(
-    ".app .appimage .bat .cmd .com .command .cpl .desktop .exe .hta .htm .html .jar .js .jse .lnk .msc .msi .msp .pif"
-    " .pl .ps1 .py .pyw .rb .reg .scf .scpt .scr .sh .svg .url .vb .vbe .vbs .webloc .ws .wsf .wsh .xhtml".split()
+    ".action .app .appimage .application .appinstaller .appref-ms .appx .appxbundle .bat .chm .cmd .com .command .cpl"
+    " .desktop .diagcab .dll .dmg .exe .gadget .hlp .hta .htm .html .img .inf .ins .iqy .iso .isp .jar .jnlp .job .js"
+    " .jse .library-ms .lnk .mht .mhtml .msc .msh .msi .msix .msixbundle .msp .mst .paf .pif .pkg .pl .ps1 .ps1xml"
+    " .psc1 .psd1 .psm1 .py .pyc .pyw .pyz .pyzw .rb .rdp .reg .run .scf .scpt .scr .sct .search-ms .searchconnector-ms"
+    " .settingcontent-ms .sh .shb .shs .slk .svg .terminal .theme .themepack .tool .udl .url .vb .vbe .vbs .vhd .vhdx"
+    " .webloc .website .workflow .ws .wsc .wsf .wsh .xbap .xhtml .xll".split()
 )
-"""Suffixes of files that the system may run, or that run scripts; these are shown in their folder alone."""
+"""Suffixes of files that the system may run, or that run scripts; these are shown in their folder alone.
+
+An image of a disk is among them: what is in one is run without the question about files from the network.
+"""
 
 
 class FileQuestion(QMessageBox):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from qtbrowser.gui.export import copy_jobs
+from qtbrowser.gui.export import browser_jobs, copy_jobs
 from qtbrowser.gui.export.file_question import FileQuestion
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
@@ -137,15 +137,15 @@ class PageCommands(QObject):
 
     def _open_file(self) -> None:
         if path := self._reading.path:
-            self._ask_place(path, folder=False)
+            self._open_outside(path)
 
     def _show_file(self) -> None:
         if path := self._reading.path:
             self.show_location(path)
 
     def show_location(self, path: str) -> None:
-        """Open the folder that holds the library's file `path` in the system's file browser."""
-        self._ask_place(path, folder=True)
+        """Show the library's file `path`, or the folder that holds it, in the system's file browser."""
+        self._session.ask(partial(browser_jobs.folder_to_open, path=path), self._on_place, replaces=PLACE)
 
     def offer_file(self, path: str) -> None:
         """Ask whether to open a file of the library that is no document, and do so."""
@@ -154,19 +154,18 @@ class PageCommands(QObject):
 
         def answered(button: QAbstractButton) -> None:
             if button is question.open_button:
-                self._ask_place(path, folder=False)
+                self._open_outside(path)
             elif button is question.folder_button:
                 self.show_location(path)
 
         question.buttonClicked.connect(answered)
         question.open()
 
-    def _ask_place(self, path: str, *, folder: bool) -> None:
-        job = partial(copy_jobs.document_file, path=path, folder=folder)
-        self._session.ask(job, self._on_place, replaces=PLACE)
+    def _open_outside(self, path: str) -> None:
+        self._session.ask(partial(copy_jobs.document_file, path=path), self._on_place, replaces=PLACE)
 
-    def _on_place(self, place: Path) -> None:
-        if not self.opener(QUrl.fromLocalFile(str(place))):
+    def _on_place(self, place: Path | None) -> None:
+        if place is not None and not self.opener(QUrl.fromLocalFile(str(place))):
             sentence = self.tr("No program could be started for {0}").format(place)
             self._messages.show_message(sentence, Weight.NOTICE)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from qtbrowser.gui.export import browser_jobs
 from qtbrowser.gui.export.file_question import FileQuestion
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.pane.page_view import PageView
@@ -44,6 +45,13 @@ def test_a_document_is_copied_in_each_form(reading: Person, kind: CopyKind, word
     assert clipboard.text().startswith(words)
 
 
+@pytest.fixture
+def folders_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the file browser can't be asked to select a file: no window of it comes on Windows and macOS either."""
+    monkeypatch.setattr(browser_jobs, "selecting_command", lambda _file: None)
+
+
+@pytest.mark.usefixtures("folders_are_opened")
 @pytest.mark.parametrize(("name", "inner"), [("open_file", "sky.md"), ("show_file", "")])
 def test_its_file_is_opened_outside(reading: Person, library: Path, name: str, inner: str) -> None:
     opened: list[QUrl] = []
@@ -113,6 +121,7 @@ def test_the_outline_is_opened_by_its_action_and_remembered(start: Callable[...,
     assert person.window.preferences.get(OUTLINE) is True
 
 
+@pytest.mark.usefixtures("folders_are_opened")
 @pytest.mark.parametrize(("button", "inner"), [("open_button", "data/table.csv"), ("folder_button", "data")])
 def test_a_linked_file_is_opened_after_asking(reading: Person, library: Path, button: str, inner: str) -> None:
     (library / "data").mkdir(exist_ok=True)
@@ -135,7 +144,16 @@ def test_a_linked_file_is_opened_after_asking(reading: Person, library: Path, bu
 
 @pytest.mark.parametrize(
     ("path", "is_program"),
-    [("a.pdf", False), ("a.csv", False), ("a.SH", True), ("a.exe. ", True), ("page.html", True), ("a.exe.txt", True)],
+    [
+        ("a.pdf", False),
+        ("a.csv", False),
+        ("a.SH", True),
+        ("a.exe. ", True),
+        ("page.html", True),
+        ("a.exe.txt", True),
+        ("a.ISO", True),
+        ("a.search-ms", True),
+    ],
 )
 def test_what_may_be_a_program_is_shown_in_its_folder_alone(qtbot: object, path: str, is_program: bool) -> None:
     question = FileQuestion(path)
