@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum
+from itertools import islice
 from posixpath import dirname, join, normpath
 
 from qtbrowser.catalog.subject_folders import CONTENT_FOLDERS
@@ -20,6 +21,7 @@ from qtbrowser.documents.document import Document
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import PROGRAM_FOLDERS, FolderKind, Site
 from qtbrowser.documents.languages import is_language_folder
+from qtbrowser.markup.signs.logseq import block_ids
 
 PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 """Suffixes that name the same page."""
@@ -27,6 +29,7 @@ PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 _INDEXES = frozenset({"index", "_index", "readme"})
 _NOTE_LEVELS = 4
 _MOST_NAMES = 200
+_MOST_BLOCKS = 2_000
 _MOST_CATEGORIES = 3
 _MOST_TITLES = 3
 _DATED = FolderKind.HUGO | FolderKind.JEKYLL
@@ -35,6 +38,10 @@ _NOT_IN_SLUG = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d{1,4}[-_. ]+(?=\S)")
 _VERSION = re.compile(r"version-[\w.]+\Z")
 _SITE = FolderKind.MDX
+_ASTRO_CONTENT = ("src/content/docs/", "src/content/", "src/pages/")
+"""Folders whose files have addresses without it on a site of Astro, the innermost first
+(https://starlight.astro.build/guides/pages/)."""
+
 _NOTES = FolderKind.OBSIDIAN | FolderKind.HUGO | FolderKind.JEKYLL
 
 
@@ -127,6 +134,9 @@ def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     names: dict[str, NameRank] = {}
     if kinds & _NOTES:
         names |= dict.fromkeys(_note_names(document.path), NameRank.FILE)
+    if FolderKind.LOGSEQ in kinds:
+        names[note_name(document.title)] = NameRank.FILE
+        names |= {note_name(identity): NameRank.FILE for identity in islice(block_ids(document.text), _MOST_BLOCKS)}
     if kinds.is_site or kinds & _SITE or document.slug or document.permalink or document.aliases:
         addresses = list(dict.fromkeys(site_addresses(document, site)))[:_MOST_NAMES]
         names |= dict.fromkeys(map(page_name, addresses), NameRank.SITE)
@@ -307,14 +317,17 @@ def _below_content(path: str) -> Iterator[str]:
 
 
 def _of_program(path: str, kinds: FolderKind) -> Iterator[str]:
-    """A path on the site of a program that is in a folder beside the documents: without this folder, and as part of the
-    version to come (https://docusaurus.io/docs/versioning).
+    """A path on the site of a program that is in a folder beside the documents: without this folder, as part of the
+    version to come (https://docusaurus.io/docs/versioning), and without the folder of content.
     """
     outer, _, rest = path.partition("/")
     if kinds & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS) and outer in PROGRAM_FOLDERS and rest:
         yield from _below_content(rest)
     if FolderKind.DOCUSAURUS in kinds and outer == "docs":
         yield f"docs/next/{rest}"
+    if FolderKind.ASTRO in kinds:
+        content = next((folder for folder in _ASTRO_CONTENT if path.startswith(folder)), "")
+        yield path.removeprefix(content)
 
 
 def _joined(folder: str, name: str) -> str:

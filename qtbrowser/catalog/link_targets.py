@@ -33,7 +33,17 @@ _MOST_LINKS = 1 << 20
 PLACES = 8
 """Most names that one link may have, in the order in which they are tried."""
 
-_STATIC_FOLDERS = ("static", "public", "assets", "docs", "content", "website/static", "site/static", "docs/public")
+_STATIC_FOLDERS = (
+    "static",
+    "public",
+    "assets",
+    "docs",
+    "content",
+    "website/static",
+    "site/static",
+    "docs/public",
+    "src",
+)
 _PAGES_ARE_FILES = FolderKind.MDBOOK | FolderKind.QUARTO | FolderKind.VITEPRESS
 """Makers of sites whose pages have addresses with the name of a file, as ``use.html``."""
 

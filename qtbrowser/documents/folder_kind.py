@@ -29,6 +29,11 @@ class FolderKind(Flag):
     MDBOOK = auto()
     QUARTO = auto()
     MDX = auto()
+    GITBOOK = auto()
+    ASTRO = auto()
+    MYST = auto()
+    LOGSEQ = auto()
+    DENDRON = auto()
 
     @property
     def is_site(self) -> bool:
@@ -64,8 +69,14 @@ SITES = (
     | FolderKind.VITEPRESS
     | FolderKind.MDBOOK
     | FolderKind.QUARTO
+    | FolderKind.GITBOOK
+    | FolderKind.ASTRO
+    | FolderKind.MYST
 )
 """The kinds of which sites are made."""
+
+OTHER_VAULTS = FolderKind.LOGSEQ | FolderKind.DENDRON
+"""Vaults of other programs, whose notes have signs of their own beside those of Obsidian."""
 
 SITES_AND_VAULTS = SITES | FolderKind.MDX | FolderKind.OBSIDIAN
 """The kinds whose documents are pages or notes, not questions."""
@@ -86,7 +97,22 @@ _MARKERS: Mapping[str, FolderKind] = {
     "book.toml": FolderKind.MDBOOK,
     "_quarto.yml": FolderKind.QUARTO,
     "_quarto.yaml": FolderKind.QUARTO,
+    "properdocs.yml": FolderKind.MKDOCS,
+    "SUMMARY.md": FolderKind.GITBOOK,
+    ".gitbook": FolderKind.GITBOOK,
+    ".gitbook.yaml": FolderKind.GITBOOK,
+    "book.json": FolderKind.GITBOOK,
+    **{f"astro.config.{suffix}": FolderKind.ASTRO for suffix in ("mjs", "ts", "js", "mts", "cjs")},
+    "myst.yml": FolderKind.MYST,
+    "_toc.yml": FolderKind.MYST,
+    "conf.py": FolderKind.MYST,
+    "dendron.yml": FolderKind.DENDRON | FolderKind.OBSIDIAN,
+    "root.schema.yml": FolderKind.DENDRON | FolderKind.OBSIDIAN,
 }
+_LOGSEQ = "config.edn"
+_LOGSEQ_FOLDER = "logseq"
+_SUMMARY = "SUMMARY.md"
+"""The table of contents of a book of GitBook, HonKit or mdBook."""
 # Hugo's older name for its configuration, which other programs use as well: it counts beside a folder of content.
 _OLD_HUGO = frozenset(f"config.{suffix}" for suffix in _CONFIGURATIONS)
 _BESIDE_OLD_HUGO = frozenset({"content", "archetypes"})
@@ -96,7 +122,7 @@ _SUFFIXES = {".mdx": FolderKind.MDX, ".qmd": FolderKind.QUARTO, ".rmd": FolderKi
 PROGRAM_FOLDERS = frozenset({"website", "site", "www", "web", "documentation"})
 """Names of folders for a site's program; the documents are beside them, or some of them in them."""
 
-MARKER_NAMES = frozenset(_MARKERS) | _OLD_HUGO | _BESIDE_OLD_HUGO
+MARKER_NAMES = frozenset(_MARKERS) | _OLD_HUGO | _BESIDE_OLD_HUGO | {_LOGSEQ}
 """Names of files and folders by which `recognise` works."""
 
 _MOST_MARKED = 1_000
@@ -224,7 +250,7 @@ def configurations(markers: Iterable[str], kinds: FolderKinds) -> dict[str, str]
     found = {}
     for path in markers:
         folder, _, name = path.rpartition("/")
-        place = _place_of(folder, name)
+        place = _book_of(folder, kinds.by_folder) if name == _SUMMARY else _place_of(folder, name)
         if kinds.by_folder.get(place, FolderKind.PLAIN).is_site:
             found[path] = place
     return found
@@ -237,6 +263,13 @@ def _place_of(folder: str, name: str) -> str:
     above, _, last = folder.rpartition("/")
     is_beside = _MARKERS.get(name, FolderKind.PLAIN) & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS)
     return above if is_beside and last in PROGRAM_FOLDERS else folder
+
+
+def _book_of(folder: str, kinds: Mapping[str, FolderKind]) -> str:
+    """The folder of mdBook's book that a folder is in; the folder itself if it is in none."""
+    parts = folder.split("/") if folder else []
+    above = ("/".join(parts[:count]) for count in range(len(parts) + 1))
+    return next((one for one in above if FolderKind.MDBOOK in kinds.get(one, FolderKind.PLAIN)), folder)
 
 
 def recognise(markers: Iterable[str]) -> FolderKinds:
@@ -264,6 +297,14 @@ def recognise(markers: Iterable[str]) -> FolderKinds:
         above, _, name = folder.rpartition("/")
         if kind & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS) and name in PROGRAM_FOLDERS:
             place = above
+        if name == _LOGSEQ_FOLDER and _LOGSEQ in here:
+            kind |= FolderKind.LOGSEQ | FolderKind.OBSIDIAN
+            place = above
+        if here & {"_toc.yml", "myst.yml"}:
+            # The configuration of Jupyter Book has the name of Jekyll's.
+            kind &= ~FolderKind.JEKYLL
+        if _SUMMARY in here and FolderKind.MDBOOK in found.get(_book_of(folder, found), kind):
+            kind &= ~FolderKind.GITBOOK
         if kind:
             found[place] = found.get(place, FolderKind.PLAIN) | kind
     return FolderKinds(found)

@@ -23,6 +23,9 @@ _FEWEST = 3
 _SHARE = 0.15
 """The share of documents with wiki links from which on a folder is a vault."""
 
+_SHARE_OF_JEKYLL = 0.3
+"""The same for a site of Jekyll, with which gardens of notes are published; others show such signs in examples."""
+
 # A link as notes have it, which neither a test of a shell (`[[ -f x ]]`) nor a list in code (`[[1, 2]]`) looks like.
 _WIKI_LINK = re.compile(rb"!?\[\[(?=[^\W\d_]|[\x80-\xff]|\d[\w ]*[A-Za-z])[^\[\]\n,=<>\"']{2,120}\]\](?![(\[])")
 _CODE = re.compile(rb"^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|\Z)|`[^`\n]*`", re.MULTILINE)
@@ -65,8 +68,8 @@ def folder_kinds(root: Path, others: OtherEntries, paths: Iterable[str]) -> Fold
     kinds = others.library_file.kinds
     if kinds is None:
         kinds = recognise(others.markers)
-        is_known = kinds.all & (FolderKind.OBSIDIAN | FolderKind.HUGO | FolderKind.JEKYLL)
-        if not is_known and _has_wiki_links(root, paths):
+        share = _SHARE_OF_JEKYLL if FolderKind.JEKYLL in kinds.all else _SHARE
+        if not kinds.all & (FolderKind.OBSIDIAN | FolderKind.HUGO) and _has_wiki_links(root, paths, share):
             whole = kinds.by_folder.get("", FolderKind.PLAIN) | FolderKind.OBSIDIAN
             kinds = FolderKinds({**kinds.by_folder, "": whole})
     files = configurations(others.markers, kinds)
@@ -78,10 +81,10 @@ def folder_kinds(root: Path, others: OtherEntries, paths: Iterable[str]) -> Fold
     return replace(kinds, settings=read_site_settings(root, files))
 
 
-def _has_wiki_links(root: Path, paths: Iterable[str]) -> bool:
+def _has_wiki_links(root: Path, paths: Iterable[str], share: float) -> bool:
     sample = list(PathSample(paths))
     linking = sum(_holds_wiki_link(_beginning(root, path)) for path in sample)
-    return linking >= max(_FEWEST, _SHARE * len(sample))
+    return linking >= max(_FEWEST, share * len(sample))
 
 
 def _holds_wiki_link(raw: bytes) -> bool:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser.documents.confined_open import read_file
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, kind_of_names
+from qtbrowser.documents.folder_kind import OTHER_VAULTS, FolderKind, FolderKinds, kind_of_names
 from qtbrowser.documents.nesting import refuse_deep_toml
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import DocumentError, PathRefused
@@ -111,7 +111,10 @@ def _kinds(value: Any, told: list[str]) -> FolderKinds | None:
     names = list(_texts([value] if isinstance(value, str) else value, "library.kind", told))
     known = [name for name in names if name.upper() in FolderKind.__members__]
     told += [f"library.kind: {name} is no kind of folder." for name in names if name not in known]
-    return FolderKinds({"": kind_of_names(known)}, is_set=True) if known else None
+    kind = kind_of_names(known)
+    if kind & OTHER_VAULTS:
+        kind |= FolderKind.OBSIDIAN
+    return FolderKinds({"": kind}, is_set=True) if known else None
 
 
 def _texts(value: Any, name: str, told: list[str]) -> Iterator[str]:

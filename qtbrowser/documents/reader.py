@@ -18,7 +18,7 @@ from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.document_files import MAX_BYTES
-from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
+from qtbrowser.documents.folder_kind import OTHER_VAULTS, FolderKind, names_of_kinds
 from qtbrowser.documents.front_matter import read_front_matter, split_front_matter
 from qtbrowser.documents.problem import ENCODING_RULE, Problem, Severity
 from qtbrowser.documents.text_decoding import decoded
@@ -118,6 +118,11 @@ def build_document(
         path, kinds: as for `parse_document`.
         lines_above: how many lines of the file are above the body.
     """
+    if kinds & OTHER_VAULTS:
+        # Imported here, because few libraries need it.
+        from qtbrowser.documents.vault_fields import vault_fields
+
+        meta = {**vault_fields(body, path, kinds), **meta}
     fields = field.folded_fields(meta)
     answer = field.as_text(fields.get("answer"))
     escaped = "\\n" in answer and "\n" not in answer
@@ -157,7 +162,8 @@ def build_document(
         date=field.first_date(fields) or (None if in_name is None else in_name[0]),
         date_format=field.as_line(fields.get("date_format")),
         post_on_text=field.as_line(fields.get("post_on_text")),
-        description=field.first_text(page, "page_description") or field.first_text(fields, "description", "summary"),
+        description=field.first_text(page, "page_description")
+        or field.first_text(fields, "description", "summary", "desc"),
         keywords=_with_tags(field.keywords(fields, kinds), f"{answer}\n{body}", kinds),
         author=field.author(fields),
         url=field.as_line(fields.get("url")),

@@ -2,11 +2,13 @@
 
 Read are Hugo's ``contentDir``, ``baseURL`` and ``permalinks``, Jekyll's ``baseurl``, ``permalink``, ``collections``,
 ``collections_dir`` and the permalinks of ``defaults``, MkDocs' ``docs_dir``, ``site_url`` and ``nav``, mdBook's
-``src``, and Docusaurus' ``baseUrl``, ``routeBasePath`` and ``path``. A configuration is data of somebody else: it is
-never run, and what can't be read of it is left aside.
+``src``, Docusaurus' ``baseUrl``, ``routeBasePath`` and ``path``, Astro's ``base`` and ``site``, and the links in the
+``SUMMARY.md`` of a book. A configuration is data of somebody else: it is never run, and what can't be read of it is
+left aside.
 
 Sources: https://gohugo.io/configuration/, https://jekyllrb.com/docs/configuration/,
-https://www.mkdocs.org/user-guide/configuration/, https://docusaurus.io/docs/api/docusaurus-config
+https://www.mkdocs.org/user-guide/configuration/, https://docusaurus.io/docs/api/docusaurus-config,
+https://docs.astro.build/en/reference/configuration-reference/
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
@@ -39,10 +41,14 @@ _JS_STRING = r"[\"'`]([^\"'`\n$]{0,200})[\"'`]"
 _JS_BASE = re.compile(rf"\bbaseUrl:\s*{_JS_STRING}")
 _JS_ADDRESS = re.compile(rf"\burl:\s*{_JS_STRING}")
 _JS_ROUTE = re.compile(rf"\b(path|routeBasePath):\s*{_JS_STRING}")
+_ASTRO_BASE = re.compile(rf"^\s{{0,40}}base:\s*{_JS_STRING}", re.MULTILINE)
+_ASTRO_ADDRESS = re.compile(rf"^\s{{0,40}}site:\s*{_JS_STRING}", re.MULTILINE)
+_LISTED_PAGE = re.compile(r"\]\((?:<([^<>\n]{1,300})>|([^\s()<>]{1,300}))(?:[ \t]+\"[^\"\n]*\")?\)")
 _JS_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*(?:(?!\*/|/\*)[\s\S])*+\*/", re.MULTILINE)
 _CONFIGURATION = re.compile(
     r"(?:(?P<hugo>(?:hugo|config)\.(?:toml|ya?ml|json))|(?P<jekyll>_config\.ya?ml)|(?P<mkdocs>mkdocs\.ya?ml)"
-    r"|(?P<mdbook>book\.toml)|(?P<docusaurus>docusaurus\.config\.[cm]?[jt]s))\Z"
+    r"|(?P<mdbook>book\.toml)|(?P<docusaurus>docusaurus\.config\.[cm]?[jt]s)|(?P<astro>astro\.config\.[cm]?[jt]s)"
+    r"|(?P<summary>SUMMARY\.md))\Z"
 )
 
 
@@ -80,6 +86,10 @@ def settings_of(name: str, text: str) -> SiteSettings:
         return NO_SETTINGS
     if kind["docusaurus"]:
         return _docusaurus(text)
+    if kind["astro"]:
+        return _astro(text)
+    if kind["summary"]:
+        return SiteSettings(listed=tuple(_of_summary(text))[:MOST_LISTED])
     values = _values(name, text)
     if kind["hugo"]:
         return _hugo(values)
@@ -196,6 +206,20 @@ def _docusaurus(text: str) -> SiteSettings:
     address = _JS_ADDRESS.search(text)
     host = "" if address is None else _host(address[1])
     return SiteSettings("" if base is None else base[1].strip("/"), tuple(routes), host=host)
+
+
+def _astro(text: str) -> SiteSettings:
+    """The settings of a program's text, which is not run: the literal values of its own lines."""
+    text = _JS_COMMENT.sub("", text)
+    base, address = _ASTRO_BASE.search(text), _ASTRO_ADDRESS.search(text)
+    host = "" if address is None else _host(address[1])
+    return SiteSettings("" if base is None else base[1].strip("/"), host=host)
+
+
+def _of_summary(text: str) -> Iterator[str]:
+    """The pages that a table of contents in Markdown links to, each once, in their order."""
+    found = (unquote(bare or bracketed).partition("#")[0] for bracketed, bare in _LISTED_PAGE.findall(text))
+    yield from dict.fromkeys(one for one in found if one.lower().endswith(".md") and "://" not in one)
 
 
 def _patterns(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from zlib import crc32
 
 from qtbrowser.markup.plain import plain_line
+from qtbrowser.markup.signs.recognition import SITES
 
 _HEADING = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?#{1,6}[ \t]++(\S[^\n]*)$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n[ \t>]*+(?:=++|-++)[ \t]*+$", re.MULTILINE)
@@ -27,7 +28,6 @@ _TAG = re.compile(r"<[^<>]{0,300}>")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]{0,300}\}[ \t]*$")
 # What may bring further headings: includes, snippets, components, descriptions of a program.
 _OPEN = re.compile(r"8<|\{\{[<%]|\{%|\{\{|^(?:import|export) |^::: |^[ \t]*<[A-Z]", re.MULTILINE)
-_SITES = frozenset(("hugo", "jekyll", "mkdocs", "docusaurus", "vitepress", "mdbook", "quarto", "mdx"))
 # Fragments that a program gives a meaning: the top of a page, text, an address within an application, lines, footnotes.
 _OF_PROGRAMS = re.compile(r"(?:top|:~:.*|[!/].*|L\d+.*|fn.*|page=.*|)\Z", re.DOTALL)
 
@@ -57,7 +57,7 @@ def anchor_keys(text: str, title: str, kinds: frozenset[str] = frozenset()) -> t
     Returns:
         None if a program adds to the text what can't be known.
     """
-    if not text.strip() or (not kinds.isdisjoint(_SITES) and _OPEN.search(text)):
+    if not text.strip() or (not kinds.isdisjoint(SITES) and _OPEN.search(text)):
         return None
     return tuple(sorted({anchor_key(name) for name in (title, *_names(text, kinds))}))
 

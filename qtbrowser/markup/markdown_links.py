@@ -28,7 +28,7 @@ from qtbrowser.markup.spans import SpanKind, find_spans, span_around
 LONGEST_TEXT = 1_000_000
 """Characters of the longest text whose links are read; pages show longer ones as their source, without links."""
 
-_SIGNS_OF_LINKS = ("](", "]:", "[[", "{{", "{%", "8<", "://")
+_SIGNS_OF_LINKS = ("](", "]:", "[[", "{{", "{%", "8<", "://", "((")
 _TAG_OR_ADDRESS = re.compile(r"[<.](?:(?<=<)[A-Za-z]|(?<=[wW]{3}\.))")
 _MOST_SHIFT = 12
 """How many lines a line is from its number at most after tags of templates have been read."""
@@ -325,6 +325,9 @@ class _TemplateLines:
         after = self._prepared[link.end : link.end + 1].strip("\n")
         # Before a target may be the address of the site, which is left out of the text that is parsed.
         ways = [(before, target, after), ("}", target, after)]
+        if link.form is LinkForm.WIKI:
+            # A vault of another program has the words first, a place before the note, or lines of it behind.
+            ways += [(first, target, last) for first in "[|/" for last in "],:"]
         if link.address.startswith(INCLUDE):
             path = _included_path(target)
             ways = [('"', path, '"'), ("'", path, "'"), (" ", path, " "), ("=", path, " ")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, recognise
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, configurations, recognise
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,14 @@ from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, recognise
         ([], "a.mdx", FolderKind.MDX),
         ([], "paper/a.Rmd", FolderKind.QUARTO),
         (["book.toml"], "src/a.md", FolderKind.MDBOOK),
+        (["book.toml", "src/SUMMARY.md"], "src/a.md", FolderKind.MDBOOK),
+        (["SUMMARY.md"], "a/b.md", FolderKind.GITBOOK),
+        (["de/.gitbook.yaml"], "de/b.md", FolderKind.GITBOOK),
+        (["docs/astro.config.mjs"], "docs/src/content/docs/a.md", FolderKind.ASTRO),
+        (["_config.yml", "_toc.yml"], "a.md", FolderKind.MYST),
+        (["logseq/config.edn"], "pages/a.md", FolderKind.LOGSEQ | FolderKind.OBSIDIAN),
+        (["program/config.edn"], "program/a.md", FolderKind.PLAIN),
+        (["dendron.yml"], "vault/a.b.md", FolderKind.DENDRON | FolderKind.OBSIDIAN),
     ],
 )
 def test_a_folder_is_recognised_by_its_files(markers: list[str], path: str, kinds: FolderKind) -> None:
@@ -38,6 +46,18 @@ def test_a_folder_is_recognised_by_its_files(markers: list[str], path: str, kind
 
 def test_what_the_owner_sets_holds_for_every_file() -> None:
     assert FolderKinds({"": FolderKind.OBSIDIAN}, is_set=True).of("a.mdx") == FolderKind.OBSIDIAN
+
+
+@pytest.mark.parametrize("folder", ["", "books/one"])
+def test_the_contents_of_a_book_belong_to_the_folder_of_its_site(folder: str) -> None:
+    within = f"{folder}/".lstrip("/")
+    markers = [f"{within}book.toml", f"{within}src/SUMMARY.md"]
+    assert configurations(markers, recognise(markers)) == dict.fromkeys(markers, folder)
+
+
+def test_other_contents_belong_to_their_own_folder() -> None:
+    markers = ["books/book.toml", "other/SUMMARY.md"]
+    assert configurations(markers, recognise(markers)) == {"books/book.toml": "books", "other/SUMMARY.md": "other"}
 
 
 FOLDERS = st.dictionaries(st.text("ab/é\n", max_size=5), st.sampled_from([*FolderKind]), max_size=4)

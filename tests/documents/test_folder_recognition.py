@@ -40,6 +40,13 @@ def test_notes_of_a_vault_without_its_settings(tmp_path: Path, texts: list[str],
     assert (FolderKind.OBSIDIAN in found.of("n0.md")) is is_vault
 
 
+@pytest.mark.parametrize(("notes", "is_vault"), [(10, True), (4, False)])
+def test_a_garden_of_notes_that_jekyll_publishes_is_a_vault(tmp_path: Path, notes: int, is_vault: bool) -> None:
+    texts = {f"n{number}.md": NOTE if number < notes else PLAIN for number in range(20)}
+    found = kinds_of(tmp_path, texts, OtherEntries(markers=["_config.yml"]))
+    assert found.of("n0.md") == FolderKind.JEKYLL | (FolderKind.OBSIDIAN if is_vault else FolderKind.PLAIN)
+
+
 def test_what_the_owner_says_or_a_marker_shows_is_not_guessed(tmp_path: Path) -> None:
     notes = {f"content/n{number}.md": NOTE for number in range(5)}
     site = kinds_of(tmp_path, notes, OtherEntries(markers=["hugo.toml"]))

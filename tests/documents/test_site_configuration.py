@@ -15,6 +15,16 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
 @pytest.mark.parametrize(
     ("name", "text", "settings"),
     [
+        (
+            "astro.config.mjs",
+            "export default defineConfig({\n  site: 'https://X.org',\n  // base: '/old',\n  base: '/docs',\n});",
+            SiteSettings(base="docs", host="x.org"),
+        ),
+        (
+            "SUMMARY.md",
+            "* [A](README.md)\n  * [B](b%20c.md#d)\n  * [E](<e f.md>)\n* [W](https://w.org/w.md)\n* [A](README.md)",
+            SiteSettings(listed=("README.md", "b c.md", "e f.md")),
+        ),
         ("hugo.toml", 'baseURL = "https://x.org/docs/v2/"', SiteSettings(base="docs/v2", host="x.org")),
         ("config.toml", 'contentDir = "pages/en"', SiteSettings(routes=(("pages/en", ""),))),
         (

@@ -55,6 +55,26 @@ DOCUSAURUS = {
     "static/img/cup.png": "png",
     "website/blog/2024-05-06-late.md": "# Late",
 }
+ASTRO = {
+    "docs/astro.config.mjs": "export default defineConfig({\n  base: '/help',\n});",
+    "docs/src/content/docs/guide/start.mdx": "# Start",
+    "docs/src/content/docs/de/guide/start.mdx": "# Anfang",
+    "docs/src/content/blog/first.md": "# First",
+    "docs/src/assets/cup.png": "png",
+    "docs/public/fav.png": "png",
+}
+BLOCK = "63b70dc8-58a5-4a43-ae19-28143edb7752"
+LOGSEQ = {
+    "logseq/config.edn": "{}",
+    "pages/Wood___glue.md": f"alias:: Paste\n\n- Bone.\n  id:: {BLOCK}",
+    "pages/Chair.md": f"- [[Wood/glue]], [[paste]], [so]((({BLOCK}))), (({BLOCK})) and [[Mar 2nd, 2024]]",
+    "journals/2024_03_02.md": "- TODO [[Chair]]",
+}
+DENDRON = {
+    "dendron.yml": "",
+    "vault/wood.glue.md": "# Bone\n\nwords",
+    "vault/chair.md": "[[Our glue|wood.glue#bone]] ![[wood.glue#bone,1:#*]]",
+}
 PLAIN = {
     "a.md": "# A",
     "guide/README.md": "# Guide",
@@ -100,6 +120,18 @@ LINKS = [
     ("hugo", "content/guide/use.md", "/2024/03/a-first-word/", "content/blog/first.md"),
     ("hugo", "content/guide/use.md", "/blog/2024/first/", "content/blog/first.md"),
     ("hugo", "content/posts/bundle/index.md", "guide/set-up/", "content/guide/install.md"),
+    ("astro", "docs/src/content/blog/first.md", "/guide/start/", "docs/src/content/docs/guide/start.mdx"),
+    ("astro", "docs/src/content/blog/first.md", "/help/guide/start/", "docs/src/content/docs/guide/start.mdx"),
+    ("astro", "docs/src/content/blog/first.md", "/de/guide/start/", "docs/src/content/docs/de/guide/start.mdx"),
+    ("astro", "docs/src/content/docs/guide/start.mdx", "/blog/first/", "docs/src/content/blog/first.md"),
+    ("astro", "docs/src/content/docs/guide/start.mdx", "~/assets/cup.png", "docs/src/assets/cup.png"),
+    ("astro", "docs/src/content/docs/guide/start.mdx", "/fav.png", "docs/public/fav.png"),
+    ("logseq", "pages/Chair.md", "wiki:Wood/glue", "pages/Wood___glue.md"),
+    ("logseq", "pages/Chair.md", "wiki:paste", "pages/Wood___glue.md"),
+    ("logseq", "pages/Chair.md", f"wiki:{BLOCK}#^{BLOCK}", "pages/Wood___glue.md"),
+    ("logseq", "pages/Chair.md", "wiki:Mar 2nd, 2024", "journals/2024_03_02.md"),
+    ("logseq", "pages/Chair.md", "wiki:2024_03_02", "journals/2024_03_02.md"),
+    ("dendron", "vault/chair.md", "wiki:wood.glue#bone", "vault/wood.glue.md"),
     ("jekyll", "index.md", "/about-us/", "about.md"),
     ("jekyll", "index.md", "about.html", "about.md"),
     ("jekyll", "index.md", "/who", "about.md"),
@@ -135,7 +167,16 @@ LINKS = [
     ("plain", "a.md", "?q=words", "a.md"),
     ("plain", "a.md", "nowhere/", None),
 ]
-FOLDERS = {"vault": VAULT, "hugo": HUGO, "jekyll": JEKYLL, "docusaurus": DOCUSAURUS, "plain": PLAIN}
+FOLDERS = {
+    "vault": VAULT,
+    "hugo": HUGO,
+    "jekyll": JEKYLL,
+    "docusaurus": DOCUSAURUS,
+    "astro": ASTRO,
+    "logseq": LOGSEQ,
+    "dendron": DENDRON,
+    "plain": PLAIN,
+}
 
 
 @pytest.fixture
@@ -157,10 +198,27 @@ def test_links_lead_to_files(opened: Callable[[str], Library], kind: str) -> Non
     assert [(base, target, library.resolve(target, base)) for base, target, _ in wanted] == wanted
 
 
-@pytest.mark.parametrize(("kind", "missing"), [("vault", 1), ("hugo", 0), ("jekyll", 0), ("docusaurus", 0)])
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [("vault", 1), ("hugo", 0), ("jekyll", 0), ("docusaurus", 0), ("logseq", 0), ("dendron", 0)],
+)
 def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library], kind: str, missing: int) -> None:
     *_, last = opened(kind).check(["missing-image"])
     assert [finding.message for finding in last.findings or ()] == ["There is no note Nothing here yet."] * missing
+
+
+def test_a_block_is_shown_where_another_page_embeds_it(folder: Path, open_library: Open) -> None:
+    for path, text in (LOGSEQ | {"pages/Stool.md": f"- {{{{embed (({BLOCK}))}}}}"}).items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    html = open_library().render("pages/Stool.md").html
+    assert "Bone." in html
+
+
+def test_a_note_of_dendron_takes_its_links_along(opened: Callable[[str], Library], folder: Path) -> None:
+    texts = texts_after(opened("dendron"), folder, "vault/wood.glue.md", "wood.paste.md")
+    assert texts["chair.md"] == "[[Our glue|wood.paste#bone]] ![[wood.paste#bone,1:#*]]"
 
 
 def test_a_missing_attachment_of_a_vault_is_told_as_a_file(folder: Path, open_library: Open) -> None:

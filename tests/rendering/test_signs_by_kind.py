@@ -14,7 +14,8 @@ from tests.rendering.pages import answer_html
 HUGO, JEKYLL, MKDOCS, QUARTO = FolderKind.HUGO, FolderKind.JEKYLL, FolderKind.MKDOCS, FolderKind.QUARTO
 VITEPRESS, VAULT = FolderKind.VITEPRESS, FolderKind.OBSIDIAN
 MDX = {FolderKind.MDX, FolderKind.DOCUSAURUS}
-SITES = {HUGO, JEKYLL, MKDOCS, QUARTO, VITEPRESS, FolderKind.MDBOOK, *MDX}
+GITBOOK, ASTRO, MYST = FolderKind.GITBOOK, FolderKind.ASTRO, FolderKind.MYST
+SITES = {HUGO, JEKYLL, MKDOCS, QUARTO, VITEPRESS, FolderKind.MDBOOK, GITBOOK, ASTRO, MYST, *MDX}
 ALL = {FolderKind.PLAIN, FolderKind.QUESTIONS, *FolderKind}
 KINDS = [*ALL, FolderKind.QUESTIONS | MKDOCS, FolderKind.QUESTIONS | VAULT]
 
@@ -22,11 +23,11 @@ SIGNS = {
     "admonition": ('!!! note "T"\n    words', "!!!", {MKDOCS}),
     "foldable": ('??? note "T"\n    words', "???", {MKDOCS}),
     "tab": ('=== "One"\n    words', "===", {MKDOCS}),
-    "directive": (":::note\nwords\n:::", ":::", {VITEPRESS, QUARTO, *MDX}),
+    "directive": (":::note\nwords\n:::", ":::", {VITEPRESS, QUARTO, ASTRO, MYST, *MDX}),
     "shortcode": ("{{< note >}}words{{< /note >}}", "{{<", {HUGO, QUARTO, JEKYLL, MKDOCS, VITEPRESS}),
-    "tag": ("{% if a %}words{% endif %}", "{%", {JEKYLL, MKDOCS, FolderKind.MDX}),
-    "raw": ("{% raw %}words{% endraw %}", "{%", {JEKYLL, MKDOCS, FolderKind.MDX}),
-    "output": ("a {{ page.title }} words", "{{", {JEKYLL, MKDOCS, VITEPRESS}),
+    "tag": ("{% if a %}words{% endif %}", "{%", {JEKYLL, MKDOCS, GITBOOK, FolderKind.MDX}),
+    "raw": ("{% raw %}words{% endraw %}", "{%", {JEKYLL, MKDOCS, GITBOOK, FolderKind.MDX}),
+    "output": ("a {{ page.title }} words", "{{", {JEKYLL, MKDOCS, VITEPRESS, GITBOOK}),
     "macro": ("a {{ macro('x') }} words", "{{", {JEKYLL, MKDOCS, VITEPRESS}),
     "attributes": ("# words\n{: .x }", "{:", SITES),
     "id of a heading": ("# words {#chosen}", "{#", SITES),

@@ -14,6 +14,8 @@ from qtbrowser.markup.commonmark.tree import Dialect, Prepared
 from qtbrowser.markup.emoji_codes import emoji_at
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
+from qtbrowser.markup.signs.dendron import dendron
+from qtbrowser.markup.signs.gitbook import gitbook
 from qtbrowser.markup.signs.hugo import shortcodes
 from qtbrowser.markup.signs.jinja import jinja
 from qtbrowser.markup.signs.kramdown import (
@@ -25,6 +27,7 @@ from qtbrowser.markup.signs.kramdown import (
     without_marks,
 )
 from qtbrowser.markup.signs.liquid import liquid
+from qtbrowser.markup.signs.logseq import logseq
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import (
     without_all_components,
@@ -34,6 +37,7 @@ from qtbrowser.markup.signs.mdx import (
 )
 from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, listed_files, named_settings, snippets
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
+from qtbrowser.markup.signs.recognition import SITES
 from qtbrowser.markup.signs.template_tags import links_of_pages
 from qtbrowser.markup.signs.vault import (
     block_id,
@@ -50,11 +54,9 @@ from qtbrowser.markup.signs.vault import (
 _T = TypeVar("_T")
 _Prepare = Callable[[str], Prepared]
 
-_SITES = frozenset(("hugo", "jekyll", "mkdocs", "docusaurus", "vitepress", "mdbook", "quarto", "mdx"))
-
 _MARKDOWN_IN_HTML = frozenset(("jekyll", "mkdocs", "docusaurus", "mdx", "quarto"))
 
-_DIRECTIVES = frozenset(("docusaurus", "mdx", "vitepress", "quarto"))
+_DIRECTIVES = frozenset(("docusaurus", "mdx", "vitepress", "quarto", "astro", "myst"))
 
 _SITE_STARTS: dict[str, Sequence[Start]] = {"{": (attribute_line,), BOX: (box,)}
 _MKDOCS_STARTS: dict[str, Sequence[Start]] = {"!": (admonition,), "?": (foldable,), "=": (tab,)}
@@ -72,6 +74,8 @@ _VAULT_SIGNS: dict[str, Sequence[Sign]] = {
 _SCRIPTS: dict[str, Sequence[Sign]] = {"~": (lowered,), "^": (raised,)}
 # In the order in which they read a text.
 _PREPARE: dict[str, Sequence[_Prepare]] = {
+    "logseq": (logseq,),
+    "dendron": (dendron,),
     "obsidian": (without_long_comments,),
     "mdx": (without_all_components,),
     "docusaurus": (without_components,),
@@ -79,6 +83,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "hugo": (links_of_pages, shortcodes),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
+    "gitbook": (gitbook,),
     "mkdocs": (jinja, named_settings, snippets, listed_files, descriptions, slash_blocks, reviewed, without_marks),
     "jekyll": (links_of_pages, liquid, ruled_tables, without_marks, inline_formulas),
 }
@@ -96,10 +101,10 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
     if "questions" in kinds:
         return Dialect(starts, emoji=emoji_at)
     signs: dict[str, Sequence[Sign]] = {}
-    if kinds & _SITES:
+    if kinds & SITES:
         starts = _together(_SITE_STARTS, starts)
         signs = _together(signs, _SITE_SIGNS)
-    if kinds & _DIRECTIVES or len(kinds & _SITES) > 1:
+    if kinds & _DIRECTIVES or len(kinds & SITES) > 1:
         # Where several programs make sites of a folder, it isn't known which of them a page was written for.
         starts = _together(_DIRECTIVE_STARTS, starts)
     if kinds & _MARKDOWN_IN_HTML:
@@ -117,19 +122,21 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
     if "obsidian" in kinds:
         starts = _together(_VAULT_STARTS, starts)
         signs = _together(signs, _VAULT_SIGNS)
+    if "logseq" in kinds:
+        starts = _together({BOX: (box,)}, starts)
     steps = tuple(dict.fromkeys(step for kind, listed in _PREPARE.items() if kind in kinds for step in listed))
     in_vault = "obsidian" in kinds
     return Dialect(
         starts,
         signs,
         pairs="=^" if "mkdocs" in kinds else "=" if in_vault else "",
-        line_breaks=in_vault and not kinds & _SITES,
+        line_breaks=in_vault and not kinds & SITES,
         names=bool(kinds & {"mkdocs", "quarto"}),
         emoji=emoji_at,
         prepare=_chain(steps) if steps else None,
-        finish=finish_note if in_vault else give_sizes if kinds & _SITES else None,
+        finish=finish_note if in_vault else give_sizes if kinds & SITES else None,
         any_callout=bool(kinds & {"obsidian", "hugo"}),
-        titles=bool(kinds & _SITES),
+        titles=bool(kinds & SITES),
     )
 
 

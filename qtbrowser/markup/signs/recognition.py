@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SITES = frozenset("hugo jekyll mkdocs docusaurus vitepress mdbook quarto mdx gitbook astro myst".split())
+"""The kinds of which sites are made, as `names_of_kinds` names them."""
+
 _SITE = ("){", "\n{", "{:", "{#", "{ #", "{.", "{ .", " title=", "filename=", " file=", ":::")
 _CONTENTS = ("[TOC]", "[toc]", "[[toc", "[[TOC", "[[_TOC_")
 _SIGNS: dict[str, tuple[str, ...]] = {
@@ -33,6 +36,11 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "mdx": ("<", "{", "import ", "export ", "/*", *_SITE),
     "vitepress": ("<", "<<<", "{{", *_CONTENTS, *_SITE),
     "mdbook": ("{{#", *_SITE),
+    "gitbook": ("{{", "{%", *_SITE),
+    "astro": _SITE,
+    "myst": ("{", "\n(", ":::", "%", "+++", "]{", *_SITE),
+    "logseq": ("::", "((", "{{", "#+", "#[[", "TODO", "DONE", "LATER", "NOW", "DOING", "WAITING", ":LOGBOOK:"),
+    "dendron": ("[[", "{{fm."),
 }
 
 

@@ -133,13 +133,22 @@ class TemplateText:
         self._out.append(self._text[self._place : end])
         self._place = end
 
-    def enclosed(self, closing: re.Pattern[str]) -> str | None:
-        """What is up to a closing tag, which is read over too; None if there is none."""
+    def enclosed(self, closing: re.Pattern[str], most: int | None = None) -> str | None:
+        """What is up to a closing tag, which is read over too; None if there is none.
+
+        Args:
+            closing: the closing tag.
+            most: how many characters may be before its end, none of them of another tag; None for any.
+        """
         if closing.pattern in self._lacking:
             return None
-        found = closing.search(self._text, self._place)
+        end = len(self._text) if most is None else min(len(self._text), self._place + most)
+        found = closing.search(self._text, self._place, end)
         if found is None:
-            self._lacking.add(closing.pattern)
+            if most is None:
+                self._lacking.add(closing.pattern)
+            return None
+        if most is not None and self._tags.search(self._text, self._place, found.start()):
             return None
         inner = self._text[self._place : found.start()]
         self._place = found.end()
