@@ -55,7 +55,15 @@ LARGEST_COMMIT = 4_000
 LAST_COMMIT = 1_000
 """Documents in the last commit of a long first build: few, since the second process has nothing to do meanwhile."""
 
+FIRST_BYTES = 2 << 20
+"""Bytes of files after which the first commit of a first build comes at the latest: large ones take long to be read."""
+
+LARGEST_BYTES = 64 << 20
+"""The most bytes of files in one commit, but for the last of them."""
+
 _STEP = 50
+_STEP_BYTES = 1 << 20
+"""Files, and bytes of them, after which progress is told."""
 
 
 def refresh(
@@ -359,6 +367,8 @@ class _Refresh:
         total = len(changed)
         done = 0
         limit = self._next_limit(FIRST_COMMIT if self._first_build else LARGEST_COMMIT, 0, total)
+        most_bytes = FIRST_BYTES if self._first_build else LARGEST_BYTES
+        done_bytes = told_bytes = 0
         with closing(self._reader.read(changed, self._kinds)) as files:
             paired = zip(changed, files, strict=True)
             while done < total:
@@ -368,8 +378,10 @@ class _Refresh:
                 seen: list[tuple[Problem, Stamp | None]] = []
                 try:
                     with self._index.updating(building=self._first_build) as update:
+                        end_bytes = done_bytes + most_bytes
                         for stamp, read in islice(paired, limit):
                             done += 1
+                            done_bytes += stamp.size
                             part.append(stamp)
                             # Texts are added to the index at once, so that no more of them are in memory than are
                             # waiting.
@@ -379,8 +391,11 @@ class _Refresh:
                                 records.append(read.record)
                                 paths.append(stamp.path)
                             seen += read.problems
-                            if done % _STEP == 0:
+                            if done % _STEP == 0 or done_bytes - told_bytes > _STEP_BYTES:
+                                told_bytes = done_bytes
                                 yield Progress(Stage.READING, done, total), ()
+                            if done_bytes >= end_bytes:
+                                break
                         if any(stamp is None for _, stamp in seen):
                             # Files that can't be read may be those of a drive that was removed meanwhile.
                             check_reach(self._folder)
@@ -399,6 +414,7 @@ class _Refresh:
                     paths = list(self._in_halves(part, error))
                 gone = ()
                 limit = self._next_limit(limit, done, total)
+                most_bytes = min(LARGEST_BYTES, max(most_bytes, done_bytes))
                 yield Progress(Stage.READING, done, total, committed=True), paths
 
     def _in_halves(self, stamps: Sequence[Stamp], error: Exception) -> Iterator[str]:

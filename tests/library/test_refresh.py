@@ -21,7 +21,7 @@ import pytest
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.cli.main import main
 from qtbrowser.errors import IndexBusy, LibraryError, WrittenByNewer
-from qtbrowser.library import Library
+from qtbrowser.library import Library, refresh
 
 Write = Callable[..., Path]
 Open = Callable[..., Library]
@@ -117,6 +117,24 @@ def test_a_first_build_can_be_searched_meanwhile(write: Write, open_library: Ope
     assert 0 < seen[0] < 700
     assert seen == sorted(seen)
     assert seen[-1] == 700
+
+
+def test_few_large_files_can_be_searched_meanwhile(
+    write: Write, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refresh, "FIRST_BYTES", 10_000)
+    monkeypatch.setattr(refresh, "_STEP_BYTES", 5_000)
+    for number in range(10):
+        write(f"{number}.md", "common words " * 500, title=f"T{number}")
+    library = open_library(refresh=False)
+    steps = [(progress.done, library.search("common").total) for progress in library.refresh() if progress.committed]
+    # The second commit takes as much as is done by then, the next one twice that.
+    assert steps == [(2, 2), (4, 4), (8, 8), (10, 10), (10, 10)]
+    write("0.md", "other words " * 500, title="T0")
+    write("1.md", "other words " * 500, title="T1")
+    told = [progress.done for progress in library.refresh() if progress.stage is Stage.READING]
+    assert told == [1, 2, 2]
+    assert library.search("common").total == 8
 
 
 def test_unreadable_files_are_problems_and_stop_nothing(write: Write, open_library: Open, folder: Path) -> None:
@@ -446,7 +464,7 @@ def test_a_check_that_verifies_finds_them_too(write: Write, open_library: Open) 
 UNREAD = """
 import os, sys
 from pathlib import Path
-from qtbrowser.library import Library
+from qtbrowser.library import Library, refresh
 folder = Path(sys.argv[1])
 with Library.open(folder, cache_dir=sys.argv[2]) as library:
     for mode in (0o000, 0o444, 0o755):
