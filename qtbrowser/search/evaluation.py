@@ -203,12 +203,15 @@ def _effort(part: Part) -> tuple[int, bool]:
 
 def _is_in_language(content: SegmentContent, part: InLanguage) -> Mask:
     """Return which documents have the tag of a language as one of their folders, or before the suffix of their file."""
+
+    def is_it(tag: str) -> bool:
+        return tag == part.tag or tag.startswith(part.tag + "-")
+
     having = np.zeros(content.document_count, dtype=np.bool_)
     for ordinal, languages in enumerate(content.folder_languages):
-        if any(tag == part.tag or tag.startswith(part.tag + "-") for tag in languages):
+        if any(map(is_it, languages)):
             having[content.postings("folder").docs(ordinal)] = True
-    paths = content.lexicon("path")
-    named = paths.containing(to_term(f".{part.tag}."), len(paths))
+    named = [ordinal for tag, ordinals in content.file_languages.items() if is_it(tag) for ordinal in ordinals]
     return having | np.isin(content.value_ordinals("path"), named)
 
 

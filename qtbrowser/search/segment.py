@@ -167,6 +167,16 @@ class SegmentContent:
             for folder in self.lexicon("folder")
         ]
 
+    @cached_property
+    def file_languages(self) -> dict[str, list[int]]:
+        """The tags of languages that files name before their suffix -> the ordinals of their paths."""
+        found: dict[str, list[int]] = {}
+        for ordinal, path in enumerate(self.lexicon("path")):
+            # Most names have one point only.
+            if path.count(b".") > 1 and (tag := language_of_file(from_term(path).rpartition("/")[2])):
+                found.setdefault(tag, []).append(ordinal)
+        return found
+
     def documents_at(self, paths: frozenset[str]) -> NDArray[np.bool_]:
         """Which documents are at some paths; not to be written into. The last answer is remembered."""
         if self.last_at is not None and (self.last_at[0] is paths or self.last_at[0] == paths):
@@ -197,10 +207,9 @@ class SegmentContent:
         for ordinal, languages in enumerate(self.folder_languages):
             if languages:
                 (wanted if any(map(is_wanted, languages)) else named)[self.postings("folder").docs(ordinal)] = True
-        of_files = [language_of_file(from_term(path).rpartition("/")[2]) for path in self.lexicon("path")]
         paths = self.value_ordinals("path")
-        for found, fits in ((wanted, True), (named, False)):
-            ordinals = [number for number, tag in enumerate(of_files) if tag and is_wanted(tag) == fits]
+        for tag, ordinals in self.file_languages.items():
+            found = wanted if is_wanted(tag) else named
             found |= np.isin(paths, ordinals)
         return named & ~wanted
 

@@ -105,7 +105,10 @@ def test_spellings(word: str, others: set[str]) -> None:
 @pytest.fixture(scope="module")
 def multilingual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     index = SearchIndex.create(tmp_path_factory.mktemp("index"))
-    paths = ("content/de/a.md", "content/pt-br/b.md", "docs/zh_Hans/c.md", "d.de.md", "e.md", "de.md", "x/ideal/f.md")
+    paths = (
+        *("content/de/a.md", "content/pt-br/b.md", "docs/zh_Hans/c.md", "d.de.md", "e.md", "de.md", "x/ideal/f.md"),
+        *("www.de.org/g.md", "h.de.old.md", "k.pt-BR.md"),
+    )
     index.update(IndexEntry(path, "Words?", "Words.", folder=path.rpartition("/")[0]) for path in paths)
     yield index.searcher()
     index.close()
@@ -115,10 +118,16 @@ def multilingual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]
     ("text", "paths"),
     [
         ("lang:de", ["content/de/a.md", "d.de.md"]),
-        ("words lang:PT", ["content/pt-br/b.md"]),
-        ("lang:pt_BR", ["content/pt-br/b.md"]),
+        ("words lang:PT", ["content/pt-br/b.md", "k.pt-BR.md"]),
+        ("lang:pt_BR", ["content/pt-br/b.md", "k.pt-BR.md"]),
         ("lang:zh-hans", ["docs/zh_Hans/c.md"]),
-        ("-lang:de", ["content/pt-br/b.md", "de.md", "docs/zh_Hans/c.md", "e.md", "x/ideal/f.md"]),
+        (
+            "-lang:de",
+            [
+                *("content/pt-br/b.md", "de.md", "docs/zh_Hans/c.md", "e.md", "h.de.old.md", "k.pt-BR.md"),
+                *("www.de.org/g.md", "x/ideal/f.md"),
+            ],
+        ),
         ("lang:fr", []),
     ],
 )
@@ -129,9 +138,9 @@ def test_documents_of_a_language(multilingual: Searcher, text: str, paths: list[
 @pytest.mark.parametrize(
     ("languages", "others"),
     [
-        (("de",), ["content/pt-br/b.md", "docs/zh_Hans/c.md"]),
+        (("de",), ["content/pt-br/b.md", "docs/zh_Hans/c.md", "k.pt-BR.md"]),
         (("pt", "zh"), ["content/de/a.md", "d.de.md"]),
-        (("pt-pt",), ["content/de/a.md", "content/pt-br/b.md", "d.de.md", "docs/zh_Hans/c.md"]),
+        (("pt-pt",), ["content/de/a.md", "content/pt-br/b.md", "d.de.md", "docs/zh_Hans/c.md", "k.pt-BR.md"]),
     ],
 )
 def test_documents_of_other_languages_are_left_out(
