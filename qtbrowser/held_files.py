@@ -7,27 +7,29 @@ after a short wait, at most `WAITS` times. Elsewhere an open file can be replace
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 WAITS = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32)
 """Seconds before each further try, 0.63 in all."""
 
-_HELD = frozenset({5, 32, 33})
-"""ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, see "System Error Codes" in the Win32
-reference. The first is what a file gives that is replaced while it is open.
-"""
+OPEN_ELSEWHERE = frozenset({32, 33})
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, see "System Error Codes" in the Win32 reference."""
+
+_HELD = OPEN_ELSEWHERE | {5}
+"""And ERROR_ACCESS_DENIED, which is what a file gives that is replaced while it is open."""
 
 Done = TypeVar("Done")
 
 
-def tried_while_held(step: Callable[[], Done], waits: Sequence[float] = WAITS) -> Done:
+def tried_while_held(step: Callable[[], Done], waits: Sequence[float] = WAITS, codes: Collection[int] = _HELD) -> Done:
     """Carry out a step on a file, again after a wait where Windows says that the file is held by another program.
 
     Args:
         step: what to do; it changes nothing where it fails.
         waits: seconds to wait before each further try.
+        codes: what Windows says of a held file.
 
     Returns:
         What the step returns.
@@ -39,7 +41,7 @@ def tried_while_held(step: Callable[[], Done], waits: Sequence[float] = WAITS) -
         try:
             return step()
         except OSError as error:
-            if getattr(error, "winerror", None) not in _HELD:
+            if getattr(error, "winerror", None) not in codes:
                 raise
         time.sleep(wait)
     return step()

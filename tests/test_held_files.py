@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import qtbrowser
-from qtbrowser.held_files import WAITS, remove_file, replace_file, tried_while_held
+from qtbrowser.held_files import OPEN_ELSEWHERE, WAITS, remove_file, replace_file, tried_while_held
 
 
 def refusal(code: int) -> OSError:
@@ -50,6 +50,13 @@ def test_another_failure_is_not_tried_again(code: int) -> None:
     calls: list[int] = []
     with pytest.raises(PermissionError):
         tried_while_held(failing(1, code, calls), [0.0] * 3)
+    assert len(calls) == 1
+
+
+def test_a_step_may_wait_for_fewer_refusals() -> None:
+    calls: list[int] = []
+    with pytest.raises(PermissionError):
+        tried_while_held(failing(1, 5, calls), [0.0] * 3, OPEN_ELSEWHERE)
     assert len(calls) == 1
 
 

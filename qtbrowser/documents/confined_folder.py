@@ -105,6 +105,8 @@ class Folder:
         Raises:
             OSError: it can't be opened, or is a link.
         """
+        if sys.platform == "win32" and flags == READ:
+            return windows_handles.open_to_read(self._name(name))
         return os.open(self._name(name), flags | NO_LINK, mode, dir_fd=self._relative_to)
 
     def replace(self, name: str, new: str) -> None:

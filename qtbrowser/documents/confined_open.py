@@ -256,7 +256,7 @@ def _folder_below(root: str, parts: Sequence[str]) -> Folder:
 
 def _open_file_on_windows(root: str, parts: Sequence[str], path: str) -> tuple[int, os.stat_result]:
     place = os.path.join(root, *_resolved(root, parts, path))  # noqa: PTH118
-    descriptor, status = _regular(os.open(windows_handles.extended(place), READ), path)
+    descriptor, status = _regular(windows_handles.open_to_read(place), path)
     try:
         location = windows_handles.final_path_of_file(descriptor)
         if not windows_handles.is_within(location, windows_handles.final_path_of(root)):

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qtbrowser.documents import field_reading as field
+from qtbrowser.documents import windows_handles
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.date_reading import date_of_name, is_index
@@ -23,6 +24,7 @@ from qtbrowser.documents.front_matter import read_front_matter, split_front_matt
 from qtbrowser.documents.problem import ENCODING_RULE, Problem, Severity
 from qtbrowser.documents.text_decoding import decoded
 from qtbrowser.errors import DocumentError, PathRefused
+from qtbrowser.held_files import OPEN_ELSEWHERE
 from qtbrowser.markup.asking import asks
 from qtbrowser.markup.headings import first_heading
 
@@ -213,9 +215,10 @@ def read_bytes(root: Path, path: str) -> bytes:
     Raises:
         DocumentError: the file is missing, no regular file, outside the library through a link, or too large.
     """
-    descriptor = -1
+    descriptor, is_elsewhere = -1, False
     try:
         descriptor, status = open_file(root, path)
+        is_elsewhere = windows_handles.is_elsewhere(status)
         if status.st_size > MAX_BYTES:
             megabytes = status.st_size / 1_000_000
             raise DocumentError(
@@ -226,16 +229,20 @@ def read_bytes(root: Path, path: str) -> bytes:
     except PathRefused as error:
         raise DocumentError(error.reason, fix="Put a copy of the file itself here.") from error
     except OSError as error:
-        raise _system_error(error) from error
+        raise _system_error(error, is_elsewhere=is_elsewhere) from error
     finally:
         if descriptor != -1:
             os.close(descriptor)
 
 
-def _system_error(error: OSError) -> DocumentError:
+def _system_error(error: OSError, *, is_elsewhere: bool = False) -> DocumentError:
     fix = None
     reason = error.strerror or str(error)
-    if error.errno in (errno.EACCES, errno.EPERM):
+    if is_elsewhere:
+        reason, fix = "it is in the cloud alone, and could not be fetched", "Have it kept on this computer."
+    elif getattr(error, "winerror", None) in OPEN_ELSEWHERE:
+        reason, fix = "another program has it open for itself alone", "Close it there."
+    elif error.errno in (errno.EACCES, errno.EPERM):
         fix = "Give yourself permission to read it."
     return DocumentError(f"The file can't be read: {reason}.", fix=fix)
 

@@ -14,18 +14,27 @@ import sys
 from functools import cache
 from typing import Any
 
+from qtbrowser.held_files import OPEN_ELSEWHERE, tried_while_held
+
 _GENERIC_READ = 0x80000000
 _FILE_READ_ATTRIBUTES = 0x80
 _FILE_LIST_DIRECTORY = 0x1
 _SHARE_READ_WRITE = 0x1 | 0x2
 _SHARE_READ_DELETE = 0x1 | 0x4
+_SHARE_ALL = 0x1 | 0x2 | 0x4
 _SHARING_VIOLATION = 32
 _OPEN_EXISTING = 3
 _BACKUP_SEMANTICS = 0x02000000
 _ATTRIBUTE_DIRECTORY = 0x10
 _INVALID = ctypes.c_void_p(-1).value
 _LONGEST_PATH = 32_768
+_READING_WAITS = (0.01, 0.02, 0.04)
+"""Seconds before each further try to open a file that another program has open for itself alone."""
+
 _ONLY_WINDOWS = "Only Windows has handles of this kind."
+_FETCHED_WHEN_READ = 0x1000 | 0x400000
+"""FILE_ATTRIBUTE_OFFLINE and FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS."""
+
 _NAME_SURROGATE = 0x20000000
 """The bit of a reparse tag that marks a link to another file: links and junctions, but not files in a cloud."""
 
@@ -68,6 +77,11 @@ def is_within(place: str, folder: str) -> bool:
     return extended(place) == base or extended(place).startswith(base + "\\")
 
 
+def is_elsewhere(status: os.stat_result) -> bool:
+    """Whether what a file holds is kept in a cloud or an archive alone, and is fetched when it is read."""
+    return bool(getattr(status, "st_file_attributes", 0) & _FETCHED_WHEN_READ)
+
+
 def is_link(status: os.stat_result) -> bool:
     """Whether a state is that of a link or a junction, which `os.DirEntry.is_symlink` does not count."""
     return bool(getattr(status, "st_reparse_tag", 0) & _NAME_SURROGATE)
@@ -94,6 +108,27 @@ def hold_folder(place: str) -> int:
         close(handle)
         raise
     return handle
+
+
+def open_to_read(place: str) -> int:
+    """Open a file so that other programs may replace, rename or remove it meanwhile, which `os.open` forbids them.
+
+    Returns:
+        A descriptor.
+
+    Raises:
+        OSError: it can't be opened.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        handle = tried_while_held(lambda: _opened(place, _GENERIC_READ, _SHARE_ALL, 0), _READING_WAITS, OPEN_ELSEWHERE)
+        try:
+            return msvcrt.open_osfhandle(handle, os.O_RDONLY)
+        except OSError:
+            close(handle)
+            raise
+    raise OSError(_ONLY_WINDOWS)
 
 
 def is_open_for_writing(place: str) -> bool:
@@ -149,7 +184,7 @@ def close(handle: int) -> None:
     _kernel().CloseHandle(ctypes.c_void_p(handle))
 
 
-def _opened(place: str, access: int, shared: int = _SHARE_READ_WRITE) -> int:
+def _opened(place: str, access: int, shared: int = _SHARE_READ_WRITE, flags: int = _BACKUP_SEMANTICS) -> int:
     create = _kernel().CreateFileW
     create.restype = ctypes.c_void_p
     create.argtypes = [
@@ -161,7 +196,7 @@ def _opened(place: str, access: int, shared: int = _SHARE_READ_WRITE) -> int:
         ctypes.c_uint32,
         ctypes.c_void_p,
     ]
-    handle = create(extended(place), access, shared, None, _OPEN_EXISTING, _BACKUP_SEMANTICS, None)
+    handle = create(extended(place), access, shared, None, _OPEN_EXISTING, flags, None)
     if handle in (None, _INVALID):
         raise _last_error(place)
     return int(handle)

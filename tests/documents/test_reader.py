@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.document_files import MAX_BYTES
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.documents.reader import may_be_empty, parse_document, read_document
+from qtbrowser.documents.reader import may_be_empty, parse_document, read_bytes, read_document
 from qtbrowser.errors import DocumentError
 
 FIRST_FORM = """---
@@ -410,3 +411,38 @@ def test_a_body_beside_an_answer_is_kept(text: str, answer: str, body: str, titl
 )
 def test_a_note_of_a_vault_is_called_what_its_file_is_called(body: str, title: str) -> None:
     assert parse_document(body, "Notes/sour dough.md", FolderKind.OBSIDIAN).title == title
+
+
+def test_a_file_that_another_program_has_for_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("# A?", encoding="utf-8")
+    refused = PermissionError(13, "The process cannot access the file")
+    refused.winerror = 32  # type: ignore[attr-defined, unused-ignore]
+
+    def refuse(*_words: object, **_others: object) -> int:
+        raise refused
+
+    monkeypatch.setattr(os, "read", refuse)
+    with pytest.raises(DocumentError, match="another program has it open") as told:
+        read_bytes(tmp_path.resolve(), "a.md")
+    assert told.value.fix == "Close it there."
+
+
+def test_a_file_of_a_cloud_that_can_not_be_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("# A?", encoding="utf-8")
+    look, read = os.fstat, os.read
+
+    def look_as_windows(descriptor: int) -> object:
+        found = look(descriptor)
+        told = {name: getattr(found, name) for name in dir(found) if name.startswith("st_")}
+        return SimpleNamespace(**{**told, "st_file_attributes": 0x400020})
+
+    def fail(descriptor: int, size: int) -> bytes:
+        if size:
+            raise OSError(22, "Invalid argument")
+        return read(descriptor, size)
+
+    monkeypatch.setattr(os, "fstat", look_as_windows)
+    monkeypatch.setattr(os, "read", fail)
+    with pytest.raises(DocumentError, match="in the cloud alone") as told:
+        read_bytes(tmp_path.resolve(), "a.md")
+    assert told.value.fix == "Have it kept on this computer."

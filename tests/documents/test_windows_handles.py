@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from qtbrowser.documents.windows_handles import extended, is_device_name, is_link, is_plain_name, is_within
+from qtbrowser.documents.windows_handles import (
+    extended,
+    is_device_name,
+    is_elsewhere,
+    is_link,
+    is_plain_name,
+    is_within,
+    open_to_read,
+)
 
 DEVICES = ("NUL", "nul", "Con.md", "aux.tar.gz", "COM1", "lpt9.txt", "com¹", "CONIN$", "prn .md")
 FILES = ("nulls.md", "console.md", "com.md", "COM10.md", "lpt.md", "a con.md", "COM0")
@@ -59,3 +69,25 @@ def test_what_lies_in_a_folder(place: str, folder: str, within: bool) -> None:
 )
 def test_links_and_junctions_but_no_files_in_a_cloud(tag: int, link: bool) -> None:
     assert is_link(cast("os.stat_result", SimpleNamespace(st_reparse_tag=tag))) is link
+
+
+@pytest.mark.parametrize(
+    ("attributes", "elsewhere"), [(0x20, False), (0x400020, True), (0x1020, True), (0x40000, False)]
+)
+def test_files_whose_content_is_in_a_cloud(attributes: int, elsewhere: bool) -> None:
+    assert is_elsewhere(cast("os.stat_result", SimpleNamespace(st_file_attributes=attributes))) is elsewhere
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere each open file can be replaced")
+def test_a_file_that_is_read_can_be_replaced_and_removed(tmp_path: Path) -> None:
+    file, other = tmp_path / "a.md", tmp_path / "b.md"
+    file.write_bytes(b"before")
+    other.write_bytes(b"after")
+    descriptor = open_to_read(str(file))
+    try:
+        file.rename(tmp_path / "c.md")
+        other.rename(file)
+        (tmp_path / "c.md").unlink()
+        assert os.read(descriptor, 100) == b"before"
+    finally:
+        os.close(descriptor)
