@@ -111,6 +111,8 @@ _MARKERS: Mapping[str, FolderKind] = {
 }
 _LOGSEQ = "config.edn"
 _LOGSEQ_FOLDER = "logseq"
+# A lesson of the Carpentries' workbench, which is written as Pandoc and Quarto have it.
+_LESSON = frozenset({"config.yaml", "episodes"})
 _SUMMARY = "SUMMARY.md"
 """The table of contents of a book of GitBook, HonKit or mdBook."""
 # Hugo's older name for its configuration, which other programs use as well: it counts beside a folder of content.
@@ -122,7 +124,7 @@ _SUFFIXES = {".mdx": FolderKind.MDX, ".qmd": FolderKind.QUARTO, ".rmd": FolderKi
 PROGRAM_FOLDERS = frozenset({"website", "site", "www", "web", "documentation"})
 """Names of folders for a site's program; the documents are beside them, or some of them in them."""
 
-MARKER_NAMES = frozenset(_MARKERS) | _OLD_HUGO | _BESIDE_OLD_HUGO | {_LOGSEQ}
+MARKER_NAMES = frozenset(_MARKERS) | _OLD_HUGO | _BESIDE_OLD_HUGO | _LESSON | {_LOGSEQ}
 """Names of files and folders by which `recognise` works."""
 
 _MOST_MARKED = 1_000
@@ -294,6 +296,8 @@ def recognise(markers: Iterable[str]) -> FolderKinds:
         ):
             kind |= FolderKind.HUGO
             place = folder.removesuffix(_HUGO_FOLDER).rstrip("/")
+        if here >= _LESSON:
+            kind |= FolderKind.QUARTO
         above, _, name = folder.rpartition("/")
         if kind & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS) and name in PROGRAM_FOLDERS:
             place = above

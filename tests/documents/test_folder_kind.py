@@ -35,6 +35,8 @@ from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, configurati
         (["de/.gitbook.yaml"], "de/b.md", FolderKind.GITBOOK),
         (["docs/astro.config.mjs"], "docs/src/content/docs/a.md", FolderKind.ASTRO),
         (["_config.yml", "_toc.yml"], "a.md", FolderKind.MYST),
+        (["config.yaml", "episodes"], "episodes/a.md", FolderKind.QUARTO),
+        (["config.yaml"], "a.md", FolderKind.PLAIN),
         (["logseq/config.edn"], "pages/a.md", FolderKind.LOGSEQ | FolderKind.OBSIDIAN),
         (["program/config.edn"], "program/a.md", FolderKind.PLAIN),
         (["dendron.yml"], "vault/a.b.md", FolderKind.DENDRON | FolderKind.OBSIDIAN),

@@ -47,6 +47,12 @@ READ: list[tuple[str, str, dict[str, Any], str]] = [
         {"Summary": "This is about cats."},
         "\nText",
     ),
+    (
+        "what a template of a vault leaves open",
+        "---\ncreated: {{date}}\nup: [[{{title}}]]\ntags:\n  - {{tag}}\n  - a\nb: 1\n---\nText",
+        {"created": "{{date}}", "up": "[[{{title}}]]", "tags": ["{{tag}}", "a"], "b": 1},
+        "\nText",
+    ),
     ("fields below a blank line", "---\n\na: b\n---\nText", {"a": "b"}, "\nText"),
     ("a brace is no front matter", "{x} marks the spot", {}, "{x} marks the spot"),
     ("empty front matter", "---\n---\nBody", {}, "\nBody"),

@@ -28,7 +28,7 @@ SIGNS = {
     "tag": ("{% if a %}words{% endif %}", "{%", {JEKYLL, MKDOCS, GITBOOK, FolderKind.MDX}),
     "raw": ("{% raw %}words{% endraw %}", "{%", {JEKYLL, MKDOCS, GITBOOK, FolderKind.MDX}),
     "output": ("a {{ page.title }} words", "{{", {JEKYLL, MKDOCS, VITEPRESS, GITBOOK}),
-    "macro": ("a {{ macro('x') }} words", "{{", {JEKYLL, MKDOCS, VITEPRESS}),
+    "macro": ("a {{ macro('x') }} words", "{{", {JEKYLL, MKDOCS, VITEPRESS, HUGO}),
     "attributes": ("# words\n{: .x }", "{:", SITES),
     "id of a heading": ("# words {#chosen}", "{#", SITES),
     "import": ("import A from 'a'\n\nwords", "import", MDX),

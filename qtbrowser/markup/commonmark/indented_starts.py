@@ -24,7 +24,7 @@ _DIRECTIVE = re.compile(
 _CALLOUT_CLASS = re.compile(r"\.callout-([\w-]+)")
 _TITLE = re.compile(r"title=\"([^\"]*)\"")
 _GROUPS = frozenset("tabs code-group columns column grid cards card row steps container div center".split())
-_FOLDED = frozenset(("details", "expand", "collapse", "spoiler"))
+_FOLDED = frozenset(("details", "expand", "collapse", "spoiler", "solution"))
 _INDENT = 4
 
 

@@ -50,6 +50,7 @@ from qtbrowser.markup.signs.vault import (
     wiki_link,
     without_long_comments,
 )
+from qtbrowser.markup.signs.zola import zola
 
 _T = TypeVar("_T")
 _Prepare = Callable[[str], Prepared]
@@ -80,7 +81,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "mdx": (without_all_components,),
     "docusaurus": (without_components,),
     "vitepress": (without_vue_components, without_interpolations, without_marks),
-    "hugo": (links_of_pages, shortcodes),
+    "hugo": (links_of_pages, shortcodes, zola),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
     "gitbook": (gitbook,),

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.commonmark.tree import Prepared
-from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of, note_of
+from qtbrowser.markup.signs.template_tags import (
+    UNKNOWN_ADDRESS,
+    Tag,
+    TemplateText,
+    box_of,
+    figure_of,
+    film_of,
+    include_of,
+    note_of,
+)
 
 _TAG = re.compile(
     r"\{%-?\s{0,9}(?P<closes>end)?(?P<name>[a-z_][\w\-]{0,60})(?P<arguments>[^{}%]{0,2000}(?:%(?!\})[^{}%]{0,2000})*?)-?%\}"
@@ -86,7 +95,9 @@ def _without_variables(tag: Tag) -> Tag:
     return tag._replace(named={name: value for name, value in tag.named.items() if name not in variables})
 
 
-def _output(_text: TemplateText, tag: Tag) -> str | None:
+def _output(text: TemplateText, tag: Tag) -> str | None:
     if quoted := _LITERAL.match(tag.source):
         return (quoted[2] or "").translate(_HELD)
+    if text.begins_address:
+        return UNKNOWN_ADDRESS
     return "" if tag.name.startswith(("page.", "site.", "content", "post.")) else None

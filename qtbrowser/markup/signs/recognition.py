@@ -9,7 +9,7 @@ _SITE = ("){", "\n{", "{:", "{#", "{ #", "{.", "{ .", " title=", "filename=", " 
 _CONTENTS = ("[TOC]", "[toc]", "[[toc", "[[TOC", "[[_TOC_")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
-    "hugo": ("{{", *_SITE),
+    "hugo": ("{{", "{%", *_SITE),
     "quarto": ("{{", "]{", "^", "~", *_SITE),
     "jekyll": ("-+-", "{{", "{%", "*[", "{:", *_CONTENTS, *_SITE),
     "mkdocs": (

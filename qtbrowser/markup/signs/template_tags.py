@@ -121,7 +121,7 @@ class TemplateText:
             self._copy_to(found.start())
             self._place = found.end()
             values, named = arguments(found["arguments"] or "")
-            written = meaning(self, Tag(found["name"].lower(), values, named, bool(found["closes"]), found[0]))
+            written = meaning(self, Tag((found["name"] or "").lower(), values, named, bool(found["closes"]), found[0]))
             if written is None:
                 self._left_out += 1
                 written = ""
@@ -165,7 +165,7 @@ class TemplateText:
         before = self._before.strip(" \t")
         bare = before.removesuffix("<").rstrip(" \t")
         # The address of a definition may be in a line of its own.
-        return bare.endswith(("](", "]:")) or before == "<"
+        return bare.endswith(("](", "]:", 'href="', "href='")) or before == "<"
 
     @property
     def is_alone(self) -> bool:

@@ -9,6 +9,8 @@ from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.signs.hugo import shortcodes
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
+from qtbrowser.markup.signs.template_tags import UNKNOWN_ADDRESS
+from qtbrowser.markup.signs.zola import zola
 
 FIGURE = '<span></span><figure><img src="a.png" alt="Cap" width="300"><figcaption>Cap</figcaption></figure>'
 FOLDED = opening("note", "Details", "closed")
@@ -33,6 +35,9 @@ LIQUID = [
         0,
     ),
     ("{% details %}\na\n{% enddetails %}", f"{FOLDED}\na\n{CLOSING}", 0),
+    # The beginning of an address that the configuration gives.
+    ("[a]({{ site.repository }}/b) {{ site.name }}", f"[a]({UNKNOWN_ADDRESS}/b) ", 0),
+    ('<a href="{{ page.link }}">a</a>', f'<a href="{UNKNOWN_ADDRESS}">a</a>', 0),
     # Tags that nothing ends leave what is behind them.
     ("{% for a in b %}x{% for a in b %}y", "xy", 0),
     ("{% raw %}a {% raw %}b", "a b", 0),
@@ -80,3 +85,19 @@ MDBOOK = [
 @pytest.mark.parametrize(("text", "markdown", "left_out"), MDBOOK)
 def test_directives_of_mdbook(text: str, markdown: str, left_out: int) -> None:
     assert directives(text) == (markdown, left_out)
+
+
+ZOLA = [
+    ('{{ youtube(id="abc") }}', "[Youtube](https://www.youtube.com/watch?v=abc)", 0),
+    ("{{ gallery() }} {{ x }}", " {{ x }}", 1),
+    ('{{ image(src="a.png", caption="Cap", width=300) }}', FIGURE, 0),
+    ('{% note(title="T") %}\na\n{% end %}', f"{opening('note', 'T')}\na\n{CLOSING}", 0),
+    ("{% wide() %}\na {% end %}{% end %}", "\na ", 0),
+    ("{{/* gallery() */}} {%/* note() */%}", "{{ gallery() }} {% note() %}", 0),
+    ("`{{ gallery() }}`", "`{{ gallery() }}`", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "markdown", "left_out"), ZOLA)
+def test_shortcodes_of_zola(text: str, markdown: str, left_out: int) -> None:
+    assert zola(text) == (markdown, left_out)
