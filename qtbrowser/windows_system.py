@@ -6,10 +6,13 @@ Source: the functions of these names in the Win32 reference.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from functools import cache
 from typing import Any
+
+if sys.platform == "win32":
+    # Every start reads this module; elsewhere importing it would cost some milliseconds for nothing.
+    import ctypes
 
 _SYNCHRONIZE = 0x00100000
 _WAIT_TIMEOUT = 0x102

@@ -17,6 +17,7 @@ MOST_MODULES = 90
 """Of the program's own, packages included, before the first paint. Each takes up to a millisecond."""
 
 LATE = (
+    "ctypes",
     "sqlite3",
     "whoosh",
     "numpy",
