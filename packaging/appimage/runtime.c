@@ -34,13 +34,19 @@
 __attribute__((section(UPDATE_SECTION), used)) static const char update_information[1024] = {0};
 
 /* Debian's libsquashfuse calls the other decompressors, too. The image is always packed with zstd, so these are never
- * reached; without them no library under the GPL (LZO) is linked in. */
+ * reached; without them no library under the GPL (LZO) is linked in. Which are called depends on the version. */
 int LZ4_decompress_safe(void);
 int LZ4_decompress_safe(void) { return -1; }
 int lzo1x_decompress_safe(void);
 int lzo1x_decompress_safe(void) { return -1; }
 int lzma_stream_buffer_decode(void);
 int lzma_stream_buffer_decode(void) { return 5; }
+int lzma_alone_decoder(void);
+int lzma_alone_decoder(void) { return 5; }
+int lzma_code(void);
+int lzma_code(void) { return 5; }
+void lzma_end(void);
+void lzma_end(void) {}
 
 static char image[PATH_MAX];
 static char folder[PATH_MAX];

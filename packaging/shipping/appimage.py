@@ -151,7 +151,9 @@ def _make_head(place: Path) -> None:
     """The program at the head of the image, with its update information."""
     head, told = place / "runtime", place / "update-information"
     libraries = [f"-l{name}" for name in LINKED]
-    how = ["-std=gnu11", "-Os", "-Wall", "-Wextra", "-Werror", "-D_FILE_OFFSET_BITS=64", "-I/usr/include/squashfuse"]
+    # The headers of newer versions of libsquashfuse name those of libfuse3 without their folder.
+    headers = ["-I/usr/include/squashfuse", "-I/usr/include/fuse3"]
+    how = ["-std=gnu11", "-Os", "-Wall", "-Wextra", "-Werror", "-D_FILE_OFFSET_BITS=64", *headers]
     small = ["-static", "-ffunction-sections", "-fdata-sections", "-Wl,--gc-sections", "-Wl,--build-id=none", "-s"]
     run(["gcc", *how, *small, SOURCES / "runtime.c", "-o", head, *libraries])
     told.write_bytes(update_information().encode("ascii").ljust(UPDATE_SIZE, b"\0"))
