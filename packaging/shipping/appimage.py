@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import struct
 from pathlib import Path
 
 from qtbrowser.release import HOMEPAGE
@@ -199,6 +200,18 @@ def _add_licences(folder: Path, packages: list[str]) -> None:
         shutil.copy(Path("/usr/share/common-licenses") / licence, own)
     for file in (SOURCES / "runtime.c", Path(__file__)):
         shutil.copy(file, own)
+
+
+def image_offset(program: bytes) -> int:
+    """Where the file system of an AppImage begins, as ``--appimage-offset`` tells: behind its ELF program.
+
+    Args:
+        program: the image, or its first 64 bytes. It may be for another processor than this one.
+    """
+    (sections,) = struct.unpack_from("<Q", program, 0x28)
+    size, count = struct.unpack_from("<HH", program, 0x3A)
+    # The table of sections is the last part of the program.
+    return int(sections + size * count)
 
 
 def names_in(listing: str) -> list[str]:

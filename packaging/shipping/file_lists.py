@@ -37,7 +37,8 @@ def _zip(package: Path) -> list[str]:
 
 
 def _appimage(package: Path) -> list[str]:
-    offset = run([package, "--appimage-offset"]).strip()
+    with package.open("rb") as stream:
+        offset = appimage.image_offset(stream.read(64))
     return appimage.names_in(run(["unsquashfs", "-l", "-offset", offset, package]))
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from shipping.appimage import CARRIED, update_information
+from shipping.appimage import CARRIED, image_offset, update_information
 from shipping.fresh_systems import apt, inside
 from shipping.running import ShippingError
 from system_libraries import SYSTEM_LIBRARIES
@@ -59,6 +59,8 @@ def steps(
     program = f"/home/{home.name}/{FOLDER}/program"
     if run(program, "--appimage-updateinformation").strip() != update_information(processor):
         raise ShippingError("the AppImage does not tell where newer versions are")
+    if int(run(program, "--appimage-offset")) != image_offset(image.read_bytes()):
+        raise ShippingError("the AppImage does not tell where its file system begins")
     limit = [f"QTBROWSER_SELF_TEST_SECONDS={seconds}"] if seconds else []
     device = root / "dev" / "fuse"
     device.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import tarfile
 import zipfile
 from pathlib import Path
@@ -76,6 +77,10 @@ def test_files_of_a_deb(tmp_path: Path) -> None:
 
 def test_the_listing_of_an_image() -> None:
     listing = "squashfs-root\nsquashfs-root/AppRun\nsquashfs-root/usr/lib/a b\n"
+    # An ELF program with two sections, whose table ends it.
+    head = b"\x7fELF\x02\x01\x01" + bytes(33) + struct.pack("<Q", 64) + bytes(10) + struct.pack("<HHH", 64, 2, 1)
+    assert len(head) == 64
+    assert appimage.image_offset(head + bytes(128)) == 192
     assert appimage.names_in(listing) == ["AppRun", "usr/lib/a b"]
 
 
