@@ -145,7 +145,7 @@ class DeskView(QWidget):
         orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._columns.orientation() != orientation:
             self._columns.setOrientation(orientation)
-            self._columns.setSizes([190, 620, 510] if beside else [0, 100, 200])
+            self._columns.setSizes([218, 600, 502] if beside else [0, 100, 200])
         self.location.setText(self._location_words if room >= _ROOM_FOR_RULES else "")
         self._header.setSpacing(10 if room >= _ROOM_FOR_FINDING else 5)
 
@@ -178,8 +178,8 @@ class DeskView(QWidget):
         rules.setFrameShape(QFrame.Shape.NoFrame)
         rules.setMouseTracking(True)
         rules.setUniformItemSizes(True)
-        # The usual names are not cut.
-        rules.setMinimumWidth(scaled_to_text(rules.fontMetrics(), 184))
+        # The usual names are not cut, nor that of a rule that was not checked.
+        rules.setMinimumWidth(scaled_to_text(rules.fontMetrics(), 214))
         rules.viewport().setAutoFillBackground(False)
         rules.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rules.setCurrentIndex(self.rules_model.index(0))
@@ -251,7 +251,7 @@ class DeskView(QWidget):
         self._columns = columns = Splitter(Qt.Orientation.Horizontal, self)
         for part in (self.rules, self.table, self.finding):
             columns.addWidget(part)
-        columns.setSizes([190, 620, 510])
+        columns.setSizes([218, 600, 502])
         columns.setStretchFactor(2, 1)
         self.table.setMinimumWidth(220)
         self.finding.setMinimumWidth(280)

@@ -48,8 +48,8 @@ class RulesModel(QAbstractListModel):
     def why_left_out(self) -> str:
         """Why rules are left out, and what to do."""
         return self.tr(
-            "This is checked once the library has been read for search by meaning. Settings, List and search, has the "
-            "switch. Only libraries in English can be read so."
+            "This rule goes by search by meaning, which has read nothing of this library yet. It is switched on in the "
+            "settings, under List and search, and reads libraries in English."
         )
 
     def show(self, problems: Iterable[Problem], left_out: Iterable[str] = ()) -> None:
