@@ -25,7 +25,7 @@ def test_the_address_of_a_file_of_windows(file: str, address: str) -> None:
 
 
 def test_sqlite_opens_it(tmp_path: Path) -> None:
-    file = tmp_path / "a folder?#" / "a%20.sqlite3"
+    file = tmp_path / "a folder #" / "a%20.sqlite3"
     file.parent.mkdir()
     sqlite3.connect(file).close()
     with closing(sqlite3.connect(database_address(file, "mode=ro"), uri=True)) as database:
