@@ -16,6 +16,9 @@ from qtbrowser.garbage import OwnCollection
 
 # Before anything imports Qt, and for the processes that tests start.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+if os.name == "nt":
+    # Offscreen Qt does not ask Windows for its fonts.
+    os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(os.environ["WINDIR"], "Fonts"))  # noqa: PTH118
 
 # The many processes that tests start share compiled modules, as those of a user do. Each would compile them again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

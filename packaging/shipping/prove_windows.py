@@ -31,6 +31,8 @@ LOCKS = ("requirements-dev.lock", "requirements-package.lock")
 PROOF = BUILD / "proof-windows"
 """Where report and pictures go."""
 
+_FONTS = "Z:\\usr\\share\\fonts\\truetype\\dejavu"
+"""Those of Debian: the Windows of Wine has none of its own."""
 SECONDS_TO_CRASH = 60.0
 SECONDS_OF_A_TEST = 600
 """After these a test is taken for one that hangs: where it stands is told, and its folder ends."""
@@ -91,7 +93,7 @@ def _tests_in(system: Wine, place: str) -> Iterator[str]:
     say(f"{place} by Wine")
     left_out = [test for test in WINE_FAILS if test.startswith(place)]
     words = [*_PYTEST, *(f"--deselect={test}" for test in left_out), place]
-    done = system.started(python_of(PYTHON), *words, folder=SOURCE)
+    done = system.started(python_of(PYTHON), *words, folder=SOURCE, QT_QPA_FONTDIR=_FONTS)
     (PROOF / f"{place.replace('/', '-')}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
     summary = summary_of(done.stdout)
     yield f"Wine, {place}: {summary}" if summary else f"    FAILED {place} ended without a summary"
