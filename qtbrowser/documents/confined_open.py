@@ -106,7 +106,11 @@ def open_folder(root: str | Path, path: str) -> Folder:
     base = os.fspath(root)
     try:
         if sys.platform == "win32":
-            return held_folder(os.path.join(base, *parts), base)  # noqa: PTH118
+            try:
+                return held_folder(os.path.join(base, *parts), base)  # noqa: PTH118
+            except FileNotFoundError:
+                windows_handles.see_no_file_as_folder(windows_handles.extended(base), parts)
+                raise
         try:
             return _folder_below(base, parts)
         except LinkMet:
@@ -199,7 +203,11 @@ def _as_taken(root: str) -> str:
 def _resolved(root: str, parts: Sequence[str], path: str) -> list[str]:
     """The names of a path without links in it."""
     root = _as_taken(root)
-    real = os.path.realpath(os.path.join(root, *parts), strict=True)  # noqa: PTH118
+    try:
+        real = os.path.realpath(os.path.join(root, *parts), strict=True)  # noqa: PTH118
+    except FileNotFoundError:
+        windows_handles.see_no_file_as_folder(root, parts)
+        raise
     base = root.rstrip(os.sep)
     if real != root and not real.startswith(base + os.sep):
         raise PathRefused(LEADS_OUT, path=path)

@@ -11,7 +11,9 @@ import ctypes
 import errno
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from qtbrowser.held_files import OPEN_ELSEWHERE, tried_while_held
@@ -103,7 +105,7 @@ def hold_folder(place: str) -> int:
         if not _kernel().GetFileInformationByHandle(ctypes.c_void_p(handle), ctypes.byref(facts)):
             raise _last_error(place)
         if not facts.attributes & _ATTRIBUTE_DIRECTORY:
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), place)
+            raise _no_folder(place)
     except BaseException:
         close(handle)
         raise
@@ -129,6 +131,22 @@ def open_to_read(place: str) -> int:
             close(handle)
             raise
     raise OSError(_ONLY_WINDOWS)
+
+
+def see_no_file_as_folder(folder: str, parts: Sequence[str]) -> None:
+    """Tell, of a path at which nothing is, that a file is where it names a folder, as other systems do by themselves.
+
+    Args:
+        folder: where the path begins.
+        parts: its names.
+
+    Raises:
+        NotADirectoryError: it is so.
+    """
+    for count in range(len(parts) - 1, 0, -1):
+        place = Path(folder, *parts[:count])
+        if place.is_file():
+            raise _no_folder(str(place))
 
 
 def is_open_for_writing(place: str) -> bool:
@@ -208,6 +226,10 @@ def _kernel() -> Any:
     if sys.platform == "win32":
         return ctypes.WinDLL("kernel32", use_last_error=True)
     raise OSError(_ONLY_WINDOWS)
+
+
+def _no_folder(place: str) -> NotADirectoryError:
+    return NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), place)
 
 
 def _last_error(place: str) -> OSError:

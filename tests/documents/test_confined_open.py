@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from qtbrowser.documents.confined_open import open_folder, path_parts, read_file, resolved_path
 from qtbrowser.errors import PathRefused
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a permission to make links")
+with_links = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a permission to make links")
 
 SECRET = b"outside"
 
@@ -67,6 +67,7 @@ def test_other_writings_of_it_are_names_and_nothing_else(root: Path, path: str) 
         read_file(root, path)
 
 
+@with_links
 @given(st.lists(st.sampled_from(["..", ".", "", "sub", "a.md", "away", "up", "outside", "secret.md", "/", "\0"])))
 def test_no_combination_of_names_leads_out(parts: list[str]) -> None:
     with links() as root, suppress(PathRefused, OSError):
@@ -94,6 +95,7 @@ def links() -> Iterator[Path]:
 _LINKED: dict[str, Path] = {}
 
 
+@with_links
 def test_links_out_are_refused_at_every_place_of_a_path(root: Path) -> None:
     outside = root.parent / "outside"
     (root / "file.md").symlink_to(outside / "secret.md")
@@ -116,6 +118,7 @@ def test_links_out_are_refused_at_every_place_of_a_path(root: Path) -> None:
             open_folder(root, folder)
 
 
+@with_links
 def test_links_within_are_followed(root: Path) -> None:
     (root / "link.md").symlink_to("sub/b.md")
     (root / "same").symlink_to("sub")
@@ -130,6 +133,7 @@ def test_links_within_are_followed(root: Path) -> None:
         assert folder.location == str(root / "sub")
 
 
+@with_links
 def test_a_loop_of_links_ends(root: Path) -> None:
     (root / "one.md").symlink_to("two.md")
     (root / "two.md").symlink_to("one.md")
@@ -137,6 +141,7 @@ def test_a_loop_of_links_ends(root: Path) -> None:
         read_file(root, "one.md")
 
 
+@with_links
 def test_what_is_no_regular_file_is_not_opened(root: Path) -> None:
     os.mkfifo(root / "pipe.md")
     (root / "folder.md").mkdir()
@@ -154,6 +159,17 @@ def test_what_is_no_regular_file_is_not_opened(root: Path) -> None:
                 read_file(root, name)
 
 
+def test_a_file_is_no_folder(root: Path) -> None:
+    for ask in (read_file, resolved_path, open_folder):
+        with pytest.raises(NotADirectoryError):
+            ask(root, "sub/b.md/c")
+    with pytest.raises(NotADirectoryError):
+        open_folder(root, "sub/b.md")
+    for ask in (read_file, resolved_path, open_folder):
+        with pytest.raises(FileNotFoundError):
+            ask(root, "sub/c/d")
+
+
 def test_a_file_is_read_up_to_a_limit(root: Path) -> None:
     (root / "large").write_bytes(bytes(1000))
     assert len(read_file(root, "large", 1000)) == 1000
@@ -161,6 +177,7 @@ def test_a_file_is_read_up_to_a_limit(root: Path) -> None:
         read_file(root, "large", 999)
 
 
+@with_links
 def test_the_librarys_own_folder_is_no_link_either(root: Path) -> None:
     (root.parent / "moved").symlink_to(root)
     with pytest.raises(OSError, match="directory"):
@@ -190,6 +207,7 @@ def exchanging(place: Path, real: Path, link_to: Path) -> Iterator[None]:
         thread.join()
 
 
+@with_links
 @pytest.mark.parametrize("place", ["sub", "sub/b.md"])
 def test_an_exchange_while_it_is_opened_shows_nothing_of_outside(root: Path, place: str) -> None:
     (root.parent / "outside/b.md").write_bytes(SECRET)
@@ -208,6 +226,7 @@ def test_an_exchange_while_it_is_opened_shows_nothing_of_outside(root: Path, pla
     assert b"b" in seen
 
 
+@with_links
 def test_a_folder_that_is_exchanged_later_stays_the_one_that_was_opened(root: Path) -> None:
     with open_folder(root, "sub") as folder:
         (root / "sub").rename(root / "moved")

@@ -38,9 +38,3 @@ def test_they_are_there_for_edits(root: Path) -> None:
     assert files.missing_folders([f"{DEEP}/new/other.md"]) == [f"{DEEP}/new"]
     assert not files.is_link(PATH)
     assert is_same_file(root, PATH, PATH)
-
-
-def test_a_file_is_no_folder(root: Path) -> None:
-    (root / "a.md").write_bytes(b"a")
-    with pytest.raises(NotADirectoryError):
-        open_folder(root, "a.md")
