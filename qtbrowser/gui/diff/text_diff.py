@@ -84,7 +84,7 @@ def diff_rows(before: str, after: str, context: int | None = CONTEXT) -> list[Di
         after: the second text.
         context: equal lines shown around each change; None shows all.
     """
-    old, new = _lines(before), _lines(after)
+    old, new = map(_lines, _without_usual_ends(before, after))
     rows: list[DiffRow] = []
     for tag, start, end, new_start, new_end in _opcodes(old, new):
         if tag == "equal":
@@ -117,6 +117,15 @@ def word_marks(before: str, after: str) -> tuple[Marks, Marks]:
         if new_end > new_start:
             new_marks.append((new_places[new_start], new_places[new_end]))
     return tuple(old_marks), tuple(new_marks)
+
+
+def _without_usual_ends(before: str, after: str) -> tuple[str, str]:
+    """Two texts all lines of which end as on Windows, with `\\n` at their ends; others as they are, so that it is seen
+    which lines end so.
+    """
+    if all(text.count("\n") == text.count("\r\n") for text in (before, after)):
+        return before.replace("\r\n", "\n"), after.replace("\r\n", "\n")
+    return before, after
 
 
 def _lines(text: str) -> list[str]:

@@ -82,3 +82,11 @@ def test_an_empty_file_has_no_lines() -> None:
 
 def test_a_change_of_line_ends_is_seen() -> None:
     assert [row.kind for row in diff_rows("a\r\nb\r\n", "a\nb\n")] == [Kind.CHANGED, Kind.CHANGED]
+
+
+def test_line_ends_of_windows_are_not_shown_where_all_lines_of_both_have_them() -> None:
+    rows = diff_rows("a\r\nb\r\nc\rc", "a\r\nd\r\nc\rc")
+    assert sides(rows, after=False) == ["a", "b", "c\rc"]
+    assert sides(rows, after=True) == ["a", "d", "c\rc"]
+    assert sides(diff_rows("", "a\r\nb\r\n"), after=True) == ["a", "b"]
+    assert sides(diff_rows("a\r\nb\r\n", "a\r\nb\n"), after=False) == ["a\r", "b\r"]
