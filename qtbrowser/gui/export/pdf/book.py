@@ -151,7 +151,10 @@ class Book(QObject):
         finally:
             if painter.isActive():
                 painter.end()
+            if self._file.isOpen():
                 self._file.cancelWriting()
+                # Only this removes what has been written so far, which has a name of its own where Linux needs none.
+                self._file.commit()
 
     def _measure(self) -> _Course:
         """Count the pages of each document."""
