@@ -33,7 +33,7 @@ def test_a_fault_leaves_the_present_file(tmp_path: Path) -> None:
 
 def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "missing" / "mine.json"
-    with pytest.raises(OSError, match="No such file") as raised, whole_file(file):
+    with pytest.raises(FileNotFoundError) as raised, whole_file(file):
         pass
     assert raised.value.filename == str(file)
 

@@ -48,7 +48,7 @@ def write(folder: Path, path: str, text: str) -> Path:
     """One file of a library."""
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="\n")
     return file
 
 

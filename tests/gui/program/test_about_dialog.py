@@ -102,4 +102,4 @@ def test_licences_that_are_missing_are_told_of(
 ) -> None:
     monkeypatch.setattr(resources, "_bundled", lambda *_: tmp_path)
     dialog = LicencesDialog(parent)
-    assert dialog.text.toPlainText().startswith("The file of the licences can't be read: No such file")
+    assert dialog.text.toPlainText().startswith("The file of the licences can't be read: ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,5 +20,5 @@ from qtbrowser.gui.window.library_name import library_name, library_place
     ],
 )
 def test_names_reorder_nothing_after_them(folder: str, name: str, place: str) -> None:
-    assert library_name(Path(folder)) == name
-    assert library_place(Path(folder)) == place
+    assert library_name(Path(folder)) == name.replace("/", os.sep)
+    assert library_place(Path(folder)) == place.replace("/", os.sep)
