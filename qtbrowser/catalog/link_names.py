@@ -22,6 +22,7 @@ from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import PROGRAM_FOLDERS, FolderKind, Site
 from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.markup.signs.logseq import block_ids
+from qtbrowser.markup.signs.myst import labels
 
 PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 """Suffixes that name the same page."""
@@ -137,6 +138,8 @@ def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     if FolderKind.LOGSEQ in kinds:
         names[note_name(document.title)] = NameRank.FILE
         names |= {note_name(identity): NameRank.FILE for identity in islice(block_ids(document.text), _MOST_BLOCKS)}
+    if FolderKind.MYST in kinds:
+        names |= {note_name(label): NameRank.ALIAS for label in labels(document.text)[:_MOST_BLOCKS]}
     if kinds.is_site or kinds & _SITE or document.slug or document.permalink or document.aliases:
         addresses = list(dict.fromkeys(site_addresses(document, site)))[:_MOST_NAMES]
         names |= dict.fromkeys(map(page_name, addresses), NameRank.SITE)

@@ -135,8 +135,8 @@ def names_of_target(target: str, base: Base) -> list[str]:
     names = _of_path(plain, base)
     if scheme == REF:
         names = [*names, page_name("/" + plain), note_name(plain)]
-    elif FolderKind.OBSIDIAN in base.kinds and not plain.startswith("/"):
-        # Obsidian finds notes by their names in links of Markdown, too.
+    elif base.kinds & (FolderKind.OBSIDIAN | FolderKind.MYST) and not plain.startswith("/"):
+        # Obsidian finds notes by their names in links of Markdown, too, and MyST finds places by theirs.
         names.append(note_name(plain.lstrip("./")))
     return list(dict.fromkeys(names))
 

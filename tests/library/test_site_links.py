@@ -75,6 +75,11 @@ DENDRON = {
     "vault/wood.glue.md": "# Bone\n\nwords",
     "vault/chair.md": "[[Our glue|wood.glue#bone]] ![[wood.glue#bone,1:#*]]",
 }
+MYST = {
+    "conf.py": "",
+    "index.md": "```{toctree}\nguide/start\n```\n{ref}`glue` [](glue) [](#glue) {doc}`/guide/start`",
+    "guide/start.md": "# Start\n\n(glue)=\n## Bone glue\n\nwords",
+}
 PLAIN = {
     "a.md": "# A",
     "guide/README.md": "# Guide",
@@ -132,6 +137,9 @@ LINKS = [
     ("logseq", "pages/Chair.md", "wiki:Mar 2nd, 2024", "journals/2024_03_02.md"),
     ("logseq", "pages/Chair.md", "wiki:2024_03_02", "journals/2024_03_02.md"),
     ("dendron", "vault/chair.md", "wiki:wood.glue#bone", "vault/wood.glue.md"),
+    ("myst", "index.md", "ref:glue#glue", "guide/start.md"),
+    ("myst", "index.md", "glue", "guide/start.md"),
+    ("myst", "index.md", "guide/start", "guide/start.md"),
     ("jekyll", "index.md", "/about-us/", "about.md"),
     ("jekyll", "index.md", "about.html", "about.md"),
     ("jekyll", "index.md", "/who", "about.md"),
@@ -175,6 +183,7 @@ FOLDERS = {
     "astro": ASTRO,
     "logseq": LOGSEQ,
     "dendron": DENDRON,
+    "myst": MYST,
     "plain": PLAIN,
 }
 
@@ -200,7 +209,7 @@ def test_links_lead_to_files(opened: Callable[[str], Library], kind: str) -> Non
 
 @pytest.mark.parametrize(
     ("kind", "missing"),
-    [("vault", 1), ("hugo", 0), ("jekyll", 0), ("docusaurus", 0), ("logseq", 0), ("dendron", 0)],
+    [("vault", 1), ("hugo", 0), ("jekyll", 0), ("docusaurus", 0), ("logseq", 0), ("dendron", 0), ("myst", 0)],
 )
 def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library], kind: str, missing: int) -> None:
     *_, last = opened(kind).check(["missing-image"])

@@ -36,6 +36,7 @@ from qtbrowser.markup.signs.mdx import (
     without_vue_components,
 )
 from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, listed_files, named_settings, snippets
+from qtbrowser.markup.signs.myst import myst
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
 from qtbrowser.markup.signs.recognition import SITES
 from qtbrowser.markup.signs.template_tags import links_of_pages
@@ -85,6 +86,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "quarto": (shortcodes,),
     "mdbook": (directives,),
     "gitbook": (gitbook,),
+    "myst": (myst,),
     "mkdocs": (jinja, named_settings, snippets, listed_files, descriptions, slash_blocks, reviewed, without_marks),
     "jekyll": (links_of_pages, liquid, ruled_tables, without_marks, inline_formulas),
 }
