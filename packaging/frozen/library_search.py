@@ -6,8 +6,9 @@ folder of the file that asks, the top of the program, folders that a package has
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 Entry = tuple[str, str, str]
 """As PyInstaller has it: the place in the folder, the file it comes from, what it is."""
@@ -33,6 +34,8 @@ ADDED_FOLDERS = {
 
 _RUNTIME = ("msvcp140", "vcruntime140", "concrt140")
 _RUNTIME_FROM = PurePath("PySide6")
+
+_VERSION_SIGNATURE = struct.pack("<I", 0xFEEF04BD)
 
 _OF_WINDOWS = (".dll", ".pyd", ".exe", ".drv")
 
@@ -70,19 +73,42 @@ class Providers:
 def with_runtime_at_top(entries: Sequence[Entry]) -> list[Entry]:
     """The files, and the C++ runtime that Qt brings also at the top, for packages that bring none of their own.
 
+    Where a library of it is at the top already, from Python or from whatever the building machine has among its
+    programs, the newer one of the two stays: a runtime serves what was compiled for an older one, and not the other way
+    round.
+
     Args:
         entries: the files of the program.
     """
-    at_top = {_compared(PurePath(place).name) for place, _, _ in entries if PurePath(place).parent == PurePath()}
-    runtime = [
-        (PurePath(place).name, file, kind)
-        for place, file, kind in entries
-        if PurePath(place).parent == _RUNTIME_FROM
-        and _compared(PurePath(place).name).startswith(_RUNTIME)
-        and _compared(PurePath(place).name).endswith(_OF_WINDOWS)
-        and _compared(PurePath(place).name) not in at_top
-    ]
-    return [*entries, *runtime]
+    kept = {PurePath(entry[0]): entry for entry in entries}
+    at_top = {_compared(place.name): entry for place, entry in kept.items() if place.parent == PurePath()}
+    for place, file, kind in entries:
+        name = PurePath(place).name
+        compared = _compared(name)
+        if PurePath(place).parent == _RUNTIME_FROM and compared.startswith(_RUNTIME) and compared.endswith(_OF_WINDOWS):
+            present = at_top.get(compared)
+            if present is None or _version_of(present[1]) < _version_of(file):
+                kept[PurePath(name if present is None else present[0])] = (name, file, kind)
+    return list(kept.values())
+
+
+def file_version(library: bytes) -> tuple[int, ...]:
+    """The four numbers of the version that a library for Windows tells; four zeros where it tells none.
+
+    Source: VS_FIXEDFILEINFO in the Win32 reference.
+
+    Args:
+        library: the bytes of its file.
+    """
+    place = library.find(_VERSION_SIGNATURE)
+    if not 0 <= place <= len(library) - 16:
+        return (0, 0, 0, 0)
+    _, _, high, low = struct.unpack_from("<4I", library, place)
+    return (high >> 16, high & 0xFFFF, low >> 16, low & 0xFFFF)
+
+
+def _version_of(file: str) -> tuple[int, ...]:
+    return file_version(Path(file).read_bytes() if Path(file).is_file() else b"")
 
 
 def missing_libraries(

@@ -260,6 +260,28 @@ def test_a_package_without_a_runtime_of_its_own_gets_that_of_qt() -> None:
     assert not library_search.missing_libraries(kept, lambda file: links.get(file, []))
 
 
+def runtime_of(version: tuple[int, int, int, int]) -> bytes:
+    """A library that tells a version, as Windows has it in files."""
+    major, minor, build, private = version
+    return b"MZ" + struct.pack("<4I", 0xFEEF04BD, 0x10000, major << 16 | minor, build << 16 | private)
+
+
+@pytest.mark.parametrize(
+    ("at_top", "kept"), [((14, 38, 33135, 0), "qt"), ((14, 9, 1, 0), "qt"), ((14, 50, 1, 0), "top")]
+)
+def test_the_newer_of_two_runtimes_is_at_the_top(tmp_path: Path, at_top: tuple[int, int, int, int], kept: str) -> None:
+    (tmp_path / "top").write_bytes(runtime_of(at_top))
+    (tmp_path / "qt").write_bytes(runtime_of((14, 44, 35211, 0)))
+    entries = [
+        ("VCRUNTIME140.dll", str(tmp_path / "top"), "BINARY"),
+        (f"PySide6{os.sep}vcruntime140.dll", str(tmp_path / "qt"), "BINARY"),
+    ]
+    found = library_search.with_runtime_at_top(entries)
+    assert [Path(file).name for place, file, _ in found if os.sep not in place] == [kept]
+    assert entries[1] in found
+    assert library_search.file_version(b"MZ" * 40) == (0, 0, 0, 0)
+
+
 def test_a_library_that_a_new_windows_lacks_is_named() -> None:
     entries = [entry for entry in windows_entries() if entry[1] not in ("shiboken-msvcp", "top-vcruntime")]
     missing = library_search.missing_libraries(entries, lambda file: WINDOWS_LINKS.get(file, []))
