@@ -201,6 +201,7 @@ def mac_properties(version: str) -> dict[str, object]:
     return {
         "CFBundleDisplayName": "QtBrowser",
         "CFBundleShortVersionString": version,
+        "CFBundleVersion": version,
         "LSMinimumSystemVersion": "13.0",
         "NSHighResolutionCapable": True,
         "CFBundleDocumentTypes": [

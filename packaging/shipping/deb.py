@@ -9,7 +9,18 @@ from pathlib import Path
 from qtbrowser.release import HOMEPAGE
 from shipping import glibc, licences
 from shipping.linux_tree import LINUX
-from shipping.project import BUILD, DIST, IDENTIFIER, MAINTAINER, NAME, SUMMARY, VERSION, architecture, source_date
+from shipping.project import (
+    BUILD,
+    DIST,
+    IDENTIFIER,
+    MAINTAINER,
+    NAME,
+    SUMMARY,
+    VERSION,
+    architecture,
+    package_version,
+    source_date,
+)
 from shipping.running import empty_folder, run, say, settle
 from system_libraries import ANY_SCREEN, BUNDLE, packaged_libraries
 
@@ -111,7 +122,8 @@ def check_deb(package: Path) -> list[str]:
 def _control(processor: str, size: int) -> str:
     library = f"libc6 (>= {'.'.join(map(str, glibc.newest(processor)))})"
     return (
-        f"Package: {NAME}\nVersion: {VERSION}\nArchitecture: {_ARCHITECTURES[processor]}\nMaintainer: {MAINTAINER}\n"
+        f"Package: {NAME}\nVersion: {package_version()}\nArchitecture: {_ARCHITECTURES[processor]}\n"
+        f"Maintainer: {MAINTAINER}\n"
         f"Installed-Size: {size}\nDepends: {', '.join((library, *DEPENDS))}\nRecommends: {', '.join(RECOMMENDS)}\n"
         f"Section: utils\nPriority: optional\nHomepage: {HOMEPAGE}\n"
         f"Description: {SUMMARY[0].lower() + SUMMARY[1:]}\n{_DESCRIPTION}\n"
@@ -120,7 +132,7 @@ def _control(processor: str, size: int) -> str:
 
 def _changelog() -> str:
     return (
-        f"{NAME} ({VERSION}) unstable; urgency=medium\n\n"
+        f"{NAME} ({package_version()}) unstable; urgency=medium\n\n"
         f"  * Release {VERSION}; CHANGELOG.md in the sources says what has changed.\n\n"
         f" -- {MAINTAINER}  {source_date():%a, %d %b %Y %H:%M:%S} +0000\n"
     )

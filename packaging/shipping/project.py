@@ -6,6 +6,7 @@ import ast
 import datetime
 import os
 import platform
+import re
 import subprocess
 from pathlib import Path
 
@@ -40,6 +41,15 @@ def version_of(source: str) -> str:
 
 
 VERSION = version_of((ROOT / NAME / "__init__.py").read_text(encoding="utf-8"))
+
+
+def package_version(version: str = VERSION) -> str:
+    """A version as Debian and rpm order it: by ``~`` before its letters a release candidate is older than its release.
+
+    Args:
+        version: as PEP 440 has it, such as ``1.2.0rc1``, which is ``1.2.0~rc1`` there.
+    """
+    return re.sub(r"\.?(a|b|rc|dev)(?=[0-9])", r"~\1", version)
 
 
 def architecture() -> str:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from qtbrowser.release import HOMEPAGE
-from shipping.project import BUILD, DIST, MAINTAINER, NAME, SUMMARY, VERSION, source_date
+from shipping.project import BUILD, DIST, MAINTAINER, NAME, SUMMARY, VERSION, package_version, source_date
 from shipping.running import empty_folder, run, say
 from system_libraries import ANY_SCREEN, BUNDLE, packaged_libraries
 
@@ -49,7 +49,7 @@ rmdir %{{buildroot}}{zsh_of_debian}
 
 %changelog
 * {date} {maintainer} - {version}-1
-- Release {version}; CHANGELOG.md in the sources says what has changed.
+- Release {told}; CHANGELOG.md in the sources says what has changed.
 """
 
 _PLAIN = (
@@ -77,14 +77,16 @@ def make_rpm(tree: Path) -> Path:
         _build(top, linked)
     (built,) = (place / "RPMS").rglob("*.rpm")
     DIST.mkdir(exist_ok=True)
-    return built.replace(DIST / built.name)
+    # Where releases are kept, other signs than these are replaced in names of files.
+    return built.replace(DIST / built.name.replace(package_version(), VERSION))
 
 
 def _build(top: Path, tree: Path) -> None:
     spec = top / f"{NAME}.spec"
     bits = "()(64bit)"
     text = _SPEC.format(
-        name=NAME, version=VERSION, summary=SUMMARY, homepage=HOMEPAGE, maintainer=MAINTAINER, tree=tree,
+        name=NAME, version=package_version(), told=VERSION, summary=SUMMARY, homepage=HOMEPAGE, maintainer=MAINTAINER,
+        tree=tree,
         requires="\n".join(f"Requires: {library}{bits}" for library in LIBRARIES),
         zsh=ZSH, zsh_of_debian=ZSH_OF_DEBIAN,
         files="\n".join(rpm_files(tree)), date=f"{source_date():%a %b %d %Y}",

@@ -23,7 +23,7 @@ SIGN_COMMAND = "QTBROWSER_APT_SIGN_COMMAND"
 """The variable with the command that clear-signs: it gets the path of Release and writes InRelease to stdout."""
 
 REPOSITORY = "QTBROWSER_APT_REPOSITORY"
-"""The variable with the address that the repository will have."""
+"""The variable with the repository's address: a place with folders, which releases on GitHub are not."""
 
 _SUM = re.compile(r"@SHA256:([^@\s]+)@")
 
@@ -46,7 +46,8 @@ def filled(template: str, values: Mapping[str, str], sums: Mapping[str, str]) ->
             raise ShippingError(f"{file} is not in this release.")
         template = template.replace(f"@SHA256:{file}@", sums[file])
     if left := re.search(r"@[A-Z0-9]+(?=[@:])", template):
-        raise ShippingError(f"{left[0]}@ is no name that can be filled in.")
+        hint = f" {REPOSITORY} tells it." if left[0] == "@REPOSITORY" else ""
+        raise ShippingError(f"{left[0]}@ is no name that can be filled in.{hint}")
     return template
 
 
@@ -60,8 +61,9 @@ def write_store_files(sums: Mapping[str, str], to: Path) -> list[str]:
     values = {
         "VERSION": VERSION, "DATE": f"{source_date():%Y-%m-%d}", "HOMEPAGE": HOMEPAGE, "SUMMARY": SUMMARY,
         "DOWNLOAD": f"{HOMEPAGE}/releases/download/v{VERSION}",
-        "REPOSITORY": os.environ.get(REPOSITORY, f"{HOMEPAGE}/releases/download/apt"),
     }  # fmt: skip
+    if address := os.environ.get(REPOSITORY):
+        values["REPOSITORY"] = address
     left_out = []
     for store in sorted(path for path in TEMPLATES.iterdir() if path.is_dir()):
         texts = {}

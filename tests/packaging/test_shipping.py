@@ -26,9 +26,9 @@ from shipping import command_line, deb, icons, licences, linux_tree, rpm
 from shipping.freezing import without_building_paths
 from shipping.glibc import needed_version
 from shipping.icu import without_unused
-from shipping.project import IDENTIFIER, ROOT, VERSION, version_of
+from shipping.project import IDENTIFIER, ROOT, VERSION, package_version, version_of
 from shipping.release_files import notes_of
-from shipping.running import ShippingError, starts
+from shipping.running import ShippingError, run, starts
 from system_libraries import SYSTEM_LIBRARIES, SystemLibrary
 
 
@@ -258,6 +258,25 @@ def test_a_package_without_a_runtime_of_its_own_gets_that_of_qt() -> None:
     kept = contents.needed_binaries(entries, lambda file: links.get(file, []))
     assert ("MSVCP140.dll", "qt-msvcp", "BINARY") in kept
     assert not library_search.missing_libraries(kept, lambda file: links.get(file, []))
+
+
+@pytest.mark.parametrize(
+    ("version", "ordered"),
+    [
+        ("1.2.0", "1.2.0"),
+        ("1.2.0rc1", "1.2.0~rc1"),
+        ("0.1.0b3", "0.1.0~b3"),
+        ("2.0.dev1", "2.0~dev1"),
+    ],
+)
+def test_a_release_candidate_comes_before_its_release(version: str, ordered: str) -> None:
+    assert package_version(version) == ordered
+
+
+@pytest.mark.skipif(shutil.which("dpkg") is None, reason="Debian's tool orders versions")
+def test_debian_takes_a_release_for_newer_than_its_candidate() -> None:
+    run(["dpkg", "--compare-versions", package_version("1.2.0rc1"), "lt", package_version("1.2.0")])
+    run(["dpkg", "--compare-versions", package_version("1.2.0rc1"), "gt", package_version("1.1.9")])
 
 
 def runtime_of(version: tuple[int, int, int, int]) -> bytes:

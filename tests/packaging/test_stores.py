@@ -40,7 +40,8 @@ def test_what_can_not_be_filled_in_is_an_error(template: str) -> None:
         filled(template, {"VERSION": "1.0"}, {"a.exe": "abc"})
 
 
-def test_every_store_is_given_the_sums_of_its_packages(tmp_path: Path) -> None:
+def test_every_store_is_given_the_sums_of_its_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(stores.REPOSITORY, "https://example.org/apt")
     sums = {name: hashlib.sha256(name.encode()).hexdigest() for name in FILES}
     assert write_store_files(sums, tmp_path) == []
     written = {file.relative_to(tmp_path).as_posix(): file for file in tmp_path.rglob("*") if file.is_file()}
@@ -52,6 +53,7 @@ def test_every_store_is_given_the_sums_of_its_packages(tmp_path: Path) -> None:
     installer = yaml.safe_load(written["winget/QtBrowser.QtBrowser.installer.yaml"].read_text())
     assert installer["Installers"][0]["InstallerSha256"] == sums[FILES[0]]
     assert installer["PackageVersion"] == VERSION
+    assert "URIs: https://example.org/apt\n" in written["apt/qtbrowser.sources"].read_text()
     assert sums[FILES[2]] in written["homebrew/qtbrowser.rb"].read_text()
 
 
@@ -76,8 +78,9 @@ def test_both_flatpaks_have_the_same_runtime_and_rights() -> None:
 
 def test_a_store_whose_package_is_not_there_is_left_out_and_told(tmp_path: Path) -> None:
     left_out = write_store_files({FILES[3]: "a", FILES[4]: "b"}, tmp_path)
-    assert [line.partition(":")[0] for line in left_out] == ["homebrew", "winget"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["apt", "flathub"]
+    assert [line.partition(":")[0] for line in left_out] == ["apt", "homebrew", "winget"]
+    assert stores.REPOSITORY in left_out[0]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["flathub"]
 
 
 def test_sums_are_signed_by_the_command_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
