@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.pane.page_canvas import PageCanvas
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
+from qtbrowser.gui.pane.page_viewport import PageViewport
 
 REST_MS = 500
 """The time in milliseconds that the mouse rests on a link before `rested` is emitted."""
@@ -55,7 +55,7 @@ class Pointing(QObject):
     rested = Signal(object)
     moved_away = Signal()
 
-    def __init__(self, view: PageCanvas) -> None:
+    def __init__(self, view: PageViewport) -> None:
         super().__init__(view)
         self._view = view
         self._here: Pointed | None = None
