@@ -66,6 +66,16 @@ def program() -> list[str]:
     return [sys.executable, "-P", "-m", "qtbrowser"]
 
 
+def window_program() -> list[str]:
+    """The command that opens another window: on Windows a program that no console window comes with."""
+    executable = Path(sys.executable)
+    if executable.suffix != ".exe":
+        return program()
+    frozen = getattr(sys, "frozen", False)
+    silent = executable.with_name("qtbrowser.exe" if frozen else "pythonw.exe")
+    return [str(silent if silent.is_file() else executable), *([] if frozen else program()[1:])]
+
+
 def _place_of_program() -> Path:
     """The folder that the user sees the program in."""
     if image := os.environ.get("APPIMAGE"):

@@ -173,3 +173,17 @@ def test_the_frozen_program_starts_itself_again(tmp_path: Path, monkeypatch: pyt
     assert settings.program() == [str(tmp_path / "qtbrowser.exe")]
     (tmp_path / "qtbrowser-cli.exe").touch()
     assert settings.program() == [str(tmp_path / "qtbrowser-cli.exe")]
+
+
+def test_another_window_comes_without_one_of_a_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    freeze(tmp_path / "qtbrowser", monkeypatch)
+    assert settings.window_program() == settings.program()
+    freeze(tmp_path / "qtbrowser-cli.exe", monkeypatch)
+    assert settings.window_program() == [str(tmp_path / "qtbrowser-cli.exe")]
+    (tmp_path / "qtbrowser.exe").touch()
+    assert settings.window_program() == [str(tmp_path / "qtbrowser.exe")]
+    monkeypatch.setattr(sys, "frozen", False, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    assert settings.window_program() == [str(tmp_path / "python.exe"), "-P", "-m", "qtbrowser"]
+    (tmp_path / "pythonw.exe").touch()
+    assert settings.window_program() == [str(tmp_path / "pythonw.exe"), "-P", "-m", "qtbrowser"]

@@ -142,7 +142,7 @@ def _seconds(created: str) -> int:
     """A stored time in seconds since 1970; 0 if it is none."""
     try:
         return int(datetime.fromisoformat(created).timestamp())
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):  # Windows has no local time before 1970
         return 0
 
 

@@ -374,7 +374,7 @@ def _time(text: str) -> datetime:
     """A stored time; the beginning of time if it is none."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):  # Windows has no local time before 1970
         return datetime(1970, 1, 2, tzinfo=UTC)
 
 

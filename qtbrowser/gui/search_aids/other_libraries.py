@@ -28,7 +28,7 @@ from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.library_name import library_name
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.running_windows import ShowRequest, hand_over, open_libraries
-from qtbrowser.settings import program
+from qtbrowser.settings import window_program
 
 OPEN = "other_libraries.open"
 MOST_LIBRARIES = 8
@@ -214,7 +214,7 @@ class OtherLibraries(QObject):
         if is_taken:
             return
         # Its window is closed, or does not answer: a window of its own, as of a second start.
-        command = [*program(), request.folder, "--new-window", f"--document={request.document}"]
+        command = [*window_program(), request.folder, "--new-window", f"--document={request.document}"]
         is_started, _ = QProcess.startDetached(command[0], [*command[1:], f"--query={request.query}"])
         if not is_started:
             self._messages.show_message(self.tr("Another window could not be opened."), Weight.ERROR)
