@@ -22,11 +22,11 @@ from qtbrowser.catalog.catalog_values import (
     Subject,
 )
 from qtbrowser.catalog.entry_order import EntryOrder
-from qtbrowser.catalog.folding import subject_key
 from qtbrowser.documents.unfinished_files import is_being_written
 from qtbrowser.errors import CacheNotWritable, LibraryError, LibraryOutOfReach
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.cache_room import indexes_size, make_room
+from qtbrowser.library.catalog_api import CatalogApi
 from qtbrowser.library.folder_reach import is_out_of_reach
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
@@ -66,11 +66,12 @@ class Library:
     Made by `Library.open`. Reading is safe from several threads; `refresh` may be called by one thread at a time.
 
     It is composed of parts, each of which does one kind of work and knows only the parts above it in this list:
-    `PersonalKeys` keeps personal data with its documents, `LibraryIndex` holds catalog and index open, `SearchApi`
-    searches, `MeaningApi` makes what search by meaning needs, `ReadApi` reads and renders, `EditApi` changes files,
-    `CheckApi` checks them. A method here calls the part's method of the same name, whose docstring describes the
-    arguments, results and errors in full. A part is made at its first use, and its modules are imported then: most of
-    them are not needed to open a library and to list its documents, which a window waits for.
+    `PersonalKeys` keeps personal data with its documents, `LibraryIndex` holds catalog and index open, `CatalogApi`
+    lists documents, `SearchApi` searches, `MeaningApi` makes what search by meaning needs, `ReadApi` reads and renders,
+    `EditApi` changes files, `CheckApi` checks them. A method here calls the part's method of the same name, whose
+    docstring describes the arguments, results and errors in full. Most parts are made at their first use, and their
+    modules are imported then: they are not needed to open a library and to list its documents, which a window waits
+    for.
 
     Args:
         folder: the library's folder, resolved.
@@ -87,6 +88,7 @@ class Library:
         self._cache = cache
         self._keys = PersonalKeys(folder)
         self._index = LibraryIndex(folder, cache, self._keys)
+        self._catalog = CatalogApi(self._index)
 
     @cached_property
     def _searches(self) -> SearchApi:
@@ -291,36 +293,29 @@ class Library:
         """Record by what to recognise documents for which personal data was first stored since the last refresh."""
         self._keys.note_identities(self._index.catalog)
 
-    # The catalog; without an index the library is empty
+    # The catalog
 
     @property
     def left_out(self) -> dict[str, int]:
-        """How many files and folders the last refresh of the whole folder has left out, by the reason:
-        ``hidden``, ``trash``, ``programs`` (downloaded or built by programs), ``gitignore``, ``owner`` (excluded in
-        ``.qtbrowser.toml``), ``too-large``, ``text`` (``.txt``, which a setting reads), ``other-kind`` (no documents).
-        """
-        catalog = self._index.catalog
-        return {} if catalog is None else {str(reason): count for reason, count in catalog.left_out().items()}
+        """How many files and folders the last refresh has left out, by the reason; see `CatalogApi.left_out`."""
+        return self._catalog.left_out
 
     @property
     def document_count(self) -> int:
         """The number of all documents, including those hidden from lists."""
-        return self.count(Selection(include_hidden=True))
+        return self._catalog.document_count
 
     def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
         """The subject tree with counts and topics."""
-        catalog = self._index.catalog
-        return () if catalog is None else catalog.subjects.tree(include_hidden)
+        return self._catalog.subjects(include_hidden)
 
     def has_subject(self, name: str) -> bool:
         """Whether any document, hidden ones too, belongs to the subject of this name or one below it."""
-        catalog = self._index.catalog
-        return catalog is not None and catalog.subjects.has_subject(subject_key(name))
+        return self._catalog.has_subject(name)
 
     def has_topic(self, name: str) -> bool:
         """Whether any document, hidden ones too, has the keyword of this name."""
-        catalog = self._index.catalog
-        return catalog is not None and catalog.has_topic(name)
+        return self._catalog.has_topic(name)
 
     def entries(
         self,
@@ -330,62 +325,43 @@ class Library:
         order: EntryOrder = EntryOrder.TITLE,
     ) -> list[Entry]:
         """The question list of a selection, ordered by title, date and id, or the latest first."""
-        catalog = self._index.catalog
-        return [] if catalog is None else catalog.entries.of_selection(selection, limit, offset, order)
+        return self._catalog.entries(selection, limit, offset, order)
 
     def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
-        catalog = self._index.catalog
-        return None if catalog is None else catalog.entries.row_of(path, selection, order)
+        return self._catalog.row_of(path, selection, order)
 
     def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
         """The entries of these paths; those that are gone are left out."""
-        catalog = self._index.catalog
-        return {} if catalog is None else catalog.entries.of_paths(paths)
+        return self._catalog.entries_of(paths)
 
     def changed_since(self, moment_ns: int, limit: int, include_hidden: bool = False) -> tuple[int, list[Entry]]:
         """How many documents came or changed after a moment, and the latest; see `EntryLookups.changed_since`."""
-        catalog = self._index.catalog
-        return (0, []) if catalog is None else catalog.entries.changed_since(moment_ns, limit, include_hidden)
+        return self._catalog.changed_since(moment_ns, limit, include_hidden)
 
     def spread(self, selection: Selection) -> Spread:
         """How the documents of a selection spread over subjects, topics and months."""
-        catalog = self._index.catalog
-        return Spread() if catalog is None else catalog.entries.spread(selection)
+        return self._catalog.spread(selection)
 
     def count(self, selection: Selection | None = None) -> int:
         """The number of documents in a selection."""
-        catalog = self._index.catalog
-        return 0 if catalog is None else catalog.entries.count(selection)
+        return self._catalog.count(selection)
 
     def holds_questions(self) -> bool:
         """Whether the documents are questions, see `Catalog.holds_questions`."""
-        catalog = self._index.catalog
-        return catalog is None or catalog.holds_questions()
+        return self._catalog.holds_questions()
 
     def own_dates(self, dates: Mapping[str, date]) -> dict[str, str]:
-        """The dates of documents in the words of those that have a format of their own: path -> words.
-
-        Args:
-            dates: path -> date.
-        """
-        catalog = self._index.catalog
-        formats = {} if catalog is None else catalog.date_formats(list(dates))
-        if not formats:
-            return {}
-        from qtbrowser.rendering.dates import format_date
-
-        return {path: _bare_line(format_date(dates[path], pattern)) for path, pattern in formats.items()}
+        """The dates of documents that have a format of their own, in words; see `CatalogApi.own_dates`."""
+        return self._catalog.own_dates(dates)
 
     def alike(self, paths: Sequence[str]) -> set[str]:
         """Those of some documents whose title and subject another document of the library has as well."""
-        catalog = self._index.catalog
-        return set() if catalog is None else catalog.alike(paths)
+        return self._catalog.alike(paths)
 
     def problems(self) -> list[Problem]:
         """The problems of files that could not be read, ordered by path."""
-        catalog = self._index.catalog
-        return [] if catalog is None else catalog.problems()
+        return self._catalog.problems()
 
     # Searching
 
@@ -715,12 +691,3 @@ class Library:
         from qtbrowser.library.check_api import CheckApi
 
         CheckApi.serve_checking(folder, order, results)
-
-
-def _bare_line(text: str) -> str:
-    """`bare_line`, which isn't imported for a text without characters that it replaces: the first list needs it."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    from qtbrowser.rendering.lines import bare_line
-
-    return bare_line(text)
