@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,7 @@ from qtbrowser.library_place import LIBRARY_FILE, library_of
 
 LONGEST_LINK = 2_000
 _SCHEME = re.compile(r"qtbrowser:(?://)?", re.IGNORECASE)
+_DRIVE = re.compile(r"/[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -50,7 +52,7 @@ def opened(argument: str) -> Opened:
     """
     if (scheme := _SCHEME.match(argument)) is not None:
         return _of_link(argument, argument[scheme.end() :])
-    path = Path(_local_path(argument) if argument.lower().startswith("file:") else argument)
+    path = Path(local_path(argument) if argument.lower().startswith("file:") else argument)
     if not path.is_file():
         return Opened(path)
     file = Path(os.path.normpath(Path.cwd() / path))  # symbolic links stay: the library knows a file by its name there
@@ -85,9 +87,23 @@ def _path_inside(text: str) -> str:
     return path.as_posix()
 
 
-def _local_path(address: str) -> str:
+def local_path(address: str, system: str = sys.platform) -> str:
+    r"""The path of a ``file:`` address.
+
+    On Windows ``file:///C:/a`` is ``C:/a``; ``file://server/share/a`` and ``file:////server/share/a``, both of which
+    programs there write, are ``//server/share/a``.
+
+    Args:
+        address: the address.
+        system: as `sys.platform` has it.
+
+    Raises:
+        UsageError: the file is on another computer, and the system has no paths for those.
+    """
     parts = urlsplit(address)
-    if parts.netloc not in ("", "localhost"):
-        raise UsageError("Only folders of this computer can be opened.", path=address)
     path = unquote(parts.path)
-    return path.lstrip("/") if os.name == "nt" else path  # /C:/Users there
+    if parts.netloc not in ("", "localhost"):
+        if system != "win32":
+            raise UsageError("Only folders of this computer can be opened.", path=address)
+        return f"//{parts.netloc}{path}"
+    return path[1:] if system == "win32" and _DRIVE.match(path) else path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser.cli.opened import LONGEST_LINK, Opened, opened
+from qtbrowser.cli.opened import LONGEST_LINK, Opened, local_path, opened
 from qtbrowser.errors import UsageError
 from qtbrowser.library_place import LIBRARY_FILE
 from tests.cli.conftest import Outcome
@@ -47,7 +47,6 @@ def test_a_link_opens(link: str) -> None:
         "qtbrowser:image/a.png",
         "qtbrowser:rebuild/now",
         "qtbrowser:search/" + "a" * LONGEST_LINK,
-        "file://elsewhere/share/library",
     ],
 )
 def test_a_link_is_turned_away(link: str) -> None:
@@ -75,3 +74,21 @@ def test_folders_and_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert opened(str(apple)) == Opened(folder, document="food/apple.md")
     monkeypatch.chdir(folder)
     assert opened("food/apple.md") == Opened(folder, document="food/apple.md")
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("file:///C:/my%20library/a.md", "C:/my library/a.md"),
+        ("file://localhost/C:/library", "C:/library"),
+        ("file://server/share/my%20library", "//server/share/my library"),
+        ("file:////server/share/library", "//server/share/library"),
+    ],
+)
+def test_addresses_of_files_on_windows(address: str, path: str) -> None:
+    assert local_path(address, "win32") == path
+
+
+def test_another_computer_has_no_path_where_the_system_has_none_for_it() -> None:
+    with pytest.raises(UsageError, match="this computer"):
+        local_path("file://elsewhere/share/library", "linux")
