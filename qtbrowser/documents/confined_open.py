@@ -208,6 +208,11 @@ def _resolved(root: str, parts: Sequence[str], path: str) -> list[str]:
     except FileNotFoundError:
         windows_handles.see_no_file_as_folder(root, parts)
         raise
+    except OSError as error:
+        if getattr(error, "winerror", None) not in windows_handles.NO_REAL_PATH:
+            raise
+        # The drive tells none. Where a file really lies is compared once it is open.
+        return list(parts)
     base = root.rstrip(os.sep)
     if real != root and not real.startswith(base + os.sep):
         raise PathRefused(LEADS_OUT, path=path)

@@ -30,6 +30,17 @@ _BACKUP_SEMANTICS = 0x02000000
 _ATTRIBUTE_DIRECTORY = 0x10
 _INVALID = ctypes.c_void_p(-1).value
 _LONGEST_PATH = 32_768
+_FORMS_OF_PATHS = ((0x0, ""), (0x2, "\\\\?\\GLOBALROOT"))
+"""VOLUME_NAME_DOS and VOLUME_NAME_NT of GetFinalPathNameByHandleW, with what makes a path of each.
+
+Drives that a program makes, of memory or an encrypted folder, are known to some systems by their device alone.
+"""
+
+NO_REAL_PATH = frozenset({1, 50, 87, 1005})
+"""ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER and ERROR_UNRECOGNIZED_VOLUME: what such a drive
+gives that is asked for a real path.
+"""
+
 _READING_WAITS = (0.01, 0.02, 0.04)
 """Seconds before each further try to open a file that another program has open for itself alone."""
 
@@ -191,10 +202,11 @@ def final_path(handle: int) -> str:
         OSError: the system can't tell.
     """
     buffer = ctypes.create_unicode_buffer(_LONGEST_PATH)
-    length = _kernel().GetFinalPathNameByHandleW(ctypes.c_void_p(handle), buffer, _LONGEST_PATH, 0)
-    if not 0 < length < _LONGEST_PATH:
-        raise _last_error("")
-    return buffer.value
+    for form, before in _FORMS_OF_PATHS:
+        length = _kernel().GetFinalPathNameByHandleW(ctypes.c_void_p(handle), buffer, _LONGEST_PATH, form)
+        if 0 < length < _LONGEST_PATH:
+            return before + buffer.value
+    raise _last_error("")
 
 
 def close(handle: int) -> None:

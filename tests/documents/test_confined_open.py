@@ -242,3 +242,15 @@ def test_a_folder_that_is_exchanged_later_stays_the_one_that_was_opened(root: Pa
 def test_names_of_a_path() -> None:
     assert path_parts("") == []
     assert path_parts("a/b c/d.md") == ["a", "b c", "d.md"]
+
+
+def test_on_a_drive_that_tells_no_real_path_files_are_found_by_their_names(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_words: object, **_others: object) -> str:
+        error = OSError(22, "Incorrect function")
+        error.winerror = 1  # type: ignore[attr-defined, unused-ignore]
+        raise error
+
+    monkeypatch.setattr(os.path, "realpath", refuse)
+    assert resolved_path(root, "sub/b.md") == "sub/b.md"

@@ -58,6 +58,8 @@ def test_the_form_that_is_taken_letter_by_letter() -> None:
         ("\\\\?\\D:\\a.md", "\\\\?\\D:\\", True),
         ("\\\\?\\UNC\\server\\share\\lib\\a.md", "\\\\server\\share\\lib", True),
         ("\\\\?\\UNC\\server\\other\\lib\\a.md", "\\\\server\\share\\lib", False),
+        # A drive that the system knows by its device alone.
+        ("\\\\?\\GLOBALROOT\\Device\\ImDisk0\\lib\\a.md", "\\\\?\\GLOBALROOT\\Device\\ImDisk0\\lib", True),
     ],
 )
 def test_what_lies_in_a_folder(place: str, folder: str, within: bool) -> None:
