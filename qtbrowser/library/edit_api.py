@@ -26,7 +26,7 @@ from qtbrowser.library.folder_reach import check_presence, is_missing
 from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
-from qtbrowser.library.references import known_path, own_path, resolve_link
+from qtbrowser.library.references import known_path, listed_path, own_path, resolve_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -87,7 +87,8 @@ class EditApi:
             path = "" if plain == "." else plain
             try:
                 if path.lower().endswith(SUFFIXES) and not place_of(self._folder, path).is_dir():
-                    found[own_path(self._index.catalog, known_path(self._folder, path))] = None
+                    listed = listed_path(self._folder, known_path(self._folder, path))
+                    found[own_path(self._index.catalog, listed)] = None
                 else:
                     below = resolved_path(self._folder, path)
                     stamps = scan(self._folder, below=below)

@@ -12,10 +12,11 @@ from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import entry_key, file_of_key
 from qtbrowser.catalog.link_names import folded, name_hash
 from qtbrowser.catalog.link_targets import Named, Resolver, chosen, normal_target, plain_target
-from qtbrowser.documents.confined_open import open_file, place_of, resolved_path
+from qtbrowser.documents.confined_open import open_file, open_folder, place_of, resolved_path
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.library_file import FILE, read_library_file
+from qtbrowser.documents.portable_names import name_key
 from qtbrowser.errors import DocumentNotFound, PathRefused
 from qtbrowser.markup.link_schemes import scheme_of
 
@@ -92,6 +93,22 @@ def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: 
     if (found := _by_path(folder, plain, base_path)) is not None:
         return own_path(catalog, found)
     return redirected(folder, normal_target(plain, base_path))
+
+
+def listed_path(folder: Path, path: str) -> str:
+    """A path with its last name as the folder lists it: systems that ignore case open a file by another spelling, too.
+
+    Args:
+        folder: the library's folder.
+        path: as from `known_path`.
+    """
+    above, slash, name = path.rpartition("/")
+    try:
+        with open_folder(folder, above) as opened, opened.entries() as entries:
+            names = [entry.name for entry in entries if name_key(entry.name) == name_key(name)]
+    except (OSError, PathRefused):
+        return path  # a folder that may be passed through, and not listed
+    return path if name in names or not names else f"{above}{slash}{names[0]}"
 
 
 def own_path(catalog: Catalog | None, path: str) -> str:
@@ -261,12 +278,17 @@ def typed_path(folder: Path, reference: str) -> str | None:
     for candidate in (os.path.join(folder, reference), os.path.expanduser(reference)):  # noqa: PTH111, PTH118
         # Only "." and ".." are resolved: a symbolic link in the library keeps its name in the library.
         plain = Path(os.path.normpath(os.path.join(os.getcwd(), candidate)))  # noqa: PTH109, PTH118
-        if not (plain.is_relative_to(folder) and plain.name.lower().endswith(SUFFIXES)):
+        if not plain.name.lower().endswith(SUFFIXES):
             continue
         try:
-            return known_path(folder, plain.relative_to(folder).as_posix())
+            if not plain.is_relative_to(folder):
+                # By a link to the library, or by the letter of a drive that is a server's folder.
+                plain = Path(os.path.realpath(plain.parent), plain.name)
+            if not plain.is_relative_to(folder):
+                continue
+            return listed_path(folder, known_path(folder, plain.relative_to(folder).as_posix()))
         except PathRefused as error:
             raise DocumentNotFound(error.reason, path=reference) from error
-        except OSError:
+        except (OSError, ValueError):
             continue
     return None

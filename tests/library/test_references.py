@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +12,7 @@ import pytest
 from qtbrowser.curation.edits import SetField
 from qtbrowser.errors import AmbiguousReference, DocumentError, DocumentNotFound
 from qtbrowser.library import Library
+from qtbrowser.library.references import listed_path
 
 Write = Callable[..., Path]
 Open = Callable[..., Library]
@@ -45,6 +47,25 @@ def test_references(library: Library, reference: int | str, path: str) -> None:
 
 def test_an_absolute_path(library: Library) -> None:
     assert library.document(str(library.folder / "learn" / "a.md")).path == "learn/a.md"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a permission to make links")
+def test_an_absolute_path_by_a_link_to_the_library(library: Library, tmp_path_factory: pytest.TempPathFactory) -> None:
+    link = tmp_path_factory.mktemp("elsewhere") / "link"
+    link.symlink_to(library.folder)
+    assert library.document(str(link / "learn" / "a.md")).path == "learn/a.md"
+    with pytest.raises(DocumentNotFound):
+        library.document(str(link.parent / "a.md"))
+    with pytest.raises(DocumentNotFound):
+        library.document("/elsewhere\0/a.md")
+
+
+def test_a_path_is_spelled_as_the_folder_lists_it(library: Library) -> None:
+    # As a system gives it that ignores case.
+    assert listed_path(library.folder, "learn/A.MD") == "learn/a.md"
+    assert listed_path(library.folder, "learn/a.md") == "learn/a.md"
+    assert listed_path(library.folder, "learn/none.md") == "learn/none.md"
+    assert listed_path(library.folder, "none/a.md") == "none/a.md"
 
 
 def test_an_id_of_several_documents_names_them(library: Library) -> None:
