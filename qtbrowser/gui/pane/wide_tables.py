@@ -5,6 +5,8 @@ By default Qt breaks words anywhere before it makes a table wider than the page.
 
 from __future__ import annotations
 
+import math
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextCursor, QTextLength, QTextTable
@@ -52,11 +54,17 @@ class WideTable:
             widths = least
         elif spare < sum(lacking) and not self._has_objects:
             share = spare / sum(lacking)
-            widths = [width + share * lack for width, lack in zip(least, lacking, strict=True)]
+            widths = _whole([width + share * lack for width, lack in zip(least, lacking, strict=True)])
         wanted = [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
         if form.columnWidthConstraints() != wanted:
             form.setColumnWidthConstraints(wanted)
             self._table.setFormat(form)
+
+
+def _whole(widths: list[float]) -> list[float]:
+    """Whole pixels in place of widths, together no more than they are: Qt rounds each one, and so comes to more."""
+    ends = [0.0, *map(math.floor, accumulate(widths))]
+    return [end - start for start, end in pairwise(ends)]
 
 
 def wide_table(table: QTextTable) -> WideTable | None:
