@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ from qtbrowser.running_windows import (
 )
 
 REQUEST = ShowRequest("/some/folder", "a.md", "zwölf words", "qtbrowser:state/a")
+
+
+@pytest.fixture
+def other() -> Iterator[str]:
+    """The number of another process, which lives."""
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    yield str(process.pid)
+    process.communicate(b"\n", timeout=60)
 
 
 def test_a_running_window_takes_a_request() -> None:
@@ -78,15 +87,15 @@ def test_of_starts_in_the_same_instant_one_brings_a_window_and_the_others_hand_o
     assert not (settings.state_dir() / "windows" / "starting").exists()
 
 
-def test_a_start_with_a_window_of_its_own_claims_unless_another_has() -> None:
+def test_a_start_with_a_window_of_its_own_claims_unless_another_has(other: str) -> None:
     file = settings.state_dir() / "windows" / "starting"
     claim_start()
     assert file.read_text(encoding="ascii") == str(os.getpid())
     end_claim()
-    file.write_text(str(os.getppid()), encoding="ascii")
+    file.write_text(other, encoding="ascii")
     claim_start()
     end_claim()
-    assert file.read_text(encoding="ascii") == str(os.getppid())
+    assert file.read_text(encoding="ascii") == other
     # An old claim counts no more.
     os.utime(file, (0, 0))
     claim_start()
@@ -95,7 +104,7 @@ def test_a_start_with_a_window_of_its_own_claims_unless_another_has() -> None:
     assert list(file.parent.iterdir()) == []
 
 
-def test_a_start_that_failed_holds_up_no_later_one() -> None:
+def test_a_start_that_failed_holds_up_no_later_one(other: str) -> None:
     claim = settings.state_dir() / "windows" / "starting"
     claim.parent.mkdir(parents=True)
     ended = subprocess.Popen([sys.executable, "-c", ""])
@@ -106,20 +115,20 @@ def test_a_start_that_failed_holds_up_no_later_one() -> None:
     end_claim()
     assert not claim.exists()
     # A claim of a process that has this number now, but is older than any start takes.
-    claim.write_text(str(os.getppid()), encoding="ascii")
+    claim.write_text(other, encoding="ascii")
     os.utime(claim, (0, 0))
     assert not hand_over_or_claim(REQUEST)
     end_claim()
     assert list(claim.parent.iterdir()) == []
 
 
-def test_a_claim_that_was_made_in_place_of_an_old_one_stays() -> None:
+def test_a_claim_that_was_made_in_place_of_an_old_one_stays(other: str) -> None:
     claim = settings.state_dir() / "windows" / "starting"
     claim.parent.mkdir(parents=True)
-    claim.write_text(str(os.getppid()), encoding="ascii")
+    claim.write_text(other, encoding="ascii")
     # As if this process had read the old one before.
     assert running_windows._removed_claim(claim)
-    assert claim.read_text(encoding="ascii") == str(os.getppid())
+    assert claim.read_text(encoding="ascii") == other
     assert list(claim.parent.iterdir()) == [claim]
 
 

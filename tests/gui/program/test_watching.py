@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -284,6 +285,7 @@ def test_what_changes_while_another_process_has_the_index_is_taken_in_after_it(
     watched.wait(lambda: "Is it late?" in watched.titles() and window.is_settled)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a file that the program has open can't be removed there")
 def test_an_index_that_is_deleted_is_made_again_while_the_window_has_the_focus(
     watched: Person, own_directories: Path
 ) -> None:
