@@ -183,8 +183,8 @@ def test_what_is_asked_for_in_the_second_document_is_about_it(person: Person) ->
     states = [tab.state for tab in window.tabs.all]
     assert [(state.document, state.fragment) for state in states] == [
         ("bread.md", ""),
-        ("sky.md", ""),
         ("clouds.md", "part"),
+        ("sky.md", ""),
     ]
     pane.similar_requested.emit()
     person.wait(lambda: window.list_state.request.similar_to == "clouds.md" and window.is_settled)

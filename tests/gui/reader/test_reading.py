@@ -52,7 +52,7 @@ def test_a_long_document_grows_is_left_and_come_back_to(start: Callable[..., Per
     person.wait(lambda: view.verticalScrollBar().value() == 0)
     # In tabs of its own it is shown at the places of its links, again at where it was left, and of a link without a
     # place at its beginning.
-    for address in ("#why-20", "qtbrowser:document/long.md", "qtbrowser:document/long.md#why-40"):
+    for address in ("qtbrowser:document/long.md#why-40", "qtbrowser:document/long.md", "#why-20"):
         pane.tab_requested.emit(address, "Long?")
     tabs = window.tabs
     assert [tab.state.document for tab in tabs.all] == ["long.md"] * 4
