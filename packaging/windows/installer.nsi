@@ -80,7 +80,6 @@ Function ${PREFIX}PutAside
   StrCpy $2 "$INSTDIR\${CONSOLE_PROGRAM}"
   Call ${PREFIX}IsFree
   StrCmp $0 "no" running
-  ; Another program may have a folder of that name, too, where somebody has chosen its folder for this one.
   IfFileExists "$INSTDIR\${PROGRAM}" 0 aside
   IfFileExists "$INSTDIR\_internal\*.*" 0 aside
   RMDir /r "${EARLIER}"
@@ -126,6 +125,7 @@ FunctionEnd
 ; Also where the disk is full, or somebody gives up at a file that can't be written.
 Function .onInstFailed
   StrCmp $IsAside "yes" 0 end
+  SetErrorLevel ${NOT_WRITTEN}
   SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\${PROGRAM}"
@@ -144,6 +144,14 @@ FunctionEnd
 
 Section "QtBrowser"
   SetShellVarContext current
+  ; Other programs have a folder of this name, too, which the uninstaller would remove.
+  IfFileExists "$INSTDIR\_internal\*.*" 0 own_folder
+  IfFileExists "$INSTDIR\${PROGRAM}" own_folder
+  IfFileExists "$INSTDIR\qtbrowser.ico" own_folder
+  MessageBox MB_OK|MB_ICONSTOP "Another program is in $INSTDIR. Choose another folder." /SD IDOK
+  SetErrorLevel ${NOT_WRITTEN}
+  Abort "Another program is in this folder."
+  own_folder:
   ; An earlier version's files must not stay among the new ones. A folder "portable" beside them is the user's.
   Call PutAside
   SetOutPath "$INSTDIR"
@@ -151,9 +159,7 @@ Section "QtBrowser"
   File /r "${FILES}"
   File "/oname=qtbrowser.ico" "${ICON}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  ; A silent installer passes over what it can't write.
   IfErrors 0 written
-  SetErrorLevel ${NOT_WRITTEN}
   Abort "Not all files could be written; the earlier version stays."
   written:
   SetOutPath "$INSTDIR"
