@@ -21,8 +21,8 @@ from qtbrowser.documents.document import Document
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import PROGRAM_FOLDERS, FolderKind, Site
 from qtbrowser.documents.languages import is_language_folder
+from qtbrowser.markup.signs import myst, quarto
 from qtbrowser.markup.signs.logseq import block_ids
-from qtbrowser.markup.signs.myst import labels
 
 PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 """Suffixes that name the same page."""
@@ -138,8 +138,13 @@ def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     if FolderKind.LOGSEQ in kinds:
         names[note_name(document.title)] = NameRank.FILE
         names |= {note_name(identity): NameRank.FILE for identity in islice(block_ids(document.text), _MOST_BLOCKS)}
-    if FolderKind.MYST in kinds:
-        names |= {note_name(label): NameRank.ALIAS for label in labels(document.text)[:_MOST_BLOCKS]}
+    if kinds & (FolderKind.MYST | FolderKind.QUARTO):
+        found = [
+            *([document.label] if document.label else ()),
+            *(myst.labels(document.text) if FolderKind.MYST in kinds else ()),
+            *quarto.labels(document.text),
+        ]
+        names |= {note_name(label): NameRank.ALIAS for label in found[:_MOST_BLOCKS]}
     if kinds.is_site or kinds & _SITE or document.slug or document.permalink or document.aliases:
         addresses = list(dict.fromkeys(site_addresses(document, site)))[:_MOST_NAMES]
         names |= dict.fromkeys(map(page_name, addresses), NameRank.SITE)

@@ -13,7 +13,7 @@ from qtbrowser.documents.problem import Problem
 if TYPE_CHECKING:
     from qtbrowser.documents.question_entries import QuestionEntry
 
-READING_VERSION = "25"
+READING_VERSION = "26"
 """Changed whenever documents, or the Markdown in them, are read in another way, so that indexes are made anew."""
 
 
@@ -37,7 +37,8 @@ class Document:
     is decoded Markdown. `body` is the Markdown below the front matter if the answer is in a field; `text` is both.
     `kinds` are what its folder and file were written for, which decides what the signs in its text mean. `order` is its
     position among the documents of its folder, smaller ones first. `aliases` are other names or addresses of it,
-    `permalink` and `slug` its whole address and the last part of it, on the site that is made of the folder. `problems`
+    `permalink` and `slug` its whole address and the last part of it, on the site that is made of the folder.
+    `label` is the name of the place that the heading with its title is, ``# Glue {#bone-glue}``. `problems`
     are what of the file could not be read, or was read with a guess. `file_date` is the day on which the file was
     written, if the document itself names no date and the file was looked at; no search for a date finds it.
     `lines_above` is how many lines of the file are above `text`, if that is its end: front matter and title.
@@ -64,6 +65,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     permalink: str = ""
     slug: str = ""
+    label: str = ""
     problems: tuple[Problem, ...] = ()
     file_date: Date | None = None
     further_subjects: tuple[str, ...] = ()

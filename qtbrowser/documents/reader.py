@@ -31,6 +31,7 @@ from qtbrowser.markup.headings import first_heading
 _BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
 _LEADING_ATX = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
 _LEADING_SETEXT = re.compile(r"\s*[^\n#>*+\s-][^\n]*\n=+[ \t]*(?:\n|\Z)")
+_LABEL = re.compile(r"\{[^{}\n]{0,200}?#([\w:.\-]{1,200})[^{}\n]{0,200}\}[ \t]*(?:\n|\Z)")
 _SEPARATORS = re.compile(r"[-_\s]+")
 
 
@@ -143,7 +144,9 @@ def build_document(
     if not title:
         # A note is called what its file is called.
         title = PurePosixPath(path).stem if is_note else _question_from_name(path, in_name)
+    label = ""
     if heading and _same_words(heading, title):
+        label = _label_of_leading_heading(body) if kinds.is_site else ""
         body = _without_leading_heading(body)
     if answer:
         lines_above = 0
@@ -178,6 +181,7 @@ def build_document(
         ),
         permalink=field.as_line(fields.get("permalink")),
         slug=field.as_line(fields.get("slug")),
+        label=label,
         lines_above=lines_above,
     )
 
@@ -284,6 +288,13 @@ def _is_first_of_many(heading: str, answer: str) -> bool:
 def _has_leading_heading(answer: str) -> bool:
     """Whether the answer begins with a heading of the first level."""
     return bool(_LEADING_ATX.match(answer) or _LEADING_SETEXT.match(answer))
+
+
+def _label_of_leading_heading(answer: str) -> str:
+    """The name that a heading at the very top has as a place, ``# Words {#name}``; empty if it has none."""
+    found = _LEADING_ATX.match(answer) or _LEADING_SETEXT.match(answer)
+    label = _LABEL.search(found[0]) if found else None
+    return label[1] if label else ""
 
 
 def _without_leading_heading(answer: str) -> str:

@@ -2,9 +2,9 @@
 
 Read are Hugo's ``contentDir``, ``baseURL`` and ``permalinks``, Jekyll's ``baseurl``, ``permalink``, ``collections``,
 ``collections_dir`` and the permalinks of ``defaults``, MkDocs' ``docs_dir``, ``site_url`` and ``nav``, mdBook's
-``src``, Docusaurus' ``baseUrl``, ``routeBasePath`` and ``path``, Astro's ``base`` and ``site``, and the links in the
-``SUMMARY.md`` of a book. A configuration is data of somebody else: it is never run, and what can't be read of it is
-left aside.
+``src``, the ``chapters`` and the ``sidebar`` of Quarto, Docusaurus' ``baseUrl``, ``routeBasePath`` and ``path``,
+Astro's ``base`` and ``site``, and the links in the ``SUMMARY.md`` of a book. A configuration is data of somebody else:
+it is never run, and what can't be read of it is left aside.
 
 Sources: https://gohugo.io/configuration/, https://jekyllrb.com/docs/configuration/,
 https://www.mkdocs.org/user-guide/configuration/, https://docusaurus.io/docs/api/docusaurus-config,
@@ -45,10 +45,11 @@ _ASTRO_BASE = re.compile(rf"^\s{{0,40}}base:\s*{_JS_STRING}", re.MULTILINE)
 _ASTRO_ADDRESS = re.compile(rf"^\s{{0,40}}site:\s*{_JS_STRING}", re.MULTILINE)
 _LISTED_PAGE = re.compile(r"\]\((?:<([^<>\n]{1,300})>|([^\s()<>]{1,300}))(?:[ \t]+\"[^\"\n]*\")?\)")
 _JS_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*(?:(?!\*/|/\*)[\s\S])*+\*/", re.MULTILINE)
+_PAGES = (".md", ".markdown", ".qmd", ".rmd")
 _CONFIGURATION = re.compile(
     r"(?:(?P<hugo>(?:hugo|config)\.(?:toml|ya?ml|json))|(?P<jekyll>_config\.ya?ml)|(?P<mkdocs>mkdocs\.ya?ml)"
     r"|(?P<mdbook>book\.toml)|(?P<docusaurus>docusaurus\.config\.[cm]?[jt]s)|(?P<astro>astro\.config\.[cm]?[jt]s)"
-    r"|(?P<summary>SUMMARY\.md))\Z"
+    r"|(?P<quarto>_quarto\.ya?ml)|(?P<summary>SUMMARY\.md))\Z"
 )
 
 
@@ -98,6 +99,9 @@ def settings_of(name: str, text: str) -> SiteSettings:
     if kind["mkdocs"]:
         return _mkdocs(values)
     book = _group(values, "book")
+    if kind["quarto"]:
+        listed = _listed([book.get("chapters"), book.get("appendices"), _group(values, "website").get("sidebar")])
+        return SiteSettings(listed=tuple(dict.fromkeys(listed))[:MOST_LISTED], host=_host(book.get("site-url")))
     return SiteSettings(routes=_route(book.get("src"), ""))
 
 
@@ -178,7 +182,7 @@ def _listed(nav: Any) -> Iterator[str]:
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
-            if one.lower().endswith((".md", ".markdown")) and "://" not in one:
+            if one.lower().endswith(_PAGES) and "://" not in one:
                 yield one.lstrip("/")
         elif isinstance(one, list):
             waiting.extend(reversed(one))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 from zlib import crc32
 
@@ -46,12 +46,12 @@ def anchor_key(fragment: str) -> int:
     return crc32((f"^{plain}" if fragment.startswith("^") else plain).encode("utf-8", "replace"))
 
 
-def anchor_keys(text: str, title: str, kinds: frozenset[str] = frozenset()) -> tuple[int, ...] | None:
+def anchor_keys(text: str, titles: Iterable[str], kinds: frozenset[str] = frozenset()) -> tuple[int, ...] | None:
     """The keys of the places that links may lead to in a text, the smallest first.
 
     Args:
         text: Markdown.
-        title: the document's title, which is a heading of its page.
+        titles: the document's title, which is a heading of its page, and the name of that place.
         kinds: what it was written for, as `names_of_kinds` names them.
 
     Returns:
@@ -59,7 +59,7 @@ def anchor_keys(text: str, title: str, kinds: frozenset[str] = frozenset()) -> t
     """
     if not text.strip() or (not kinds.isdisjoint(SITES) and _OPEN.search(text)):
         return None
-    return tuple(sorted({anchor_key(name) for name in (title, *_names(text, kinds))}))
+    return tuple(sorted({anchor_key(name) for name in (*titles, *_names(text, kinds))}))
 
 
 def has_anchor(keys: tuple[int, ...] | None, fragment: str) -> bool:

@@ -21,6 +21,11 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
             SiteSettings(base="docs", host="x.org"),
         ),
         (
+            "_quarto.yml",
+            "book:\n  site-url: https://x.org/\n  chapters:\n  - index.qmd\n  - part: a.qmd\n    chapters: [b.Rmd]\n",
+            SiteSettings(listed=("index.qmd", "a.qmd", "b.Rmd"), host="x.org"),
+        ),
+        (
             "SUMMARY.md",
             "* [A](README.md)\n  * [B](b%20c.md#d)\n  * [E](<e f.md>)\n* [W](https://w.org/w.md)\n* [A](README.md)",
             SiteSettings(listed=("README.md", "b c.md", "e f.md")),

@@ -80,6 +80,11 @@ MYST = {
     "index.md": "```{toctree}\nguide/start\n```\n{ref}`glue` [](glue) [](#glue) {doc}`/guide/start`",
     "guide/start.md": "# Start\n\n(glue)=\n## Bone glue\n\nwords",
 }
+QUARTO = {
+    "_quarto.yml": "book:\n  chapters: [two.qmd, one.qmd]\n",
+    "one.qmd": "# One {#sec-one}\n\nSee @sec-two and @fig-cup.",
+    "two.qmd": "# Two {#sec-two}\n\n```{r}\n#| label: fig-cup\n#| echo: false\nplot()\n```\n",
+}
 PLAIN = {
     "a.md": "# A",
     "guide/README.md": "# Guide",
@@ -140,6 +145,9 @@ LINKS = [
     ("myst", "index.md", "ref:glue#glue", "guide/start.md"),
     ("myst", "index.md", "glue", "guide/start.md"),
     ("myst", "index.md", "guide/start", "guide/start.md"),
+    ("quarto", "one.qmd", "ref:sec-two#sec-two", "two.qmd"),
+    ("quarto", "one.qmd", "ref:fig-cup", "two.qmd"),
+    ("quarto", "one.qmd", "two.html", "two.qmd"),
     ("jekyll", "index.md", "/about-us/", "about.md"),
     ("jekyll", "index.md", "about.html", "about.md"),
     ("jekyll", "index.md", "/who", "about.md"),
@@ -183,6 +191,7 @@ FOLDERS = {
     "astro": ASTRO,
     "logseq": LOGSEQ,
     "dendron": DENDRON,
+    "quarto": QUARTO,
     "myst": MYST,
     "plain": PLAIN,
 }
@@ -209,7 +218,16 @@ def test_links_lead_to_files(opened: Callable[[str], Library], kind: str) -> Non
 
 @pytest.mark.parametrize(
     ("kind", "missing"),
-    [("vault", 1), ("hugo", 0), ("jekyll", 0), ("docusaurus", 0), ("logseq", 0), ("dendron", 0), ("myst", 0)],
+    [
+        ("vault", 1),
+        ("hugo", 0),
+        ("jekyll", 0),
+        ("docusaurus", 0),
+        ("logseq", 0),
+        ("dendron", 0),
+        ("myst", 0),
+        ("quarto", 0),
+    ],
 )
 def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library], kind: str, missing: int) -> None:
     *_, last = opened(kind).check(["missing-image"])

@@ -49,12 +49,12 @@ What it *takes*
     ],
 )
 def test_places(fragment: str) -> None:
-    assert has_anchor(anchor_keys(TEXT, "The title"), fragment)
+    assert has_anchor(anchor_keys(TEXT, ("The title",)), fragment)
 
 
 @pytest.mark.parametrize("fragment", ["nothing", "^nothing", "basics", "bread", "twice-and-more", "^here"])
 def test_no_places(fragment: str) -> None:
-    assert not has_anchor(anchor_keys(TEXT, "The title"), fragment)
+    assert not has_anchor(anchor_keys(TEXT, ("The title",)), fragment)
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_no_places(fragment: str) -> None:
     ],
 )
 def test_a_program_may_add_places(text: str, kind: str) -> None:
-    assert has_anchor(anchor_keys(text, "", frozenset((kind,))), "anything")
-    assert not text or not has_anchor(anchor_keys(text, ""), "anything")
+    assert has_anchor(anchor_keys(text, (), frozenset((kind,))), "anything")
+    assert not text or not has_anchor(anchor_keys(text, ()), "anything")

@@ -21,6 +21,7 @@ KINDS = [*ALL, FolderKind.QUESTIONS | MKDOCS, FolderKind.QUESTIONS | VAULT]
 
 SIGNS = {
     "admonition": ('!!! note "T"\n    words', "!!!", {MKDOCS}),
+    "admonition with quotation marks": ('!!! note "A "T" words"\n    b', "!!!", {MKDOCS}),
     "foldable": ('??? note "T"\n    words', "???", {MKDOCS}),
     "tab": ('=== "One"\n    words', "===", {MKDOCS}),
     "directive": (":::note\nwords\n:::", ":::", {VITEPRESS, QUARTO, ASTRO, MYST, *MDX}),

@@ -36,7 +36,7 @@ from qtbrowser.markup.anchor_keys import anchor_keys, has_anchor
 from qtbrowser.markup.asking import QUESTION_MARKS
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-VERSION = "21"
+VERSION = "22"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _NAME = struct.Struct("<qq")
@@ -205,7 +205,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
     kinds = names_of_kinds(document.kinds)
     # As `Document.text`, which would decode the answer once more.
     text = f"{file.answer.rstrip()}\n\n{document.body}" if document.body else file.answer
-    anchors = anchor_keys(text, document.title, frozenset(kinds))
+    anchors = anchor_keys(text, (document.title, document.label), frozenset(kinds))
     links = link_places(file.answer, kinds)
     garbled = tuple(text_faults(file))
     faults = chain(

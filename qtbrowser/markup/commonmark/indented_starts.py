@@ -14,7 +14,8 @@ from qtbrowser.markup.commonmark.block_parser import DEEPEST, BlockParser
 from qtbrowser.markup.commonmark.line import Line
 
 _ADMONITION = re.compile(
-    r"(?P<sign>!!!|\?\?\?)(?P<open>\+?)[ \t]*+(?P<kind>[A-Za-z][\w-]*+)?[\w \t-]*+(?:\"(?P<title>[^\"]*+)\")?[ \t]*+$"
+    r"(?P<sign>!!!|\?\?\?)(?P<open>\+?)[ \t]*+(?P<kind>[A-Za-z][\w-]*+)?[\w \t-]*+"
+    r"(?:\"(?P<title>[^\n]{0,500})\")?[ \t]*+$"
 )
 _TAB = re.compile(r"===[!+]*+[ \t]++\"([^\"]*+)\"[ \t]*+$")
 _DIRECTIVE = re.compile(

@@ -38,6 +38,7 @@ from qtbrowser.markup.signs.mdx import (
 from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, listed_files, named_settings, snippets
 from qtbrowser.markup.signs.myst import myst
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
+from qtbrowser.markup.signs.quarto import quarto
 from qtbrowser.markup.signs.recognition import SITES
 from qtbrowser.markup.signs.template_tags import links_of_pages
 from qtbrowser.markup.signs.vault import (
@@ -83,7 +84,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "docusaurus": (without_components,),
     "vitepress": (without_vue_components, without_interpolations, without_marks),
     "hugo": (links_of_pages, shortcodes, zola),
-    "quarto": (shortcodes,),
+    "quarto": (quarto, shortcodes),
     "mdbook": (directives,),
     "gitbook": (gitbook,),
     "myst": (myst,),

@@ -10,7 +10,7 @@ _CONTENTS = ("[TOC]", "[toc]", "[[toc", "[[TOC", "[[_TOC_")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", "{%", *_SITE),
-    "quarto": ("{{", "]{", "^", "~", *_SITE),
+    "quarto": ("{{", "]{", "^", "~", "@", "```{", *_SITE),
     "jekyll": ("-+-", "{{", "{%", "*[", "{:", *_CONTENTS, *_SITE),
     "mkdocs": (
         *(
