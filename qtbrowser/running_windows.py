@@ -188,7 +188,7 @@ def _removed_claim(claim: Path) -> bool:
     """Remove a claim that counts no more; returns whether that can be done."""
     own = claim.with_name(f"{os.getpid()}-{_CLAIM_NAME}")
     try:
-        claim.replace(own)
+        replace_file(claim, own)
         if _is_claim(own):
             # Another start has removed the old one meanwhile, and has claimed in its place.
             os.link(own, claim)
@@ -197,7 +197,7 @@ def _removed_claim(claim: Path) -> bool:
     except OSError:
         return False
     with contextlib.suppress(OSError):
-        own.unlink()
+        remove_file(own)
     return True
 
 
