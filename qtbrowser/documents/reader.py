@@ -31,6 +31,10 @@ from qtbrowser.markup.headings import first_heading
 _BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
 _LEADING_ATX = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
 _LEADING_SETEXT = re.compile(r"\s*[^\n#>*+\s-][^\n]*\n=+[ \t]*(?:\n|\Z)")
+_FIRST_LEVEL = re.compile(r"^ {0,3}#[ \t]|^=+[ \t]*$|<h1\b", re.MULTILINE | re.IGNORECASE)
+_TITLED_BY_FIRST_LEVEL = FolderKind.MKDOCS | FolderKind.DOCUSAURUS
+"""Kinds whose pages have a title from a heading of the first level, else from the name of their file."""
+
 _LABEL = re.compile(r"\{[^{}\n]{0,200}?#([\w:.\-]{1,200})[^{}\n]{0,200}\}[ \t]*(?:\n|\Z)")
 _SEPARATORS = re.compile(r"[-_\s]+")
 
@@ -126,6 +130,10 @@ def build_document(
         from qtbrowser.documents.vault_fields import vault_fields
 
         meta = {**vault_fields(body, path, kinds), **meta}
+    if FolderKind.MKDOCS in kinds and not meta:
+        from qtbrowser.markup.signs.mkdocs import metadata
+
+        meta = metadata(body)
     fields = field.folded_fields(meta)
     answer = field.as_text(fields.get("answer"))
     escaped = "\\n" in answer and "\n" not in answer
@@ -137,6 +145,8 @@ def build_document(
     is_note = FolderKind.OBSIDIAN in kinds and FolderKind.QUESTIONS not in kinds
     if is_note and not _has_leading_heading(body):
         # Headings further down are not about all of a note.
+        heading = ""
+    elif kinds & _TITLED_BY_FIRST_LEVEL and not _FIRST_LEVEL.search(body):
         heading = ""
     title = field.first_text(fields, *field.TITLE_FIELDS)
     if not title and heading and not _is_first_of_many(heading, body):

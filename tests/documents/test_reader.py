@@ -446,3 +446,27 @@ def test_a_file_of_a_cloud_that_can_not_be_fetched(tmp_path: Path, monkeypatch: 
     with pytest.raises(DocumentError, match="in the cloud alone") as told:
         read_bytes(tmp_path.resolve(), "a.md")
     assert told.value.fix == "Have it kept on this computer."
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text", "title"),
+    [
+        (FolderKind.MKDOCS, "# Glue\n\n## Bone", "Glue"),
+        (FolderKind.MKDOCS, "words\n\nGlue\n===\n", "Glue"),
+        (FolderKind.MKDOCS, "words\n\n## Bone", "First page"),
+        (FolderKind.DOCUSAURUS, "## Bone", "First page"),
+        (FolderKind.PLAIN, "## Bone", "Bone"),
+        (FolderKind.MKDOCS, "title: Of glue\nauthor: Ann\n\nwords", "Of glue"),
+        (FolderKind.PLAIN, "title: Of glue\n\nwords", "First page"),
+    ],
+)
+def test_pages_of_sites_are_called_by_their_heading_of_the_first_level(
+    kinds: FolderKind, text: str, title: str
+) -> None:
+    assert parse_document(text, "docs/first-page.md", kinds).title == title
+
+
+def test_the_heading_with_the_title_keeps_the_name_of_its_place() -> None:
+    text = "# Glue {.x #bone-glue}\n\nwords"
+    assert parse_document(text, "a.qmd", FolderKind.QUARTO).label == "bone-glue"
+    assert parse_document(text, "a.md").label == ""

@@ -35,7 +35,15 @@ from qtbrowser.markup.signs.mdx import (
     without_interpolations,
     without_vue_components,
 )
-from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, listed_files, named_settings, snippets
+from qtbrowser.markup.signs.mkdocs import (
+    descriptions,
+    icon,
+    keys,
+    listed_files,
+    named_settings,
+    snippets,
+    without_metadata,
+)
 from qtbrowser.markup.signs.myst import myst
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
 from qtbrowser.markup.signs.quarto import quarto
@@ -88,7 +96,17 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "mdbook": (directives,),
     "gitbook": (gitbook,),
     "myst": (myst,),
-    "mkdocs": (jinja, named_settings, snippets, listed_files, descriptions, slash_blocks, reviewed, without_marks),
+    "mkdocs": (
+        without_metadata,
+        jinja,
+        named_settings,
+        snippets,
+        listed_files,
+        descriptions,
+        slash_blocks,
+        reviewed,
+        without_marks,
+    ),
     "jekyll": (links_of_pages, liquid, ruled_tables, without_marks, inline_formulas),
 }
 

@@ -11,6 +11,10 @@ from qtbrowser.markup.signs.omission import left_out
 from qtbrowser.markup.signs.template_tags import include
 from qtbrowser.markup.spans import replace_outside
 
+_METADATA = re.compile(
+    r"\A\n*+(?:[a-z][\w\-]{0,60}:(?:[ \t][^\n]*+)?\n)"
+    r"(?:[a-z][\w\-]{0,60}:(?:[ \t][^\n]*+)?\n|(?: {4}|\t)[^\n]*+\n)*+(?=[ \t]*\n)"
+)
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9\-]{1,100}:(?:\{[^{}\n]{0,200}\})?")
 _SETTING = re.compile(r"^(#{1,6} )<!-- md:(?:setting|option) (?:\w{1,40}:)?([\w.\-]{1,100}) -->", re.MULTILINE)
 _KEY = r"(?:[\w\-]+|\"[^\"\n]{1,60}\")"
@@ -30,6 +34,23 @@ _OBJECT = re.compile(
     re.MULTILINE,
 )
 _HEADING_OF_OBJECT = re.compile(r"^((?:[ \t]{0,3}>){0,5}[ \t]{0,3}#{1,6} )::: (?=[A-Za-z_])", re.MULTILINE)
+
+
+def metadata(text: str) -> dict[str, str]:
+    """The fields in the first lines of a page without a front matter, ``author: Ann``, their names in lower case.
+
+    Python-Markdown's and MkDocs' older form: https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
+    """
+    found = _METADATA.match(text)
+    lines = found[0].strip("\n").split("\n") if found else ()
+    pairs = (line.partition(":") for line in lines if line[:1].isalpha())
+    return {name.lower(): value.strip() for name, _, value in pairs}
+
+
+def without_metadata(text: str) -> Prepared:
+    """A text without the fields in its first lines."""
+    found = _METADATA.match(text)
+    return Prepared("\n" * found[0].count("\n") + text[found.end() :] if found else text)
 
 
 def icon(text: str, place: int) -> tuple[Element | str, int] | None:

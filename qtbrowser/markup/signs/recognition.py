@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 SITES = frozenset("hugo jekyll mkdocs docusaurus vitepress mdbook quarto mdx gitbook astro myst".split())
 """The kinds of which sites are made, as `names_of_kinds` names them."""
 
+_METADATA = re.compile(r"\n*+[a-z][\w\-]{0,60}:\s")
 _SITE = ("){", "\n{", "{:", "{#", "{ #", "{.", "{ .", " title=", "filename=", " file=", ":::")
 _CONTENTS = ("[TOC]", "[toc]", "[[toc", "[[TOC", "[[_TOC_")
 _SIGNS: dict[str, tuple[str, ...]] = {
@@ -46,4 +49,8 @@ _SIGNS: dict[str, tuple[str, ...]] = {
 
 def may_hold_signs(text: str, kinds: frozenset[str]) -> bool:
     """Whether a text has characters that begin signs of one of these kinds."""
-    return "questions" not in kinds and any(sign in text for kind in kinds for sign in _SIGNS.get(kind, ()))
+    if "questions" in kinds:
+        return False
+    if "mkdocs" in kinds and _METADATA.match(text):
+        return True
+    return any(sign in text for kind in kinds for sign in _SIGNS.get(kind, ()))
