@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,8 +86,12 @@ class IndexProcess(QObject):
         """Ask the process to end, and kill it if it doesn't."""
         if self._process is not None and not self._cancelling:
             self._cancelling = True
-            self._process.terminate()
-            self._kill.start()
+            if sys.platform == "win32":
+                # A process without a window can't be asked there: it would go on until the kill.
+                self._process.kill()
+            else:
+                self._process.terminate()
+                self._kill.start()
 
     def close(self) -> None:
         """End the process at once, without emitting signals, when the window closes or another folder is opened."""
