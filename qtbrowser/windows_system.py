@@ -6,9 +6,10 @@ Source: the functions of these names in the Win32 reference.
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
-from typing import Any
+from typing import Any, NoReturn
 
 if sys.platform == "win32":
     # Every start reads this module; elsewhere importing it would cost some milliseconds for nothing.
@@ -87,6 +88,27 @@ def obeys_sequences(descriptor: int) -> bool:
     return True
 
 
+def keep_clipboard() -> None:
+    """Have the system keep what this process has copied, which goes with the process otherwise: only a promise of it is
+    on the clipboard. To be called in the window's thread.
+    """
+    if sys.platform == "win32":
+        ctypes.WinDLL("ole32").OleFlushClipboard()
+
+
+def end_process(code: int) -> NoReturn:
+    """End this process, and nothing else: on Windows `os._exit` has each library clean up after threads that were ended
+    wherever they were, perhaps with a lock that is waited for then.
+
+    Args:
+        code: the exit code.
+    """
+    if sys.platform == "win32":
+        kernel = _kernel()
+        kernel.TerminateProcess(kernel.GetCurrentProcess(), code)
+    os._exit(code)
+
+
 @cache
 def _kernel() -> Any:
     if sys.platform == "win32":
@@ -98,6 +120,7 @@ def _kernel() -> Any:
             ("CloseHandle", (handle,), ctypes.c_int),
             ("GetCurrentProcess", (), handle),
             ("SetPriorityClass", (handle, number), ctypes.c_int),
+            ("TerminateProcess", (handle, number), ctypes.c_int),
             ("GetConsoleMode", (handle, ctypes.POINTER(number)), ctypes.c_int),
             ("SetConsoleMode", (handle, number), ctypes.c_int),
         ):

@@ -23,6 +23,37 @@ print(kernel.GetPriorityClass(kernel.GetCurrentProcess()))
 """
 
 
+COPIED = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from qtbrowser.cli.main import leave
+
+app = QApplication([])
+window = QLabel("shown")
+window.show()
+app.clipboard().setText("copied")
+QTimer.singleShot(0, app.quit)
+app.exec()
+leave(3)
+"""
+PASTED = """
+from PySide6.QtWidgets import QApplication
+
+app = QApplication([])
+print(app.clipboard().text())
+"""
+
+
+@WINDOWS
+def test_what_was_copied_outlives_the_window() -> None:
+    on_the_screen = {**os.environ, "QT_QPA_PLATFORM": "windows"}
+    window = subprocess.run([sys.executable, "-c", COPIED], capture_output=True, check=False, env=on_the_screen)
+    assert (window.returncode, window.stderr) == (3, b"")
+    read = [sys.executable, "-c", PASTED]
+    told = subprocess.run(read, capture_output=True, text=True, check=True, env=on_the_screen)
+    assert told.stdout.strip() == "copied"
+
+
 @WINDOWS
 def test_a_process_lives_until_it_ends() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:

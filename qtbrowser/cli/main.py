@@ -20,6 +20,7 @@ from qtbrowser.cli.windows_arguments import arguments_as_meant
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.program_log import ProgramLog, current_log, note_unexpected
+from qtbrowser.windows_system import end_process, keep_clipboard
 
 COMMANDS = {
     "bookmarks": "add, list, remove, export and import bookmarks",
@@ -95,7 +96,8 @@ def leave(code: int) -> NoReturn:
         # Without a terminal there may be none, and a pipe may be closed.
         with contextlib.suppress(AttributeError, OSError, ValueError):
             stream.flush()
-    os._exit(code)
+    keep_clipboard()
+    end_process(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
