@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.commonmark.tree import Prepared
+from qtbrowser.markup.signs.hexo import hexo_tag
 from qtbrowser.markup.signs.template_tags import (
     UNKNOWN_ADDRESS,
     Tag,
@@ -70,23 +71,26 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
             return text.left_out_to(_LOOP, _LOOP_END)
         if tag.name == "highlight":
             return text.listing(_LISTING_END, (tag.values or [""])[0], _RAW_TAG)
-    boxed = box_of(text, tag)
-    if boxed is not None:
-        return boxed
+    for known in (hexo_tag, box_of):
+        if (written := known(text, tag)) is not None:
+            return written
     if tag.closes or tag.name in _SILENT:
         return ""
-    if tag.name in ("include", "include_relative"):
-        tag = _without_variables(tag)
-        name = (tag.values or [""])[0].lower()
-        note = note_of(tag, name)
-        if note is not None:
-            return note
-        if "figure" in name or "image" in name or "img" in name:
-            return figure_of(tag._replace(values=[])) or None
-        if "youtube" in name:
-            return film_of(tag._replace(name="youtube", values=[]))
-        return include_of(tag)
-    return film_of(tag)
+    return _included(tag) if tag.name in ("include", "include_relative") else film_of(tag)
+
+
+def _included(tag: Tag) -> str | None:
+    """What is written for an include, by the name of its template and its arguments."""
+    tag = _without_variables(tag)
+    name = (tag.values or [""])[0].lower()
+    note = note_of(tag, name)
+    if note is not None:
+        return note
+    if "figure" in name or "image" in name or "img" in name:
+        return figure_of(tag._replace(values=[])) or None
+    if "youtube" in name:
+        return film_of(tag._replace(name="youtube", values=[]))
+    return include_of(tag)
 
 
 def _without_variables(tag: Tag) -> Tag:

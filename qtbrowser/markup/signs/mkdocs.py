@@ -41,16 +41,23 @@ def metadata(text: str) -> dict[str, str]:
 
     Python-Markdown's and MkDocs' older form: https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
     """
-    found = _METADATA.match(text)
-    lines = found[0].strip("\n").split("\n") if found else ()
-    pairs = (line.partition(":") for line in lines if line[:1].isalpha())
-    return {name.lower(): value.strip() for name, _, value in pairs}
+    return _metadata(text)[0]
 
 
 def without_metadata(text: str) -> Prepared:
     """A text without the fields in its first lines."""
+    end = _metadata(text)[1]
+    return Prepared("\n" * text.count("\n", 0, end) + text[end:] if end else text)
+
+
+def _metadata(text: str) -> tuple[dict[str, str], int]:
+    """The fields in the first lines and their end; none if none of them has a value."""
     found = _METADATA.match(text)
-    return Prepared("\n" * found[0].count("\n") + text[found.end() :] if found else text)
+    if found is None:
+        return {}, 0
+    pairs = (line.partition(":") for line in found[0].split("\n") if line[:1].isalpha())
+    fields = {name.lower(): value.strip() for name, _, value in pairs}
+    return (fields, found.end()) if any(fields.values()) else ({}, 0)
 
 
 def icon(text: str, place: int) -> tuple[Element | str, int] | None:

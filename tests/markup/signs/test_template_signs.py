@@ -35,6 +35,14 @@ LIQUID = [
         0,
     ),
     ("{% details %}\na\n{% enddetails %}", f"{FOLDED}\na\n{CLOSING}", 0),
+    # Of Hexo.
+    ("{% blockquote Ann, A book %}\na\n{% endblockquote %}", f"{opening('quote', 'Ann A book')}\na\n{CLOSING}", 0),
+    ("{% codeblock lang:js %}\na\n{% endcodeblock %}", "~~~ js\na\n~~~", 0),
+    ("{% post_link 2024-a 'Of a' %} {% post_link b %}", "[Of a](<post:2024-a>) [b](<post:b>)", 0),
+    ("{% asset_link a.pdf The paper %} {% asset_path b.png %}", "[The paper](<a.pdf>) b.png", 0),
+    ("{% asset_img a.png 300 Cap %}", FIGURE, 0),
+    ("{% img left /a.png %}{% img left %}", '<span></span><figure><img src="/a.png" alt=""></figure>', 1),
+    ("{% link Our site https://x.org %}", "[Our site](<https://x.org>)", 0),
     # The beginning of an address that the configuration gives.
     ("[a]({{ site.repository }}/b) {{ site.name }}", f"[a]({UNKNOWN_ADDRESS}/b) ", 0),
     ('<a href="{{ page.link }}">a</a>', f'<a href="{UNKNOWN_ADDRESS}">a</a>', 0),
