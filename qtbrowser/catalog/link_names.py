@@ -135,6 +135,8 @@ def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     names: dict[str, NameRank] = {}
     if kinds & _NOTES:
         names |= dict.fromkeys(_note_names(document.path), NameRank.FILE)
+    if FolderKind.GOLLUM in kinds:
+        names |= {note_name(name.replace("-", " ")): NameRank.FILE for name in _ends(document.path)}
     if FolderKind.LOGSEQ in kinds:
         names[note_name(document.title)] = NameRank.FILE
         names |= {note_name(identity): NameRank.FILE for identity in islice(block_ids(document.text), _MOST_BLOCKS)}
@@ -169,10 +171,14 @@ def names_of_other_file(path: str) -> list[int]:
     return [name_hash("file:" + "/".join(parts[-count:])) for count in range(1, min(len(parts), _NOTE_LEVELS) + 1)]
 
 
+def _ends(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    return ("/".join(parts[-count:]) for count in range(1, min(len(parts), _NOTE_LEVELS) + 1))
+
+
 def _note_names(path: str) -> Iterator[str]:
     parts = path.split("/")
-    for count in range(1, min(len(parts), _NOTE_LEVELS) + 1):
-        yield note_name("/".join(parts[-count:]))
+    yield from map(note_name, _ends(path))
     if is_index(path) and len(parts) > 1:
         yield note_name(parts[-2])
 

@@ -34,6 +34,7 @@ class FolderKind(Flag):
     MYST = auto()
     LOGSEQ = auto()
     DENDRON = auto()
+    GOLLUM = auto()
 
     @property
     def is_site(self) -> bool:
@@ -75,8 +76,8 @@ SITES = (
 )
 """The kinds of which sites are made."""
 
-OTHER_VAULTS = FolderKind.LOGSEQ | FolderKind.DENDRON
-"""Vaults of other programs, whose notes have signs of their own beside those of Obsidian."""
+OTHER_VAULTS = FolderKind.LOGSEQ | FolderKind.DENDRON | FolderKind.GOLLUM
+"""Vaults and wikis of other programs, whose notes have signs of their own beside those of Obsidian."""
 
 SITES_AND_VAULTS = SITES | FolderKind.MDX | FolderKind.OBSIDIAN
 """The kinds whose documents are pages or notes, not questions."""
@@ -108,6 +109,7 @@ _MARKERS: Mapping[str, FolderKind] = {
     "conf.py": FolderKind.MYST,
     "dendron.yml": FolderKind.DENDRON | FolderKind.OBSIDIAN,
     "root.schema.yml": FolderKind.DENDRON | FolderKind.OBSIDIAN,
+    **{f"_{name}.md": FolderKind.GOLLUM | FolderKind.OBSIDIAN for name in ("Sidebar", "Footer", "Header")},
 }
 _LOGSEQ = "config.edn"
 _LOGSEQ_FOLDER = "logseq"

@@ -1,4 +1,4 @@
-"""The fields that notes of Logseq and Dendron have without a front matter: name, day, subject and properties.
+"""The fields that notes of Logseq, Dendron and wikis have without a front matter: name, day, subject and properties.
 
 Sources: https://docs.logseq.com/, https://wiki.dendron.so/notes/c5e5adde-5459-409b-b34d-a0d75cbb1052/
 """
@@ -24,7 +24,12 @@ def vault_fields(body: str, path: str, kinds: FolderKind) -> Mapping[str, str]:
         path: of its file.
         kinds: what its folder was written for.
     """
-    return _of_logseq(body, path) if FolderKind.LOGSEQ in kinds else _of_dendron(path)
+    if FolderKind.LOGSEQ in kinds:
+        return _of_logseq(body, path)
+    if FolderKind.DENDRON in kinds:
+        return _of_dendron(path)
+    # A page of a wiki is called as its file, which has hyphens for spaces.
+    return {"title": PurePosixPath(path).stem.replace("-", " ")}
 
 
 def _of_logseq(body: str, path: str) -> Mapping[str, str]:

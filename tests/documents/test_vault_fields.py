@@ -26,6 +26,7 @@ DENDRON = FolderKind.DENDRON | FolderKind.OBSIDIAN
         (DENDRON, "vault/craft.wood.glue.md", "a", "glue", "craft/wood"),
         (DENDRON, "vault/craft.wood.glue.md", "---\ntitle: Glue\n---\na", "Glue", "craft/wood"),
         (DENDRON, "vault/root.md", "a", "root", ""),
+        (FolderKind.GOLLUM | FolderKind.OBSIDIAN, "Bone-Glue.md", "# Other\n\na", "Bone Glue", ""),
         (FolderKind.OBSIDIAN, "craft.wood.md", "a", "craft.wood", ""),
     ],
 )

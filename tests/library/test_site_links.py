@@ -80,6 +80,12 @@ MYST = {
     "index.md": "```{toctree}\nguide/start\n```\n{ref}`glue` [](glue) [](#glue) {doc}`/guide/start`",
     "guide/start.md": "# Start\n\n(glue)=\n## Bone glue\n\nwords",
 }
+GOLLUM = {
+    "_Sidebar.md": "* [[Home]]",
+    "Home.md": "[[Bone Glue]], [[our glue|Bone-Glue]], [x](Bone-Glue) and [[images/cup.png|width=20px]] [[_TOC_]]",
+    "Bone-Glue.md": "# Glue\n\nwords",
+    "images/cup.png": "png",
+}
 QUARTO = {
     "_quarto.yml": "book:\n  chapters: [two.qmd, one.qmd]\n",
     "one.qmd": "# One {#sec-one}\n\nSee @sec-two and @fig-cup.",
@@ -148,6 +154,9 @@ LINKS = [
     ("quarto", "one.qmd", "ref:sec-two#sec-two", "two.qmd"),
     ("quarto", "one.qmd", "ref:fig-cup", "two.qmd"),
     ("quarto", "one.qmd", "two.html", "two.qmd"),
+    ("gollum", "Home.md", "wiki:Bone Glue", "Bone-Glue.md"),
+    ("gollum", "Home.md", "wiki:Bone-Glue", "Bone-Glue.md"),
+    ("gollum", "Home.md", "wiki:/images/cup.png", "images/cup.png"),
     ("jekyll", "index.md", "/about-us/", "about.md"),
     ("jekyll", "index.md", "about.html", "about.md"),
     ("jekyll", "index.md", "/who", "about.md"),
@@ -192,6 +201,7 @@ FOLDERS = {
     "logseq": LOGSEQ,
     "dendron": DENDRON,
     "quarto": QUARTO,
+    "gollum": GOLLUM,
     "myst": MYST,
     "plain": PLAIN,
 }

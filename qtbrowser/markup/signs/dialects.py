@@ -16,6 +16,7 @@ from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
 from qtbrowser.markup.signs.dendron import dendron
 from qtbrowser.markup.signs.gitbook import gitbook
+from qtbrowser.markup.signs.gollum import gollum
 from qtbrowser.markup.signs.hugo import shortcodes
 from qtbrowser.markup.signs.jinja import jinja
 from qtbrowser.markup.signs.kramdown import (
@@ -87,6 +88,7 @@ _SCRIPTS: dict[str, Sequence[Sign]] = {"~": (lowered,), "^": (raised,)}
 _PREPARE: dict[str, Sequence[_Prepare]] = {
     "logseq": (logseq,),
     "dendron": (dendron,),
+    "gollum": (gollum,),
     "obsidian": (without_long_comments,),
     "mdx": (without_all_components,),
     "docusaurus": (without_components,),
@@ -152,7 +154,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         starts,
         signs,
         pairs="=^" if "mkdocs" in kinds else "=" if in_vault else "",
-        line_breaks=in_vault and not kinds & SITES,
+        line_breaks=in_vault and not kinds & (SITES | {"dendron", "gollum"}),
         names=bool(kinds & {"mkdocs", "quarto"}),
         emoji=emoji_at,
         prepare=_chain(steps) if steps else None,

@@ -44,6 +44,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "myst": ("{", "\n(", ":::", "%", "+++", "]{", *_SITE),
     "logseq": ("::", "((", "{{", "#+", "#[[", "TODO", "DONE", "LATER", "NOW", "DOING", "WAITING", ":LOGBOOK:"),
     "dendron": ("[[", "{{fm."),
+    "gollum": ("[[",),
 }
 
 
