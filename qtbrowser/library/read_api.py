@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,7 @@ class ReadApi:
             document,
             self.resolve,
             subject=document.subject,
-            related_found=() if anchor else self._related_found(document),
+            find_similar=None if anchor else partial(self._similar, document),
             backlinks=() if anchor else self.backlinks(document.path),
             read=self._readable,
             in_parts=in_parts,
@@ -255,10 +256,10 @@ class ReadApi:
                 continue
         return self._folder
 
-    def _related_found(self, document: Document) -> list[Entry]:
-        """Related questions for a document that names none; finding them takes as long as rendering the page."""
+    def _similar(self, document: Document) -> list[Entry]:
+        """The questions like a document's own."""
         catalog = self._index.catalog
-        if document.related or catalog is None or not catalog.has_path(document.path):
+        if catalog is None or not catalog.has_path(document.path):
             return []
         try:
             return self._searches.related_entries(document.path)

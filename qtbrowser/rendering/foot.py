@@ -41,35 +41,44 @@ def keywords_html(document: Document) -> str:
     return f'<p class="keywords">{", ".join(shown)}</p>'
 
 
-def questions_html(
-    document: Document, links: Links, found: Sequence[Entry], backlinks: Sequence[Entry], noun: str
-) -> str:
-    """The lists of other questions.
+class OtherQuestions:
+    """The lists of other questions: sections of class "cards", each question once in all of them and with its subject;
+    those of one title and subject with their dates, ids or paths besides.
 
     Args:
         document: the page's document; it is in none of the lists.
         links: its links.
-        found: questions like it, shown where it names none that the library has.
         backlinks: the documents that link to it.
         noun: what documents are called, in the plural.
 
-    Returns:
-        Up to three sections of class "cards", each question once in all of them and with its subject; those of one
-        title and subject with their dates, ids or paths besides.
+    Attributes:
+        has_named: whether the document names any that the library has, so that similar ones are not wanted.
     """
-    named = _named(document, links)
-    has_named = any(item.target.css_class != "missing" for item in named)
-    before = {item.target.href for item in named}
-    linking = [item for item in _items(backlinks, document) if item.target.href not in before]
-    # A link is surer than a likeness.
-    before = {item.target.href for item in linking}
-    similar = [] if has_named else [item for item in _items(found, document) if item.target.href not in before]
-    sections = (
-        _section(f"Related {noun}", named),
-        _section(f"Similar {noun}", similar),
-        _section(f"{noun.capitalize()} that link here", linking[:MOST_BACKLINKS], len(linking) - MOST_BACKLINKS),
-    )
-    return "\n".join(section for section in sections if section)
+
+    def __init__(self, document: Document, links: Links, backlinks: Sequence[Entry], noun: str) -> None:
+        self._document = document
+        self._noun = noun
+        self._named = _named(document, links)
+        self.has_named = any(item.target.css_class != "missing" for item in self._named)
+        before = {item.target.href for item in self._named}
+        self._linking = [item for item in _items(backlinks, document) if item.target.href not in before]
+
+    def linked_html(self) -> str:
+        """Those that the document names, and those that name it."""
+        linking = self._linking
+        sections = (
+            _section(f"Related {self._noun}", self._named),
+            _section(
+                f"{self._noun.capitalize()} that link here", linking[:MOST_BACKLINKS], len(linking) - MOST_BACKLINKS
+            ),
+        )
+        return "\n".join(section for section in sections if section)
+
+    def similar_html(self, found: Iterable[Entry]) -> str:
+        """Those like the document, without those that link to it: a link is surer than a likeness."""
+        before = {item.target.href for item in self._linking}
+        similar = [item for item in _items(found, self._document) if item.target.href not in before]
+        return _section(f"Similar {self._noun}", similar)
 
 
 def _named(document: Document, links: Links) -> list[_Item]:

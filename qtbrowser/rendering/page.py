@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 PART_BREAK = "\n<!-- part -->\n"
-"""Between the parts of a complete long page; no document can write it."""
+"""Between the parts of a complete page; no document can write it."""
+
+ANSWER_START = '<div class="answer">'
+"""Where the answer begins in a page, and in each part that goes on with it; no document can write it."""
 
 
 class Heading(NamedTuple):
@@ -26,11 +29,12 @@ class LaterPart(NamedTuple):
 
 
 class LaterParts:
-    """The parts of a long page after the first one, rendered when they are asked for; not for several threads at once.
+    """The parts of a page after the first one, rendered when they are asked for; not for several threads at once.
 
     Args:
         parts: renders them.
-        sources: what they are made of; pages with the same sources are equal.
+        sources: what of the answer they are made of; pages with the same sources are equal. None of it where all that
+            comes later is a list of similar questions.
     """
 
     def __init__(self, parts: Iterator[LaterPart], sources: tuple[str, ...]) -> None:
@@ -46,7 +50,7 @@ class LaterParts:
 
     @property
     def length(self) -> int:
-        """How many characters they are made of."""
+        """How many characters of the answer they are made of; 0 where only similar questions come later."""
         return sum(map(len, self._sources))
 
     def parts(self, start: int, end: int) -> list[LaterPart]:
@@ -73,7 +77,7 @@ class Page:
             answer blocks with `PART_BREAK` between them.
         headings: the answer's headings in order.
         subject: the subject that the page names, parts joined by ``/``, or empty.
-        later: what follows `html` and `headings`, if only the first part of a long page is rendered.
+        later: what follows `html` and `headings`, if only the first part of a page is rendered.
     """
 
     path: str

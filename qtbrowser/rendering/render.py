@@ -33,7 +33,7 @@ the looks of these classes and elements:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -46,10 +46,12 @@ from qtbrowser.rendering.answer_parts import AnswerParts, RenderedAnswer
 from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.direction import direction_attribute
-from qtbrowser.rendering.foot import keywords_html, questions_html
+from qtbrowser.rendering.foot import OtherQuestions, keywords_html
 from qtbrowser.rendering.lines import bare_line, one_line
 from qtbrowser.rendering.link_addresses import Links, ReadDocument, Resolve, subject_href
-from qtbrowser.rendering.page import PART_BREAK, LaterPart, LaterParts, Page
+from qtbrowser.rendering.page import ANSWER_START, PART_BREAK, LaterPart, LaterParts, Page
+
+FindSimilar = Callable[[], Sequence[Entry]]
 
 
 def render_document(
@@ -57,7 +59,7 @@ def render_document(
     resolve: Resolve,
     *,
     subject: str | None = None,
-    related_found: Sequence[Entry] = (),
+    find_similar: FindSimilar | None = None,
     backlinks: Sequence[Entry] = (),
     noun: str = "questions",
     read: ReadDocument | None = None,
@@ -70,11 +72,13 @@ def render_document(
         resolve: `resolve(target, base_path)` gives the library path of the document or picture that a target leads
             to, or None. A target is what the author wrote (`/learn/x`, `../y.md#z`), or `id:` and an id.
         subject: shown instead of the document's own subject.
-        related_found: questions like this one, shown where the document names none that the library has.
+        find_similar: returns questions like this one; called where the document names none that the library has. None
+            where they are not wanted.
         backlinks: the documents that link to this one, in the order they are shown in.
         noun: what documents are called in the headings of those lists.
         read: gives the documents that this one shows within it; without it they are links.
-        in_parts: whether only the first part of a long answer is rendered at once, and the others by `Page.later`.
+        in_parts: whether only the first part of a long answer is rendered at once, and the others by `Page.later`. Of
+            a page with one part that finds similar questions, which takes longer than all else of it.
 
     Returns:
         The page. An answer that is too deeply nested or has too many signs to be read as Markdown in a moment is shown
@@ -96,10 +100,17 @@ def render_document(
             f'<h1 class="question"{direction_attribute(title)}>{first.title_anchor}{escape(title, quote=False)}</h1>',
             _meta(document, shown_subject),
         ]
-        foot = [keywords_html(document), questions_html(document, links, related_found, backlinks, noun)]
+        others = OtherQuestions(document, links, backlinks, noun)
         is_one = len(answer.texts) == 1
+        foot = [keywords_html(document), others.linked_html()]
+        find = None if others.has_named else find_similar
+        is_found_later = in_parts and is_one and find is not None
+        if find is not None and not is_found_later:
+            foot.append(others.similar_html(find()))
         html = _joined([*before, _answer_html(first.html), *(foot if is_one else [])])
         page = Page(document.path, title, html, first.headings, shown_subject)
+        if find is not None and is_found_later:
+            return replace(page, later=LaterParts(_similar(others, find), ()))
         if is_one:
             return page
         later = LaterParts(_later(parts, len(answer.texts), foot), (*answer.texts[1:], *foot))
@@ -119,8 +130,13 @@ def _later(parts: Iterator[RenderedAnswer], count: int, foot: Sequence[str]) -> 
         yield LaterPart(_joined([_answer_html(part.html), *behind]), part.headings)
 
 
+def _similar(others: OtherQuestions, find: FindSimilar) -> Iterator[LaterPart]:
+    if html := others.similar_html(find()):
+        yield LaterPart(html)
+
+
 def _answer_html(html: str) -> str:
-    return f'<div class="answer">\n{html}\n</div>'
+    return f"{ANSWER_START}\n{html}\n</div>"
 
 
 def _joined(parts: Sequence[str]) -> str:

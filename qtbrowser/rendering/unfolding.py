@@ -5,13 +5,12 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from qtbrowser.rendering.page import PART_BREAK
+from qtbrowser.rendering.page import ANSWER_START, PART_BREAK
 
 LONGEST_UNFOLDED = 200_000
 """A longer page is unfolded at once."""
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "input"})
-_OPENING = '<div class="answer">'
 _WITH_WHAT_IS_BEFORE = frozenset({"math-block", "fold", "footnotes"})
 
 
@@ -35,7 +34,7 @@ def unfolded_parts(html: str) -> tuple[str, ...]:
     edges = [*reader.starts[1:], reader.end]
     first, last = html[: edges[0]], html[edges[-1] :]
     middle = [html[start:end] for start, end in pairwise(edges)]
-    parts = [f"{first}</div>", *(f"{_OPENING}\n{part}</div>" for part in middle)]
+    parts = [f"{first}</div>", *(f"{ANSWER_START}\n{part}</div>" for part in middle)]
     # The end of the page closes the answer itself.
     return (*parts[:-1], parts[-1].removesuffix("</div>") + last)
 

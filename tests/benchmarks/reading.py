@@ -31,7 +31,7 @@ def measure(library: Path, cache: Path) -> list[Figure]:
         paths = [entry.path for entry in opened.entries()]
         for path in random.Random(1).sample(paths, min(len(paths), _DOCUMENTS + _WARM_UP)):
             begin = time.perf_counter()
-            page = opened.render(path)
+            page = opened.render(path, in_parts=True)
             rendered = time.perf_counter()
             pane.show_page(page)
             application.processEvents()

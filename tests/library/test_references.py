@@ -226,3 +226,13 @@ def test_a_document_that_names_no_related_one_is_shown_with_questions_like_it(wr
         assert "Similar documents" in html
         assert "What is honey?" in html
     assert "Similar documents" not in library.render("b.md").html
+
+
+def test_a_document_whose_related_ones_are_all_missing_is_shown_with_questions_like_it(
+    write: Write, open_library: Open
+) -> None:
+    write("a.md", "Bees gather nectar and make honey in a hive.", title="How do bees make honey?", related="[/gone]")
+    write("c.md", "Nectar is what bees gather for honey.", title="Why do bees gather nectar?")
+    html = open_library().render("a.md").html
+    assert "not in this library" in html
+    assert "Why do bees gather nectar?" in html

@@ -8,6 +8,7 @@ import re
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.document import Document, Related
 from qtbrowser.rendering.foot import MOST_BACKLINKS
+from qtbrowser.rendering.page import PART_BREAK
 from qtbrowser.rendering.render import render_document
 from tests.rendering.pages import checked, resolve
 
@@ -32,7 +33,7 @@ def sections(html: str) -> dict[str, list[str]]:
 def foot(related: tuple[Related, ...] = (), found: tuple[Entry, ...] = (), back: tuple[Entry, ...] = ()) -> str:
     """The page of a document with these neighbours."""
     document = Document(path="x/a.md", title="A?", related=related)
-    return render_document(document, resolve, related_found=found, backlinks=back).html
+    return render_document(document, resolve, find_similar=lambda: found, backlinks=back).html
 
 
 def test_each_backlink_has_its_subject_and_leads_to_its_document() -> None:
@@ -50,6 +51,33 @@ def test_related_questions_come_before_backlinks() -> None:
 def test_a_document_that_links_here_is_not_called_similar_instead() -> None:
     html = foot(found=(entry("z.md", "Z?"), entry("y.md", "Y?")), back=(entry("z.md", "Z?"),))
     assert sections(html) == {"Similar questions": ["Y? Law"], "Questions that link here": ["Z? Law"]}
+
+
+def test_similar_questions_are_found_after_the_page() -> None:
+    asked: list[str] = []
+
+    def find(*found: Entry) -> tuple[Entry, ...]:
+        asked.append("once")
+        return found
+
+    document = Document(path="x/a.md", title="A?", keywords=("word",))
+    shown = render_document(document, resolve, find_similar=lambda: find(entry("y.md", "Y?")), in_parts=True)
+    assert asked == []
+    assert 'class="keywords"' in shown.html
+    assert shown.later is not None
+    whole = shown.completed(shown.later)
+    assert asked == ["once"]
+    assert whole.html.replace(PART_BREAK, "\n") == foot_of(document, entry("y.md", "Y?"))
+    nothing = render_document(document, resolve, find_similar=find, in_parts=True)
+    assert nothing.later is not None
+    assert nothing.later.all_parts() == []
+    assert render_document(document, resolve, in_parts=True).later is None
+    named = Document(path="x/a.md", title="A?", related=(Related(title="B", url="/learn/b"),))
+    assert render_document(named, resolve, find_similar=find, in_parts=True).later is None
+
+
+def foot_of(document: Document, *found: Entry) -> str:
+    return render_document(document, resolve, find_similar=lambda: found).html
 
 
 def test_found_questions_stand_in_for_named_ones() -> None:

@@ -210,7 +210,7 @@ class AnswerPane(QWidget):
         return self._taken_parts
 
     def add_parts(self, parts: Sequence[LaterPart]) -> None:
-        """Appends the next parts of a long page; none means that it has no more."""
+        """Appends the next parts of a page; none means that it has no more."""
         self._taken_parts += len(parts)
         for part in parts:
             self._view.append_html(part.html)
@@ -218,6 +218,10 @@ class AnswerPane(QWidget):
             self._area.add_headings([heading for part in parts for heading in part.headings])
         else:
             self._view.end_html()
+
+    def complete_page(self, page: Page) -> None:
+        """Take the page that is shown, with all parts that were given, in place of its first one."""
+        self._page = page
 
     def clear_page(self) -> None:
         """Shows an empty page."""

@@ -24,6 +24,7 @@ from qtbrowser.gui.pane.page_painter import PagePainter
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.page_viewport import PageViewport
 from qtbrowser.gui.pane.reading_place import ReadingPlace
+from qtbrowser.rendering.page import ANSWER_START, PART_BREAK
 
 _LONGEST_STEP = 0.008
 """Seconds for which parts of a page are appended at once, while the reader waits for a place in it."""
@@ -201,8 +202,8 @@ class PageCanvas(PageViewport):
         self._drop_coming()
         key = self._present_key()
         self._set_parts = 1
-        if self._goes_on or len(self._parts) > 1:
-            page = self._make_document(key.html)
+        if self._goes_on or self._is_long(key):
+            page = self._make_document(self._parts.shown(0))
             if self._is_beyond(page.document) and len(self._parts) > 1:
                 self._coming = page
             else:
@@ -210,6 +211,7 @@ class PageCanvas(PageViewport):
                 self._set_page(page, None)
             self._filler.start()
             return
+        self._set_parts = len(self._parts)
         self._keep_document()
         shown = self._kept.take(key)
         self._is_leaving = True
@@ -225,7 +227,7 @@ class PageCanvas(PageViewport):
 
         Args:
             page: the document.
-            key: what it depends on; None if it is not to be kept, because its page is long.
+            key: what it depends on; None if it is not to be kept, because its page is long or not whole yet.
         """
         document = page.document
         self._layout.prepare(document, is_top_read=self._place == ReadingPlace())
@@ -277,6 +279,8 @@ class PageCanvas(PageViewport):
         if self._set_parts < len(self._parts):
             self._filler.start()
         elif self.is_whole:
+            if self._key is None and not self._is_long(key := self._present_key()):
+                self._key = key
             self._awaited_anchor = ""
             self._select_wanted()
             self._tell_more()
@@ -287,11 +291,15 @@ class PageCanvas(PageViewport):
             return
         number = self._set_parts
         was_beyond = self._is_beyond(document)
+        bar = self.verticalScrollBar()
+        # The place that is to be at the top may be further down than could be scrolled.
+        is_cut = bar.value() == bar.maximum() and not self._layout.is_running
         self._set_parts += 1
         document.append_part(self._parts.shown(number))
         if self._coming is not None:
             return
-        if was_beyond and not self._is_beyond(document):
+        is_reached = not self._is_beyond(document) if was_beyond else is_cut and self._place != ReadingPlace()
+        if is_reached:
             self.go_to(self._place)
         elif self._awaited_anchor and self._parts.has_anchor(number, escape(self._awaited_anchor)):
             self.scroll_to(self._awaited_anchor)
@@ -319,7 +327,12 @@ class PageCanvas(PageViewport):
     def _present_key(self) -> PageKey:
         width = self.maximumViewportSize().width()
         density = self.devicePixelRatioF()
-        return PageKey(self._parts.shown(0), self._style, self._loader, width, density)
+        html = PART_BREAK.join(self._parts.shown(number) for number in range(len(self._parts)))
+        return PageKey(html, self._style, self._loader, width, density)
+
+    def _is_long(self, key: PageKey) -> bool:
+        """Whether a page is built in parts, and not kept: its answer has several."""
+        return key.html.count(ANSWER_START) > 1
 
     def _make_document(self, html: str) -> KeptPage:
         room = self.viewport().width()

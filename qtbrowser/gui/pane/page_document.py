@@ -23,7 +23,7 @@ from qtbrowser.gui.pane.images import PageImages, blank_picture
 from qtbrowser.gui.pane.page_sheet import PARAGRAPH_GAP
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
-from qtbrowser.rendering.page import PART_BREAK
+from qtbrowser.rendering.page import ANSWER_START, PART_BREAK
 
 _FIRST_WIDTH = 700
 _BYTES_OF_CHARACTER = 105
@@ -114,13 +114,15 @@ class PageDocument(QTextDocument):
             block.layout().setCacheEnabled(True)
 
     def append_part(self, html: str) -> None:
-        """Appends the next part of a long page.
+        """Appends the next part of a page.
 
         Args:
-            html: of the part.
+            html: of the part, which goes on with the answer, or with what follows it.
         """
         first = self.blockCount()
-        self._around_answer = self._around_answer[0], blocks_around_answer(html)[1]
+        before, behind = self._around_answer
+        goes_on = ANSWER_START in html
+        self._around_answer = before, blocks_around_answer(html)[1] + (0 if goes_on else behind)
         html, places = with_formula_objects(html, self._formula_count)
         if places and not self._formula_count:
             self._follow_formulas()

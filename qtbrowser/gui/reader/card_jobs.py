@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.rendering.page import ANSWER_START
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -103,7 +104,7 @@ def first_paragraph(html: str, fragment: str = "") -> str:
         html: a Page's HTML.
         fragment: the anchor that it is to come after, where the page has it.
     """
-    start = max(html.find('<div class="answer">'), 0)
+    start = max(html.find(ANSWER_START), 0)
     ends = (html.find(mark, start) for mark in ('<p class="keywords">', '<div class="related">'))
     end = min((place for place in ends if place >= 0), default=len(html))
     if fragment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -106,7 +106,7 @@ def load_again(
     if not however and library.being_written([request.reference]):
         return LoadedAgain()
     try:
-        return LoadedAgain(load_first_part(library, request))
+        return LoadedAgain(_load_to_compare(library, request))
     except DocumentNotFound:
         path = None if identity is None else library.moved_to(identity)
     except DocumentError as error:
@@ -116,7 +116,20 @@ def load_again(
         return LoadedAgain()
     if path is None:
         return LoadedAgain(is_gone=True)
-    return LoadedAgain(load_first_part(library, request._replace(reference=path)))
+    return LoadedAgain(_load_to_compare(library, request._replace(reference=path)))
+
+
+def _load_to_compare(library: Library, request: PageRequest) -> ShownPage:
+    """Load a document, or the first part of a long one, for a page that is shown: with the similar questions, which may
+    be others now.
+    """
+    return completed(load_first_part(library, request))
+
+
+def completed(shown: ShownPage) -> ShownPage:
+    """A page with its similar questions, if only those come later; they are found now if they aren't yet."""
+    later = shown.page.later
+    return shown if later is None or later.length else replace(shown, page=shown.page.completed(later))
 
 
 def load_parts(library: Library, shown: ShownPage, start: int) -> tuple[list[LaterPart], dict[str, bytes]]:

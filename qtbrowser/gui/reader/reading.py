@@ -324,7 +324,7 @@ class Reading(QObject):
             self.arrived.emit()
 
     def _ask_parts(self) -> None:
-        """Ask for the next parts of a long page."""
+        """Ask for the next parts of the page, if it has more."""
         shown = self._shown
         if shown is not None and shown.page.later is not None:
             job = partial(page_jobs.load_parts, shown=shown, start=self._panel.pane.taken_parts)
@@ -342,6 +342,10 @@ class Reading(QObject):
         self._panel.pane.add_parts(parts)
         if parts:
             self._ask_parts()
+        elif (whole := page_jobs.completed(shown)) is not shown:
+            self._shown = whole
+            self._cache.put(whole)
+            self._panel.pane.complete_page(whole.page)
 
     def _on_page_failed(self, request: PageRequest, sentence: str) -> None:
         self._wanted = self.path
