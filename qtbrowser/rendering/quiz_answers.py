@@ -32,6 +32,9 @@ def fold_answers(root: Element) -> None:
             fold = _fold(right)
             blocks += (child, fold)
         elif fold is not None and child.tag not in HEADINGS and number not in questions:
+            if child.tag == "details":
+                # What the author has folded as well is not to be unfolded twice.
+                child.set("open", "")
             fold.append(child)
         elif names_one(child):
             fold = _fold(child)

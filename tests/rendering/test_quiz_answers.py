@@ -34,6 +34,14 @@ def test_answers_and_what_explains_them_are_folded() -> None:
     assert "Name 1" in behind[behind.index("</div>") :]
 
 
+def test_what_the_author_has_folded_is_not_to_be_unfolded_twice() -> None:
+    own = "<details><summary>Why</summary>\n\nBecause.\n\n</details>\n\n"
+    html = answer_html("".join(f"{QUESTION.format(number)}{own}" for number in range(3)) + f"## Behind\n\n{own}")
+    checked(html)
+    assert html.count('<div class="fold open">') == 3
+    assert html.count('<div class="fold">') == 3 + 1
+
+
 def test_task_lists_of_other_documents_stay_as_they_are() -> None:
     html = answer_html("## Today\n\n- [x] buy\n- [ ] sell\n\nMore.")
     assert "☑ buy" in html
