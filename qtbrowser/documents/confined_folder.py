@@ -40,9 +40,10 @@ class Folder:
         location: where the folder was when it was opened, all links resolved.
     """
 
-    def __init__(self, location: str, handle: int) -> None:
+    def __init__(self, location: str, handle: int, *, removable: bool = False) -> None:
         self.location = location
         self._handle = handle
+        self._removable = removable
 
     def close(self) -> None:
         """Close the folder."""
@@ -72,7 +73,8 @@ class Folder:
             OSError: there is none, or it can't be opened.
         """
         if sys.platform == "win32":
-            return held_folder(os.path.join(self.location, name), self.location)  # noqa: PTH118
+            place = os.path.join(self.location, name)  # noqa: PTH118
+            return held_folder(place, self.location, removable=self._removable)
         try:
             handle = open_part(self._handle, name, LISTED)
         except LinkMet as error:
@@ -222,9 +224,15 @@ def _close_folder(handle: int) -> None:
         os.close(handle)
 
 
-def held_folder(place: str, root: str) -> Folder:
-    """Windows: hold a folder open after checking that it is in the library."""
-    handle = windows_handles.hold_folder(place)
+def held_folder(place: str, root: str, *, removable: bool = False) -> Folder:
+    """Windows: hold a folder open after checking that it is in the library.
+
+    Args:
+        place: where it is.
+        root: a folder that it is to be in.
+        removable: see `windows_handles.hold_folder`; holds for the folders that are opened in it, too.
+    """
+    handle = windows_handles.hold_folder(place, removable=removable)
     try:
         location = windows_handles.final_path(handle)
         if not windows_handles.is_within(location, windows_handles.final_path_of(root)):
@@ -232,4 +240,4 @@ def held_folder(place: str, root: str) -> Folder:
     except BaseException:
         windows_handles.close(handle)
         raise
-    return Folder(location, handle)
+    return Folder(location, handle, removable=removable)

@@ -7,7 +7,8 @@ A path is checked by the same steps that open it, so that nothing can be exchang
   and is then opened in the same way. A second link means that somebody exchanged it meanwhile, and is refused.
 - Windows, which has no descriptors of folders: the file is opened, and then the path that the system itself tells of
   the open handle is compared with that of the library (`windows_handles`). A folder is held open in a way that lets
-  neither it nor a folder above it be renamed or replaced.
+  neither it nor a folder above it be renamed or replaced; one that is only listed may be removed, and its files are
+  compared when they are opened.
 
 Links that stay in the library are followed. Named pipes, devices and sockets are not opened at all, or, where one
 replaces a file at the last moment, opened without waiting.
@@ -91,12 +92,14 @@ def open_file(root: str | Path, path: str) -> tuple[int, os.stat_result]:
         raise PathRefused(_NO_PATH, path=path) from error
 
 
-def open_folder(root: str | Path, path: str) -> Folder:
+def open_folder(root: str | Path, path: str, *, removable: bool = False) -> Folder:
     """Open a folder of a library.
 
     Args:
         root: the library's folder, resolved.
         path: the folder, relative to it, with ``/``; empty for the library's own.
+        removable: other programs may remove it, and those that are opened in it, while it is open, on Windows too:
+            for a folder that is only listed. Elsewhere they always may.
 
     Raises:
         PathRefused: the path leads out of the library, or is no path.
@@ -107,7 +110,7 @@ def open_folder(root: str | Path, path: str) -> Folder:
     try:
         if sys.platform == "win32":
             try:
-                return held_folder(os.path.join(base, *parts), base)  # noqa: PTH118
+                return held_folder(os.path.join(base, *parts), base, removable=removable)  # noqa: PTH118
             except FileNotFoundError:
                 windows_handles.see_no_file_as_folder(windows_handles.extended(base), parts)
                 raise

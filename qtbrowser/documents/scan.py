@@ -102,7 +102,7 @@ def scan(
         LibraryError: the folder itself is missing or can't be listed.
     """
     try:
-        folder = open_folder(root, below)
+        folder = open_folder(root, below, removable=True)
     except (OSError, PathRefused) as error:
         reason = error.reason if isinstance(error, PathRefused) else f"The folder can't be opened: {error.strerror}."
         raise LibraryError(reason, path=str(root / below)) from error
@@ -131,7 +131,7 @@ def scan_paths(
         try:
             if os.path.normcase(resolved_path(root, place)) != os.path.normcase(place):
                 continue  # a folder on the way is a link
-            with open_folder(root, place) as folder:
+            with open_folder(root, place, removable=True) as folder:
                 for path in group:
                     if (stamp := walk.stamp_at(folder, path)) is not None:
                         yield stamp
@@ -237,6 +237,8 @@ class _Walk:
                         self._others.markers.append(prefix + name)
                     if (stamp := self._entry(folder, prefix, entry, folders)) is not None:
                         yield stamp
+        except FileNotFoundError:
+            pass  # removed just now
         except OSError as error:
             # Permission to list a folder, but not to look at its files; or a disk that fails.
             self._tell(prefix.rstrip("/"), f"{_UNREAD_FOLDER}: {error.strerror}.")

@@ -42,7 +42,7 @@ gives that is asked for a real path.
 """
 
 _READING_WAITS = (0.01, 0.02, 0.04)
-"""Seconds before each further try to open a file that another program has open for itself alone."""
+"""Seconds before each further try to open what another program has open for itself alone."""
 
 _ONLY_WINDOWS = "Only Windows has handles of this kind."
 _FETCHED_WHEN_READ = 0x1000 | 0x400000
@@ -100,8 +100,12 @@ def is_link(status: os.stat_result) -> bool:
     return bool(getattr(status, "st_reparse_tag", 0) & _NAME_SURROGATE)
 
 
-def hold_folder(place: str) -> int:
+def hold_folder(place: str, *, removable: bool = False) -> int:
     """Open a folder so that neither it nor one above it can be renamed, replaced or removed until `close`.
+
+    Args:
+        place: where it is.
+        removable: other programs may remove it meanwhile, for one that is only listed.
 
     Returns:
         A handle.
@@ -110,7 +114,11 @@ def hold_folder(place: str) -> int:
         NotADirectoryError: it is a file.
         OSError: there is no such folder, or it can't be opened.
     """
-    handle = _opened(place, _FILE_LIST_DIRECTORY | _FILE_READ_ATTRIBUTES)
+    shared = _SHARE_ALL if removable else _SHARE_READ_WRITE
+    # Another program may hold it for a moment, to rename it.
+    handle = tried_while_held(
+        lambda: _opened(place, _FILE_LIST_DIRECTORY | _FILE_READ_ATTRIBUTES, shared), _READING_WAITS, OPEN_ELSEWHERE
+    )
     try:
         facts = _FileFacts()
         if not _kernel().GetFileInformationByHandle(ctypes.c_void_p(handle), ctypes.byref(facts)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -121,6 +122,18 @@ def test_paths_through_linked_folders_are_none_of_the_librarys(root: Path) -> No
     (root / "same").symlink_to("sub")
     (root / "out").symlink_to(root.parent / "outside")
     assert list(scan_paths(root, ["same/b.md", "out/secret.md", "../outside/secret.md", "a.md\0.md"], [])) == []
+
+
+def test_a_folder_may_be_removed_while_it_is_walked_through(root: Path) -> None:
+    (root / "sub/deeper").mkdir()
+    (root / "sub/deeper/c.md").write_text("text", encoding="utf-8")
+    problems: list[Problem] = []
+    walk = scan(root, problems)
+    found = {next(walk).path, next(walk).path}
+    assert found == {"a.md", "sub/b.md"}
+    shutil.rmtree(root / "sub")
+    assert list(walk) == []
+    assert problems == []
 
 
 def test_folders_deeper_than_are_walked_are_told(root: Path) -> None:
