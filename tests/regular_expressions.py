@@ -27,6 +27,7 @@ MADE_WHILE_RUNNING = {
     "qtbrowser/documents/question_entries.py": "one pattern for each of the two signs of a quiz's answers",
     "qtbrowser/markup/html_links.py": "the names of the elements whose content is hidden, within their end tags",
     "qtbrowser/markup/signs/gitbook.py": "the names of blocks, from a list, within their end tags",
+    "qtbrowser/markup/signs/hexo.py": "the names of blocks, from a list, within their end tags",
     "qtbrowser/markup/signs/hugo.py": "the name of a shortcode, escaped, within its closing tag",
     "qtbrowser/library/quote_finding.py": "the words of a passage, escaped, with any space between them",
     "qtbrowser/search/lexicon.py": "letters of a word that is looked for within others, all taken literally",
