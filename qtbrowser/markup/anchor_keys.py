@@ -72,6 +72,8 @@ def has_anchor(keys: tuple[int, ...] | None, fragment: str) -> bool:
     plain = unquote(fragment)
     if keys is None or _OF_PROGRAMS.match(plain):
         return True
+    # Of a way over headings, as Obsidian has it, the last one is meant.
+    plain = plain.rpartition("#")[2]
     return _is_among(anchor_key(plain), keys) or _is_among(anchor_key(plain.rstrip("0123456789")), keys)
 
 

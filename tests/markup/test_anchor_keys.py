@@ -44,6 +44,7 @@ What it *takes*
             "tada-party",
             "after",
             "the-title",
+            "Nothing#The title",
         ),
         *("", "top", ":~:text=word", "!/route", "/route", "L10-L12", "fn:1", "page=3"),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.edits import SetAnswer
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.spans import Span, SpanKind
 
@@ -20,6 +21,7 @@ _TEX = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{?\w|[A-Za-z0-9)]\s*=\s*[\\A-Za-z0-9(]"
 _TEX_BEGINS = re.compile(f"(?={_TEX.pattern})")
 _SIGNS = re.compile(r"\\(?:(begin|end)\s*\{([^{}]*)\}|(left|right)(?![A-Za-z])|[\s\S])|([{}])|(?<!\\)%[^\n]*")
 _FENCE = re.compile(r"`{3,}|~{3,}")
+_CLOSED = re.compile(r"\n[ \t>]*+(?:`{3,}|~{3,})[ \t]*+(?:\n|\Z)")
 
 
 def formula_faults(file: CheckedFile) -> Iterator[Fault]:
@@ -27,7 +29,10 @@ def formula_faults(file: CheckedFile) -> Iterator[Fault]:
     answer = file.answer
     if not any(sign in answer for sign in ("$", "`", "~~~", "\\")):
         return
+    has_brackets = FolderKind.GITBOOK not in file.document.kinds
     for span in file.spans:
+        if not has_brackets and answer.startswith(("\\(", "\\["), span.start):
+            continue
         if span.kind is SpanKind.FENCED_CODE:
             if (closing := _missing_fence(answer, span)) is not None:
                 yield _unclosed_fence(file, span, closing)
@@ -38,7 +43,7 @@ def formula_faults(file: CheckedFile) -> Iterator[Fault]:
                 file.line_at(span.start),
                 f"A formula can't be set, {reason}: {shown[:80]}{'…' if len(shown) > 80 else ''}",
             )
-    yield from _unclosed_math(file)
+    yield from _unclosed_math(file, has_brackets=has_brackets)
 
 
 def _missing_fence(answer: str, span: Span) -> str | None:
@@ -46,7 +51,7 @@ def _missing_fence(answer: str, span: Span) -> str | None:
     if span.end != len(answer) or not answer.endswith(span.body):
         return None
     opening = answer[span.start : len(answer) - len(span.body)]
-    if not span.body and opening.count("\n") > 1:
+    if not span.body and _CLOSED.search(opening):
         return None  # an empty code block, closed in the line after its opening
     if span.body and not opening.endswith("\n"):
         return None
@@ -70,14 +75,21 @@ def _unclosed_fence(file: CheckedFile, span: Span, closing: str) -> Fault:
     )
 
 
-def _unclosed_math(file: CheckedFile) -> Iterator[Fault]:
+def _unclosed_math(file: CheckedFile, *, has_brackets: bool) -> Iterator[Fault]:
+    """Find formulas that aren't closed.
+
+    Args:
+        file: the file.
+        has_brackets: whether escaped brackets enclose formulas in it; else they are brackets.
+    """
     prose = file.prose
     if "$" not in prose and "\\(" not in prose and "\\[" not in prose:
         return
     doubles = list(_DOUBLE_DOLLARS.finditer(prose))
     if len(doubles) % 2:
         yield _unclosed(file, doubles[-1].start(), "$$")
-    yield from _unclosed_brackets(file)
+    if has_brackets:
+        yield from _unclosed_brackets(file)
     if len(doubles) % 2 == 0:
         for dollar in _OPEN_DOLLAR.finditer(prose):
             if _TEX.search(dollar[0]):

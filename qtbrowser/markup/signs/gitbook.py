@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, include_of
+from qtbrowser.markup.spans import SpanKind, find_spans
 
 _TAG = re.compile(
     r"\{%-?\s{0,9}(?P<closes>end)?(?P<name>[a-z_][\w\-]{0,60})(?P<arguments>[^{}%]{0,2000}(?:%(?!\})[^{}%]{0,2000})*?)-?%\}"
@@ -33,11 +34,35 @@ _HELD = str.maketrans({"{": "\ue0f0", "}": "\ue0f1"})
 _GIVEN_BACK = str.maketrans({"\ue0f0": "{", "\ue0f1": "}"})
 
 
+_ESCAPED_BRACKET = re.compile(r"\\([()\[\]])")
+_BRACKETS = {"(": "&#40;", ")": "&#41;", "[": "&#91;", "]": "&#93;"}
+
+
 def gitbook(text: str) -> Prepared:
-    """A text with GitBook's blocks read; variables of a book are left out and counted."""
+    """A text with GitBook's blocks read; variables of a book are left out and counted.
+
+    An escaped bracket is a bracket there, and begins no formula.
+    """
+    if "\\(" in text or "\\[" in text:
+        text = _with_plain_brackets(text)
     tags = TemplateText(text, _TAG).read(_meaning) if "{%" in text else Prepared(text)
     outputs = TemplateText(tags.text, _OUTPUT).read(_output) if "{{" in tags.text else Prepared(tags.text)
     return Prepared(outputs.text.translate(_GIVEN_BACK), tags.left_out + outputs.left_out)
+
+
+def _with_plain_brackets(text: str) -> str:
+    """A text whose escaped brackets outside code are entities."""
+    parts: list[str] = []
+    place = 0
+    for span in find_spans(text):
+        if span.kind in (SpanKind.FENCED_CODE, SpanKind.INLINE_CODE):
+            parts += [_ESCAPED_BRACKET.sub(_entity, text[place : span.start]), text[span.start : span.end]]
+            place = span.end
+    return "".join((*parts, _ESCAPED_BRACKET.sub(_entity, text[place:])))
+
+
+def _entity(found: re.Match[str]) -> str:
+    return _BRACKETS[found[1]]
 
 
 def _output(_text: TemplateText, tag: Tag) -> str | None:

@@ -39,7 +39,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "mdx": ("<", "{", "import ", "export ", "/*", *_SITE),
     "vitepress": ("<", "<<<", "{{", *_CONTENTS, *_SITE),
     "mdbook": ("{{#", *_SITE),
-    "gitbook": ("{{", "{%", *_SITE),
+    "gitbook": ("{{", "{%", "\\(", "\\[", *_SITE),
     "astro": _SITE,
     "myst": ("{", "\n(", ":::", "%", "+++", "]{", *_SITE),
     "logseq": ("::", "((", "{{", "#+", "#[[", "TODO", "DONE", "LATER", "NOW", "DOING", "WAITING", ":LOGBOOK:"),

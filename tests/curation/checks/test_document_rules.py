@@ -114,6 +114,7 @@ SOUND = [
     body("A list: \\[1\\] and \\[see the note."),
     body("It is $x_1$, $$\\begin{cases} a \\\\ b \\end{cases}$$, \\(\\left. x \\right|_0\\) and \\{1\\}."),
     body("```\nprint('$$ and {')\n```"),
+    body("Nothing is in the listing:\n\n```text\n```"),
     body("| a | b |\n|---|---|\n| 1 | 2 |"),
     body("See https://example.org/"),
     body("*That is all.*"),
@@ -138,6 +139,12 @@ SOUND = [
 def test_what_is_right_is_let_be(tmp_path: Path, content: str) -> None:
     found = check(tmp_path, {PLACE: content})
     assert [(finding.rule, finding.message) for finding in found] == []
+
+
+@pytest.mark.parametrize("text", ["so \\(is", "\\[x", "a \\(\\frac{1\\) b"])
+def test_an_escaped_bracket_of_gitbook_begins_no_formula(tmp_path: Path, text: str) -> None:
+    found = check(tmp_path, {"SUMMARY.md": "* [A](a.md)\n", "a.md": f"# A\n\n{text}\n"})
+    assert [one.rule for one in found if one.path == "a.md" and "math" in one.rule] == []
 
 
 def test_several_places_of_a_rule_are_one_finding(tmp_path: Path) -> None:
