@@ -21,8 +21,6 @@ from qtbrowser.documents.document import Document
 from qtbrowser.documents.document_files import SUFFIXES
 from qtbrowser.documents.folder_kind import PROGRAM_FOLDERS, FolderKind, Site
 from qtbrowser.documents.languages import is_language_folder
-from qtbrowser.markup.signs import myst, quarto
-from qtbrowser.markup.signs.logseq import block_ids
 
 PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 """Suffixes that name the same page."""
@@ -30,7 +28,7 @@ PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 _INDEXES = frozenset({"index", "_index", "readme"})
 _NOTE_LEVELS = 4
 _MOST_NAMES = 200
-_MOST_BLOCKS = 2_000
+_MOST_PLACES = 2_000
 _MOST_CATEGORIES = 3
 _MOST_TITLES = 3
 _DATED = FolderKind.HUGO | FolderKind.JEKYLL
@@ -43,6 +41,7 @@ _ASTRO_CONTENT = ("src/content/docs/", "src/content/", "src/pages/")
 """Folders whose files have addresses without it on a site of Astro, the innermost first
 (https://starlight.astro.build/guides/pages/)."""
 
+_NAMED_PLACES = FolderKind.LOGSEQ | FolderKind.MYST | FolderKind.QUARTO
 _NOTES = FolderKind.OBSIDIAN | FolderKind.HUGO | FolderKind.JEKYLL
 
 
@@ -139,14 +138,8 @@ def further_names(document: Document, site: Site) -> dict[str, NameRank]:
         names |= {note_name(name.replace("-", " ")): NameRank.FILE for name in _ends(document.path)}
     if FolderKind.LOGSEQ in kinds:
         names[note_name(document.title)] = NameRank.FILE
-        names |= {note_name(identity): NameRank.FILE for identity in islice(block_ids(document.text), _MOST_BLOCKS)}
-    if kinds & (FolderKind.MYST | FolderKind.QUARTO):
-        found = [
-            *([document.label] if document.label else ()),
-            *(myst.labels(document.text) if FolderKind.MYST in kinds else ()),
-            *quarto.labels(document.text),
-        ]
-        names |= {note_name(label): NameRank.ALIAS for label in found[:_MOST_BLOCKS]}
+    if kinds & _NAMED_PLACES:
+        names |= _places(document)
     if kinds.is_site or kinds & _SITE or document.slug or document.permalink or document.aliases:
         addresses = list(dict.fromkeys(site_addresses(document, site)))[:_MOST_NAMES]
         names |= dict.fromkeys(map(page_name, addresses), NameRank.SITE)
@@ -169,6 +162,21 @@ def names_of_other_file(path: str) -> list[int]:
     """
     parts = folded(path).split("/")
     return [name_hash("file:" + "/".join(parts[-count:])) for count in range(1, min(len(parts), _NOTE_LEVELS) + 1)]
+
+
+def _places(document: Document) -> dict[str, NameRank]:
+    """The names of the places in a document that links from others lead to by these names alone."""
+    # Imported here, because few libraries need it.
+    if FolderKind.LOGSEQ in document.kinds:
+        from qtbrowser.markup.signs.logseq import block_ids
+
+        return dict.fromkeys(map(note_name, islice(block_ids(document.text), _MOST_PLACES)), NameRank.FILE)
+    if FolderKind.MYST in document.kinds:
+        from qtbrowser.markup.signs.myst import labels
+    else:
+        from qtbrowser.markup.signs.quarto import labels
+    found = [*filter(None, (document.label,)), *labels(document.text)]
+    return dict.fromkeys(map(note_name, found[:_MOST_PLACES]), NameRank.ALIAS)
 
 
 def _ends(path: str) -> Iterator[str]:
