@@ -69,7 +69,7 @@ def installer_options(
     defines = {
         "VERSION": version, "FILE_VERSION": file_version(version), "FILES": frozen / "*.*", "OUTPUT": installer,
         "ICON": icon, "HOMEPAGE": HOMEPAGE, "LICENSE": PACKAGING.parent / "LICENSE", "LEAST_BUILD": LEAST_BUILD,
-        "REFUSED": REFUSED, "TOO_OLD": TOO_OLD, "NOT_WRITTEN": NOT_WRITTEN,
+        "COMPANY": COMPANY, "REFUSED": REFUSED, "TOO_OLD": TOO_OLD, "NOT_WRITTEN": NOT_WRITTEN,
     }  # fmt: skip
     if sign:
         # The uninstaller is made while the installer is, so NSIS itself has to have it signed.

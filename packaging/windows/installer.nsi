@@ -1,6 +1,7 @@
 ; The installer for Windows: for one user, without an administrator's rights; /S installs without a question.
-; shipping/windows.py compiles it and defines VERSION, FILE_VERSION, FILES, OUTPUT, ICON, HOMEPAGE, LICENSE, LEAST_BUILD,
-; REFUSED, TOO_OLD, NOT_WRITTEN and perhaps SIGN; a proof defines FAST, for an installer that is larger and sooner made.
+; shipping/windows.py compiles it and defines VERSION, FILE_VERSION, COMPANY, FILES, OUTPUT, ICON, HOMEPAGE, LICENSE,
+; LEAST_BUILD, REFUSED, TOO_OLD, NOT_WRITTEN and perhaps SIGN; a proof defines FAST, for an installer that is larger and
+; sooner made.
 
 Unicode true
 Target amd64-unicode
@@ -30,14 +31,15 @@ InstallDir "$LOCALAPPDATA\Programs\QtBrowser"
 InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
 VIProductVersion "${FILE_VERSION}"
 VIFileVersion "${FILE_VERSION}"
+VIAddVersionKey "CompanyName" "${COMPANY}"
 VIAddVersionKey "ProductName" "${NAME}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "${NAME} setup"
-VIAddVersionKey "LegalCopyright" "The QtBrowser developers, MIT licence"
+VIAddVersionKey "LegalCopyright" "${COMPANY}, MIT licence"
 
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"'
+  !uninstfinalize `${SIGN} "%1"`
 !endif
 
 !define MUI_ICON "${ICON}"
@@ -199,7 +201,7 @@ Section "QtBrowser"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "QtBrowser"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\qtbrowser.ico"
-  WriteRegStr HKCU "${UNINSTALL_KEY}" "Publisher" "The QtBrowser developers"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "Publisher" "${COMPANY}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "URLInfoAbout" "${HOMEPAGE}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'

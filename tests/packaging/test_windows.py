@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import struct
+import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -20,6 +21,8 @@ from shipping.running import run, settle
 from shipping.windows import SCRIPT, command_words, file_version, installer_options, version_resource
 from shipping.windows_python import exported_names, imported_names, requirements_for_windows
 from shipping.wine import overrides, wine_name
+
+NSIS = pytest.mark.skipif(not (shutil.which("makensis") and shutil.which("7z")), reason="NSIS compiles, 7-Zip reads")
 
 
 @pytest.mark.parametrize(
@@ -90,22 +93,40 @@ def test_the_files_to_install_are_named_as_the_system_names_them() -> None:
     assert "-DFILES=C:\\build\\frozen\\qtbrowser\\*.*" in options
 
 
-@pytest.mark.skipif(not (shutil.which("makensis") and shutil.which("7z")), reason="NSIS compiles, 7-Zip reads")
-def test_the_installer_is_a_program_of_64_bits_with_all_files(tmp_path: Path) -> None:
-    frozen = tmp_path / "a folder" / "frozen"
-    (frozen / "_internal" / "deeper").mkdir(parents=True)
+@pytest.fixture
+def frozen(tmp_path: Path) -> Path:
+    """The folder of a program for Windows, whose programs are none."""
+    folder = tmp_path / "a folder" / "frozen"
+    (folder / "_internal" / "deeper").mkdir(parents=True)
     for name in ("qtbrowser.exe", "qtbrowser-cli.exe", "_internal/deeper/a.dll"):
-        (frozen / name).write_bytes(b"MZ")
-    icon = tmp_path / "a.ico"
-    icon.write_bytes(windows_icon({16: b"\x89PNG\r\n\x1a\n"}))
+        (folder / name).write_bytes(b"MZ")
+    (folder.parent / "a.ico").write_bytes(windows_icon({16: b"\x89PNG\r\n\x1a\n"}))
+    return folder
+
+
+@NSIS
+def test_the_installer_is_a_program_of_64_bits_with_all_files(frozen: Path, tmp_path: Path) -> None:
     setup = tmp_path / "qtbrowser-1-windows-setup.exe"
-    run(["makensis", *installer_options(frozen, setup, icon, ""), "-DFAST", SCRIPT])
+    run(["makensis", *installer_options(frozen, setup, frozen.parent / "a.ico", ""), "-DFAST", SCRIPT])
     program = setup.read_bytes()
     header = struct.unpack_from("<I", program, 0x3C)[0]
     assert program[header : header + 4] == b"PE\0\0"
     assert struct.unpack_from("<H", program, header + 4)[0] == 0x8664  # IMAGE_FILE_MACHINE_AMD64
+    assert told_version(program) == VERSION
     files = file_lists.files_of(setup)
     assert {"qtbrowser.exe", "qtbrowser-cli.exe", "_internal/deeper/a.dll", "qtbrowser.ico"} <= set(files)
+
+
+@NSIS
+def test_the_uninstaller_is_signed_while_it_is_made(frozen: Path, tmp_path: Path) -> None:
+    signer, told = tmp_path / "my signer.py", tmp_path / "told.txt"
+    signer.write_text("import sys\nopen(sys.argv[1], 'w').write(repr(sys.argv[2:]))\n", encoding="utf-8")
+    sign = f'"{sys.executable}" "{signer}" "{told}" "it\'s signed"'
+    setup = tmp_path / "qtbrowser-1-windows-setup.exe"
+    run(["makensis", *installer_options(frozen, setup, frozen.parent / "a.ico", sign), "-DFAST", SCRIPT])
+    words, uninstaller = ast.literal_eval(told.read_text(encoding="utf-8"))
+    assert words == "it's signed"
+    assert Path(uninstaller).is_absolute()
 
 
 def test_a_link_can_give_no_option_to_the_program() -> None:
