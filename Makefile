@@ -16,7 +16,7 @@ help:
 	@echo 'make soak     a window under random use for two minutes; ARGS="--minutes 30"'
 	@echo 'make package    build the packages for this system'
 	@echo 'make prove-deb  install, try out and purge the .deb in fresh systems'
-	@echo 'make prove-arm64  make the .deb for ARM64 and try it out, by QEMU'
+	@echo 'make prove-arm64  make .deb and AppImage for ARM64 and try them out, by QEMU'
 	@echo 'make prove-windows  test, install and try out the program for Windows, by Wine'
 	@echo 'make release-files  notes, sums and files for stores, of the packages in dist'
 	@echo 'make release    check, test, build and prove a release'

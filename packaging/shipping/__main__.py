@@ -2,7 +2,7 @@
 
 python -m shipping package [KIND ...]   frozen deb rpm tar appimage wheel windows sbom; all that are made here if none
 python -m shipping prove-deb [NAME ...] install, try out and purge the .deb in fresh systems
-python -m shipping prove-arm64 [STEP ...]   freeze the program for ARM64, make its .deb and try it out, by QEMU
+python -m shipping prove-arm64 [STEP ...]   freeze for ARM64, make .deb and AppImage, try them out, all by QEMU
 python -m shipping prove-windows [STEP ...] test, freeze, install and try out the program for Windows by Wine
 python -m shipping prove-wheel          install wheel and sdist into empty environments and try them out
 python -m shipping check-packages       read the list of files of each package in dist: are all licences in it

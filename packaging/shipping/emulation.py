@@ -86,18 +86,20 @@ def _matches(head: bytes, magic: bytes, mask: bytes) -> bool:
 
 def _version(emulator: Path) -> tuple[int, int]:
     """The version of an emulator; (0, 0) where it isn't there or tells none."""
-    if not emulator.is_file():
+    try:
+        found = re.search(r"version (\d+)\.(\d+)", run([emulator, "--version"]))
+    except ShippingError:
+        # Another program, or one that is no longer there.
         return (0, 0)
-    found = re.search(r"version (\d+)\.(\d+)", run([emulator, "--version"]))
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def _emulator() -> Path:
     """This system's emulator, or Debian 13's if it has none or an older one; its program needs no library."""
     for name in ("qemu-aarch64-static", "qemu-aarch64"):
-        own = Path(shutil.which(name) or "")
-        if _version(own) >= _OLDEST:
-            return own
+        own = shutil.which(name)
+        if own is not None and _version(Path(own)) >= _OLDEST:
+            return Path(own)
     kept = _EMULATORS / "qemu-aarch64"
     if not kept.is_file():
         say("fetching the emulator of Debian 13")

@@ -154,6 +154,7 @@ def _make_appimage(tree: Path) -> Path:
     root = ROOTS / BUILDER
     build = root / SOURCE.strip("/") / BUILD.name
     with entered(root):
+        apt(root, "update")
         apt(root, "install", *appimage.needed_packages())
         copy_source(build.parent)
         run(["cp", "--archive", tree, empty_folder(build / "tree").parent])

@@ -133,6 +133,8 @@ def test_an_emulator_that_the_kernel_knows_is_used_if_it_does_all(
     told = f"interpreter {emulator}\nflags: {flags}\noffset 0\nmagic {_MAGIC}\nmask {mask}\n"
     (formats / "arm64").write_text(f"{state}\n{told}", encoding="ascii")
     assert emulation.is_known(formats) is is_enough
+    emulator.write_text("#!/bin/sh\nexit 1\n", encoding="ascii")
+    assert not emulation.is_known(formats)
     emulator.unlink()
     assert not emulation.is_known(formats)
 
