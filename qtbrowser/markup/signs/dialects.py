@@ -14,11 +14,6 @@ from qtbrowser.markup.commonmark.tree import Dialect, Prepared
 from qtbrowser.markup.emoji_codes import emoji_at
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
-from qtbrowser.markup.signs.dendron import dendron
-from qtbrowser.markup.signs.gitbook import gitbook
-from qtbrowser.markup.signs.gollum import gollum
-from qtbrowser.markup.signs.hugo import shortcodes
-from qtbrowser.markup.signs.jinja import jinja
 from qtbrowser.markup.signs.kramdown import (
     attribute_line,
     attributes,
@@ -27,29 +22,9 @@ from qtbrowser.markup.signs.kramdown import (
     ruled_tables,
     without_marks,
 )
-from qtbrowser.markup.signs.liquid import liquid
-from qtbrowser.markup.signs.logseq import logseq
-from qtbrowser.markup.signs.mdbook import directives
-from qtbrowser.markup.signs.mdx import (
-    without_all_components,
-    without_components,
-    without_interpolations,
-    without_vue_components,
-)
-from qtbrowser.markup.signs.mkdocs import (
-    descriptions,
-    icon,
-    keys,
-    listed_files,
-    named_settings,
-    snippets,
-    without_metadata,
-)
-from qtbrowser.markup.signs.myst import myst
-from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
-from qtbrowser.markup.signs.quarto import quarto
+from qtbrowser.markup.signs.mkdocs import icon, keys
+from qtbrowser.markup.signs.pymdown import lowered, raised
 from qtbrowser.markup.signs.recognition import SITES
-from qtbrowser.markup.signs.template_tags import links_of_pages
 from qtbrowser.markup.signs.vault import (
     block_id,
     comment,
@@ -61,12 +36,13 @@ from qtbrowser.markup.signs.vault import (
     wiki_link,
     without_long_comments,
 )
-from qtbrowser.markup.signs.zola import zola
 
 _T = TypeVar("_T")
 _Prepare = Callable[[str], Prepared]
 
 _MARKDOWN_IN_HTML = frozenset(("jekyll", "mkdocs", "docusaurus", "mdx", "quarto"))
+
+_OF_VAULTS = frozenset(("obsidian", "logseq", "dendron", "gollum"))
 
 _DIRECTIVES = frozenset(("docusaurus", "mdx", "vitepress", "quarto", "astro", "myst"))
 
@@ -84,33 +60,23 @@ _VAULT_SIGNS: dict[str, Sequence[Sign]] = {
     "^": (inline_note, block_id),
 }
 _SCRIPTS: dict[str, Sequence[Sign]] = {"~": (lowered,), "^": (raised,)}
-# In the order in which they read a text.
-_PREPARE: dict[str, Sequence[_Prepare]] = {
-    "logseq": (logseq,),
-    "dendron": (dendron,),
-    "gollum": (gollum,),
-    "obsidian": (without_long_comments,),
-    "mdx": (without_all_components,),
-    "docusaurus": (without_components,),
-    "vitepress": (without_vue_components, without_interpolations, without_marks),
-    "hugo": (links_of_pages, shortcodes, zola),
-    "quarto": (quarto, shortcodes),
-    "mdbook": (directives,),
-    "gitbook": (gitbook,),
-    "myst": (myst,),
-    "mkdocs": (
-        without_metadata,
-        jinja,
-        named_settings,
-        snippets,
-        listed_files,
-        descriptions,
-        slash_blocks,
-        reviewed,
-        without_marks,
+_ORDER = (
+    *(
+        "logseq",
+        "dendron",
+        "gollum",
+        "obsidian",
+        "mdx",
+        "docusaurus",
+        "vitepress",
+        "hugo",
+        "quarto",
+        "mdbook",
+        "gitbook",
     ),
-    "jekyll": (links_of_pages, liquid, ruled_tables, without_marks, inline_formulas),
-}
+    *("myst", "mkdocs", "jekyll"),
+)
+"""The kinds in the order in which they read a text."""
 
 
 @lru_cache(maxsize=64)
@@ -148,7 +114,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         signs = _together(signs, _VAULT_SIGNS)
     if "logseq" in kinds:
         starts = _together({BOX: (box,)}, starts)
-    steps = tuple(dict.fromkeys(step for kind, listed in _PREPARE.items() if kind in kinds for step in listed))
+    steps = tuple(dict.fromkeys(step for kind in _ORDER if kind in kinds for step in _steps(kind)))
     in_vault = "obsidian" in kinds
     return Dialect(
         starts,
@@ -162,6 +128,72 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         any_callout=bool(kinds & {"obsidian", "hugo"}),
         titles=bool(kinds & SITES),
     )
+
+
+def _steps(kind: str) -> Sequence[_Prepare]:
+    """What reads a text of a kind before it is parsed, in order. Loaded here, because a library needs few of them."""
+    if kind in _OF_VAULTS:
+        return _steps_of_vault(kind)
+    match kind:
+        case "mdx" | "docusaurus" | "vitepress":
+            from qtbrowser.markup.signs import mdx
+
+            if kind == "vitepress":
+                return (mdx.without_vue_components, mdx.without_interpolations, without_marks)
+            return (mdx.without_all_components if kind == "mdx" else mdx.without_components,)
+        case "hugo":
+            from qtbrowser.markup.signs import hugo, template_tags, zola
+
+            return (template_tags.links_of_pages, hugo.shortcodes, zola.zola)
+        case "quarto":
+            from qtbrowser.markup.signs import hugo, quarto
+
+            return (quarto.quarto, hugo.shortcodes)
+        case "mkdocs":
+            from qtbrowser.markup.signs import jinja, mkdocs, pymdown
+
+            texts = (mkdocs.without_metadata, jinja.jinja, mkdocs.named_settings, mkdocs.snippets, mkdocs.listed_files)
+            return (*texts, mkdocs.descriptions, pymdown.slash_blocks, pymdown.reviewed, without_marks)
+        case "jekyll":
+            from qtbrowser.markup.signs import liquid, template_tags
+
+            return (template_tags.links_of_pages, liquid.liquid, ruled_tables, without_marks, inline_formulas)
+        case _:
+            return _steps_of_book(kind)
+
+
+def _steps_of_book(kind: str) -> Sequence[_Prepare]:
+    match kind:
+        case "mdbook":
+            from qtbrowser.markup.signs.mdbook import directives
+
+            return (directives,)
+        case "gitbook":
+            from qtbrowser.markup.signs.gitbook import gitbook
+
+            return (gitbook,)
+        case _:
+            from qtbrowser.markup.signs.myst import myst
+
+            return (myst,)
+
+
+def _steps_of_vault(kind: str) -> Sequence[_Prepare]:
+    match kind:
+        case "logseq":
+            from qtbrowser.markup.signs.logseq import logseq
+
+            return (logseq,)
+        case "dendron":
+            from qtbrowser.markup.signs.dendron import dendron
+
+            return (dendron,)
+        case "gollum":
+            from qtbrowser.markup.signs.gollum import gollum
+
+            return (gollum,)
+        case _:
+            return (without_long_comments,)
 
 
 def _together(first: dict[str, Sequence[_T]], second: dict[str, Sequence[_T]]) -> dict[str, Sequence[_T]]:
