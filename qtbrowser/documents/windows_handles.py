@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qtbrowser.held_files import OPEN_ELSEWHERE, tried_while_held
 
@@ -45,6 +45,9 @@ _READING_WAITS = (0.01, 0.02, 0.04)
 """Seconds before each further try to open what another program has open for itself alone."""
 
 _ONLY_WINDOWS = "Only Windows has handles of this kind."
+_EPOCH = 116_444_736_000_000_000
+"""1970 in steps of 100 ns since 1601."""
+
 _FETCHED_WHEN_READ = 0x1000 | 0x400000
 """FILE_ATTRIBUTE_OFFLINE and FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS."""
 
@@ -61,6 +64,30 @@ class _FileFacts(ctypes.Structure):
     """BY_HANDLE_FILE_INFORMATION, of which the first number is used."""
 
     _fields_ = (("attributes", ctypes.c_uint32), ("others", ctypes.c_uint32 * 12))
+
+
+class _BasicFacts(ctypes.Structure):
+    """FILE_BASIC_INFO, which GetFileInformationByHandleEx gives as class 0."""
+
+    _fields_ = (
+        ("created", ctypes.c_int64),
+        ("read", ctypes.c_int64),
+        ("written", ctypes.c_int64),
+        ("changed", ctypes.c_int64),
+        ("attributes", ctypes.c_uint32),
+    )
+
+
+class StatusChange(NamedTuple):
+    """When a file's content or status was changed last, and where its content is.
+
+    Attributes:
+        time_ns: in nanoseconds since 1970; 0 if the file system keeps no such time.
+        is_elsewhere: see `is_elsewhere`.
+    """
+
+    time_ns: int
+    is_elsewhere: bool
 
 
 def is_device_name(name: str) -> bool:
@@ -92,7 +119,16 @@ def is_within(place: str, folder: str) -> bool:
 
 def is_elsewhere(status: os.stat_result) -> bool:
     """Whether what a file holds is kept in a cloud or an archive alone, and is fetched when it is read."""
-    return bool(getattr(status, "st_file_attributes", 0) & _FETCHED_WHEN_READ)
+    return _is_fetched(getattr(status, "st_file_attributes", 0))
+
+
+def _is_fetched(attributes: int) -> bool:
+    return bool(attributes & _FETCHED_WHEN_READ)
+
+
+def time_ns_of(moment: int) -> int:
+    """A time of Windows, in steps of 100 ns since 1601 (FILETIME), in nanoseconds since 1970; 0 for none."""
+    return (moment - _EPOCH) * 100 if moment else 0
 
 
 def is_link(status: os.stat_result) -> bool:
@@ -179,6 +215,23 @@ def is_open_for_writing(place: str) -> bool:
     except OSError as error:
         return getattr(error, "winerror", None) == _SHARING_VIOLATION
     return False
+
+
+def status_change(place: str) -> StatusChange:
+    """When a file was changed last, by the time that no program sets as it sets that of its content; it is not read.
+
+    Raises:
+        OSError: there is no such file, or it can't be looked at.
+    """
+    handle = _opened(place, _FILE_READ_ATTRIBUTES, _SHARE_ALL)
+    try:
+        facts = _BasicFacts()
+        size = ctypes.sizeof(facts)
+        if not _kernel().GetFileInformationByHandleEx(ctypes.c_void_p(handle), 0, ctypes.byref(facts), size):
+            raise _last_error(place)
+    finally:
+        close(handle)
+    return StatusChange(time_ns_of(facts.changed), _is_fetched(facts.attributes))
 
 
 def final_path_of(place: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -18,6 +19,8 @@ from qtbrowser.documents.windows_handles import (
     is_plain_name,
     is_within,
     open_to_read,
+    status_change,
+    time_ns_of,
 )
 
 DEVICES = ("NUL", "nul", "Con.md", "aux.tar.gz", "COM1", "lpt9.txt", "com¹", "CONIN$", "prn .md")
@@ -93,3 +96,25 @@ def test_a_file_that_is_read_can_be_replaced_and_removed(tmp_path: Path) -> None
         assert os.read(descriptor, 100) == b"before"
     finally:
         os.close(descriptor)
+
+
+def test_times_of_windows() -> None:
+    assert time_ns_of(116_444_736_000_000_000) == 0
+    assert time_ns_of(133_000_000_000_000_001) == 1_655_526_400_000_000_100
+    assert time_ns_of(0) == 0
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows is asked")
+def test_a_change_that_keeps_the_time_of_the_content_is_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"before")
+    status, before = file.stat(), status_change(str(file))
+    assert not before.is_elsewhere
+    assert abs(before.time_ns - time.time_ns()) < 60_000_000_000
+    for _ in range(1_000):  # until its clock has gone on
+        file.write_bytes(b"behind")
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+        assert file.stat().st_mtime_ns == status.st_mtime_ns
+        if status_change(str(file)).time_ns > before.time_ns:
+            return
+    pytest.fail("The time is the same.")

@@ -24,6 +24,7 @@ from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.likeness import LIKE, likeness
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
 from qtbrowser.curation.checks.writing_faults import cleaned_text
+from qtbrowser.documents import windows_handles
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.folder_recognition import PathSample, folder_kinds
 from qtbrowser.documents.problem import Problem
@@ -144,7 +145,8 @@ def _verify(
 ) -> Iterator[tuple[int, int]]:
     """Add the files whose content has changed though their stamps have not.
 
-    Only those are read whose status has changed since they were read: nobody can set that time.
+    Only those are read whose status has changed since they were read: nobody can set that time. What is in a cloud
+    alone is not fetched for this.
     """
     same: list[tuple[int, str]] = []
     for done, row in enumerate(store.rows(), start=1):
@@ -152,8 +154,8 @@ def _verify(
             yield min(done, total), total
         if row.path in seen or is_unread(row.path):
             continue
-        now = _status_time(root, row.path)
-        if now and now == row.status_time:
+        now, is_elsewhere = _status(root, row.path)
+        if is_elsewhere or (now and now == row.status_time):
             continue
         if _holds_the_same(root, row):
             same.append((now, row.path))
@@ -162,16 +164,21 @@ def _verify(
     store.note_status_times(same)
 
 
-def _status_time(root: Path, path: str) -> int:
-    """When a file's content or status was changed last, in nanoseconds; 0 if that can't be said, or was just now."""
-    if sys.platform == "win32":
-        return 0  # it is the time at which the file was made
+def _status(root: Path, path: str) -> tuple[int, bool]:
+    """When a file's content or status was changed last, in nanoseconds, 0 if that can't be said, or was just now; and
+    whether its content is in a cloud alone.
+    """
+    # Of each file at each check: making a Path takes twice as long as asking the system.
+    place = f"{root}/{path}"
+    is_elsewhere = False
     try:
-        # Of each file at each check: making a Path takes twice as long as asking the system.
-        found = os.stat(f"{root}/{path}").st_ctime_ns  # noqa: PTH116
+        if sys.platform == "win32":
+            found, is_elsewhere = windows_handles.status_change(place)
+        else:
+            found = os.stat(place).st_ctime_ns  # noqa: PTH116
     except OSError:
-        return 0
-    return found if found < time.time_ns() - _JUST_NOW_NS else 0
+        return 0, False
+    return (found if found < time.time_ns() - _JUST_NOW_NS else 0), is_elsewhere
 
 
 def _holds_the_same(root: Path, row: StoredFile) -> bool:
@@ -189,7 +196,7 @@ def _look_at(
     look_at: Callable[[Sequence[Stamp]], Generator[Facts]],
 ) -> Iterator[tuple[int, int]]:
     # Before the files are read: what is changed meanwhile has another time.
-    times = array("q", [_status_time(root, stamp.path) for stamp in changed])
+    times = array("q", [_status(root, stamp.path)[0] for stamp in changed])
     new: list[Looked] = []
     found = look_at(changed)
     try:
