@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from qtbrowser.gui.pane.scripts import scripts_of
 from qtbrowser.gui.program.script_notices import ScriptNotices, has_font
 from tests.gui.conftest import Person, write
@@ -9,12 +12,11 @@ from tests.gui.conftest import Person, write
 KHMER = "\u1797\u17b6\u179f\u17b6"
 
 
-def test_it_is_told_once(person: Person) -> None:
-    window = person.window
-    folder = window.session.folder
-    assert folder is not None
+def test_it_is_told_once(start: Callable[..., Person], own_indexed_library: Path) -> None:
     for name in ("first", "second"):
-        write(folder, f"{name}.md", f"# {name}\n\n{KHMER}")
+        write(own_indexed_library, f"{name}.md", f"# {name}\n\n{KHMER}")
+    person = start(own_indexed_library)
+    window = person.window
     asked: list[str] = []
 
     def is_there(script: str) -> bool:
