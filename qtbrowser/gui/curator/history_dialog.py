@@ -156,6 +156,9 @@ class HistoryDialog(QDialog):
     def _allow(self, change: PastChange | None) -> None:
         self.undo_button.setEnabled(self._may_change and change is not None and change.is_done)
         self.redo_button.setEnabled(self._may_change and change is not None and change.is_undone)
+        off = "" if self._may_change else self.tr("Switch on Curating in the menu Curate first.")
+        for button in (self.undo_button, self.redo_button):
+            button.setToolTip(off)
 
     def _undo(self) -> None:
         change = self.current()

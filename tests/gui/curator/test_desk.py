@@ -239,6 +239,11 @@ def test_before_curating_is_switched_on_problems_are_only_looked_at(curator: Cur
     assert not view.finding.repair_button.isEnabled()
     assert not view.finding.ignore_button.isEnabled()
     assert "Curating" in view.finding.repair_button.toolTip()
+    curator.window.actions_.change_history.trigger()
+    history = curator.dialog(HistoryDialog)
+    curator.settle()
+    assert not history.undo_button.isEnabled()
+    assert "Curating" in history.undo_button.toolTip()
 
 
 def test_a_title_is_no_markup(curator: Curator) -> None:
