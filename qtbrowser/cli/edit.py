@@ -44,7 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "Each option can be given several times, and all of them together are one step in the history. --set changes "
         f"that field only; {_NAMES}. To change file, address and links as well, use qtbrowser move."
     )
-    parser.add_argument("--search", metavar="QUERY", help="also edit all documents that a search finds")
+    parser.add_argument(
+        "--search", metavar="QUERY", help="also edit the documents that have all that is searched for, no near ones"
+    )
     parser.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="set a field to a value")
     parser.add_argument("--unset", metavar="FIELD", action="append", default=[], help="remove a field")
     parser.add_argument("--add-keyword", metavar="K", action="append", default=[], help="add a keyword")
@@ -96,8 +98,11 @@ def execute(arguments: argparse.Namespace) -> int:
             require_topic(library, arguments.rename_topic[0][0])
         paths = list(library.named_paths(arguments.paths))
         if arguments.search:
-            found = library.search(arguments.search, limit=library.document_count, include_hidden=True)
-            paths += [hit.path for hit in found.hits]
+            found = library.meeting(arguments.search)
+            if not found:
+                told = f"No document has all that is searched for: {arguments.search}"
+                print(escaped_line(told), file=sys.stderr)
+            paths += found
         edits = _edits(arguments, tuple(dict.fromkeys(paths)))
         if arguments.to_utf8:
             edits.insert(0, ConvertToUtf8((*dict.fromkeys(paths), *_of_other_encoding(library, edits))))

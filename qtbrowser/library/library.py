@@ -403,6 +403,10 @@ class Library:
             )
         )
 
+    def meeting(self, text: str) -> tuple[str, ...]:
+        """The paths of all documents that meet the whole of a query, for changing them; see `SearchApi.meeting`."""
+        return self._searches.meeting(text)
+
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
         """The documents most similar to one, the most similar first; see `SearchApi.similar`."""
         return self._searches.similar(reference, limit, include_hidden=include_hidden)

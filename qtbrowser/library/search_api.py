@@ -52,6 +52,20 @@ class SearchApi:
         self._last_query = answered
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)
 
+    def meeting(self, text: str) -> tuple[str, ...]:
+        """The paths of all documents that meet the whole of a query, hidden ones too: none that is only near to it, or
+        has its last word only as a beginning.
+
+        Raises:
+            UsageError: a part of the query is not understood.
+            IndexDamaged: as `search`.
+        """
+        from qtbrowser.library.kept_documents import kept_documents
+        from qtbrowser.library.searching import meeting
+
+        kept = partial(kept_documents, folder=self._folder)
+        return self._index.with_sources(lambda sources: meeting(text, sources, kept))
+
     def meaning_is_to_be_loaded(self, text: str) -> bool:
         """Whether a search for a text would load the sentence model first, which takes some tenths of a second."""
         from qtbrowser.library.fusion import is_by_meaning

@@ -125,6 +125,27 @@ def search(
     return results, answered
 
 
+def meeting(text: str, sources: Sources | None, kept_documents: Callable[[Kept], Part]) -> tuple[str, ...]:
+    """The paths of all documents that meet the whole of a query, hidden ones too.
+
+    Args:
+        text: the query; its last word is whole.
+        sources, kept_documents: as for `search`.
+
+    Raises:
+        UsageError: a part of the query is not understood.
+    """
+    query = parse_query(f"{text} ").with_kept(kept_documents)
+    if query.ignored:
+        raise UsageError(f"This is not understood in a search: {' '.join(query.ignored)}.")
+    if sources is None or query.is_empty:
+        return ()
+    searcher = sources.searcher
+    hits = searcher.search(query, limit=searcher.document_count, include_hidden=True, rank=False).hits
+    known = sources.catalog.entries.of_paths([hit.path for hit in hits])
+    return tuple(hit.path for hit in hits if hit.path in known)
+
+
 def _asked_of(places: Mapping[str, int], shown: Sequence[str], catalog: Catalog) -> dict[str, AskedQuestion]:
     """Path of a hit by meaning -> the question of its file that was meant."""
     found = {}

@@ -503,6 +503,21 @@ def test_what_is_about_named_documents_is_refused_without_any(
     assert done.err == (f"qtbrowser: {option[0]} is about documents that are named. Give their paths, or --search.\n")
 
 
+def test_only_documents_that_have_all_of_a_search_are_edited(command: Command, folder: Path) -> None:
+    texts = {"one": "zebra unicorn", "two": "zebra", "three": "unicorns graze", "four": "unicornish"}
+    for name, text in texts.items():
+        (folder / f"food/{name}.md").write_text(f"---\nquestion: What, {name}?\n---\n\n{text}\n")
+    words = ("edit", "--library", folder, "--set", "level=easy", "--dry-run", "--json")
+    assert command(*words, "--search", "zebra unicorn").json["files"] == ["food/one.md"]
+    assert command(*words, "--search", "unicorn").json["files"] == ["food/one.md", "food/three.md"]
+    nothing = command(*words, "--search", "zebra graze")
+    assert (nothing.json["files"], nothing.code) == ([], 0)
+    assert nothing.err == "No document has all that is searched for: zebra graze\n"
+    refused = command(*words, "--search", "zebra lang:nonsense")
+    assert (refused.code, refused.out) == (2, "")
+    assert "lang:nonsense" in refused.err
+
+
 def test_a_topic_that_no_document_has_can_t_be_renamed(command: Command, folder: Path) -> None:
     done = command("edit", "--rename-topic", "Nope", "Crop", "--library", folder)
     assert (done.code, done.err) == (1, "qtbrowser: The library has no topic Nope.\n")
