@@ -55,7 +55,7 @@ LARGEST_COMMIT = 4_000
 LAST_COMMIT = 1_000
 """Documents in the last commit of a long first build: few, since the second process has nothing to do meanwhile."""
 
-FIRST_BYTES = 2 << 20
+FIRST_BYTES = 8 << 20
 """Bytes of files after which the first commit of a first build comes at the latest: large ones take long to be read."""
 
 LARGEST_BYTES = 64 << 20
