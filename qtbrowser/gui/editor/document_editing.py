@@ -193,9 +193,12 @@ class DocumentEditing(QObject):
         if self._form is not None and self.may_leave(self._end):
             self._end()
 
-    def keep_draft(self) -> None:
-        """Store the last edits as a draft; called at the end of the program."""
+    def end_program(self) -> None:
+        """Store the last edits as a draft, and show the tree again, which the reader wants beside what is read; called
+        before the window's layout is remembered.
+        """
         self._drafts.keep_now()
+        self._put_back_tree()
 
     def may_leave(self, then: Then) -> bool:
         """Whether another document may be shown; if there are unsaved changes, the user is asked.

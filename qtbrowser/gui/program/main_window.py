@@ -395,11 +395,12 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _keep_all(self) -> None:
+        if self._late is not None:
+            self._late.editing.end_program()
         self._remember()
         self.beside.reading.keep_place()
         self.reading.keep_place()
         if self._late is not None:
-            self._late.editing.keep_draft()
             self._late.desk.close()
             self._late.other_libraries.close()
         self.refreshing.close()

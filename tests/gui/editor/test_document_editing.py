@@ -15,6 +15,7 @@ from qtbrowser.gui.editor.conversion_dialog import ConversionDialog
 from qtbrowser.gui.editor.new_subject_dialog import NewSubjectDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from qtbrowser.gui.settings.settings_table import LINE_NUMBERS
+from qtbrowser.gui.window.columns import TREE
 from tests.gui.conftest import Person, write
 from tests.gui.editor.conftest import (
     CONTROL,
@@ -312,3 +313,21 @@ def test_another_encoding_is_converted_after_asking(curator: Curator) -> None:
     curator.wait(lambda: curator.window.late.editing.path == GRANITE_PATH and curator.window.is_settled)
     assert (curator.folder / GRANITE_PATH).read_bytes() == latin.encode()
     assert curator.view.values().title == "What is müsli?"
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_the_tree_is_there_at_the_next_start_though_the_program_ended_in_the_editor(
+    curator: Curator, start: Callable[..., Person], is_asked: bool
+) -> None:
+    window = curator.window
+    window.resize(1150, 700)
+    curator.settle()
+    assert window.actions_.show_tree.isChecked()
+    curator.edit(TIDES_PATH)
+    assert not window.actions_.show_tree.isChecked()
+    if is_asked:
+        window.close()
+    else:
+        window.end()
+    assert not window.isVisible()
+    assert start(curator.folder).window.panels.columns.is_switched_on(TREE)
