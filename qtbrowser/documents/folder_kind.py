@@ -207,6 +207,14 @@ class FolderKinds:
     def _positions(self) -> dict[str, int]:
         return {path: place for one in self.settings.values() for place, path in enumerate(one.listed)}
 
+    def title_of(self, path: str) -> str:
+        """The title that the navigation of its site gives to a document; empty if it gives none."""
+        return self._titles.get(path, "") if self.settings else ""
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {path: title for one in self.settings.values() for path, title in one.titles}
+
     @property
     def all(self) -> FolderKind:
         """The kinds of all folders together."""

@@ -19,7 +19,7 @@ from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.document_files import MAX_BYTES
-from qtbrowser.documents.folder_kind import OTHER_VAULTS, FolderKind, names_of_kinds
+from qtbrowser.documents.folder_kind import OTHER_VAULTS, FolderKind, FolderKinds, names_of_kinds
 from qtbrowser.documents.front_matter import read_front_matter, split_front_matter
 from qtbrowser.documents.problem import ENCODING_RULE, Problem, Severity
 from qtbrowser.documents.text_decoding import decoded
@@ -194,6 +194,19 @@ def build_document(
         label=label,
         lines_above=lines_above,
     )
+
+
+def with_title_of_navigation(document: Document, kinds: FolderKinds) -> Document:
+    """A document that has no title of its own with the one that the navigation of its site gives it.
+
+    Args:
+        document: the document.
+        kinds: those of the library's folders.
+    """
+    title = kinds.title_of(document.path)
+    if not title or document.title != _question_from_name(document.path, date_of_name(document.path)):
+        return document
+    return replace(document, title=title)
 
 
 def body_answer_place(text: str) -> tuple[int, int]:

@@ -43,7 +43,7 @@ _JS_ADDRESS = re.compile(rf"\burl:\s*{_JS_STRING}")
 _JS_ROUTE = re.compile(rf"\b(path|routeBasePath):\s*{_JS_STRING}")
 _ASTRO_BASE = re.compile(rf"^\s{{0,40}}base:\s*{_JS_STRING}", re.MULTILINE)
 _ASTRO_ADDRESS = re.compile(rf"^\s{{0,40}}site:\s*{_JS_STRING}", re.MULTILINE)
-_LISTED_PAGE = re.compile(r"\]\((?:<([^<>\n]{1,300})>|([^\s()<>]{1,300}))(?:[ \t]+\"[^\"\n]*\")?\)")
+_LISTED_PAGE = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:<([^<>\n]{1,300})>|([^\s()<>]{1,300}))(?:[ \t]+\"[^\"\n]*\")?\)")
 _JS_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*(?:(?!\*/|/\*)[\s\S])*+\*/", re.MULTILINE)
 _PAGES = (".md", ".markdown", ".qmd", ".rmd")
 _CONFIGURATION = re.compile(
@@ -90,7 +90,8 @@ def settings_of(name: str, text: str) -> SiteSettings:
     if kind["astro"]:
         return _astro(text)
     if kind["summary"]:
-        return SiteSettings(listed=tuple(_of_summary(text))[:MOST_LISTED])
+        titles = _of_summary(text)
+        return SiteSettings(listed=tuple(titles)[:MOST_LISTED], titles=tuple(titles.items())[:MOST_LISTED])
     values = _values(name, text)
     if kind["hugo"]:
         return _hugo(values)
@@ -173,7 +174,14 @@ def _mkdocs(values: Mapping[str, Any]) -> SiteSettings:
     paths = (normpath(f"{folder}/{path}") for path in listed)
     address = values.get("site_url")
     routes = _route(values.get("docs_dir"), "")
-    return SiteSettings(_base(address), routes, listed=tuple(paths)[:MOST_LISTED], host=_host(address))
+    titles = ((normpath(f"{folder}/{path}"), title) for path, title in _titled(values.get("nav")))
+    return SiteSettings(
+        _base(address),
+        routes,
+        listed=tuple(paths)[:MOST_LISTED],
+        host=_host(address),
+        titles=tuple(dict(titles).items())[:MOST_LISTED],
+    )
 
 
 def _listed(nav: Any) -> Iterator[str]:
@@ -182,12 +190,32 @@ def _listed(nav: Any) -> Iterator[str]:
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
-            if one.lower().endswith(_PAGES) and "://" not in one:
+            if _is_page(one):
                 yield one.lstrip("/")
         elif isinstance(one, list):
             waiting.extend(reversed(one))
         elif isinstance(one, dict):
             waiting.extend(reversed(one.values()))
+
+
+def _is_page(path: str) -> bool:
+    return path.lower().endswith(_PAGES) and "://" not in path
+
+
+def _titled(nav: Any) -> Iterator[tuple[str, str]]:
+    """The pages of a navigation to which it gives a title, each with this."""
+    waiting = [nav]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(reversed(one))
+        elif isinstance(one, dict):
+            waiting.extend(reversed(one.values()))
+            yield from (
+                (path.lstrip("/"), title)
+                for name, path in one.items()
+                if isinstance(path, str) and _is_page(path) and (title := _text(name))
+            )
 
 
 def _docusaurus(text: str) -> SiteSettings:
@@ -220,10 +248,14 @@ def _astro(text: str) -> SiteSettings:
     return SiteSettings("" if base is None else base[1].strip("/"), host=host)
 
 
-def _of_summary(text: str) -> Iterator[str]:
-    """The pages that a table of contents in Markdown links to, each once, in their order."""
-    found = (unquote(bare or bracketed).partition("#")[0] for bracketed, bare in _LISTED_PAGE.findall(text))
-    yield from dict.fromkeys(one for one in found if one.lower().endswith(".md") and "://" not in one)
+def _of_summary(text: str) -> dict[str, str]:
+    """The pages that a table of contents in Markdown links to, in order, each with the words of its first link."""
+    found: dict[str, str] = {}
+    for words, bracketed, bare in _LISTED_PAGE.findall(text):
+        path = unquote(bare or bracketed).partition("#")[0]
+        if path.lower().endswith(".md") and "://" not in path:
+            found.setdefault(path, _text(words))
+    return found
 
 
 def _patterns(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -280,4 +312,5 @@ def _together(one: SiteSettings, other: SiteSettings) -> SiteSettings:
         one.patterns + other.patterns,
         one.listed or other.listed,
         one.host or other.host,
+        one.titles or other.titles,
     )

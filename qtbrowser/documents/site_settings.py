@@ -19,6 +19,7 @@ class SiteSettings(NamedTuple):
             ``/:year/:month/:title/``; an empty name is every dated page.
         listed: the pages in the order of the site's navigation.
         host: the site's server in small letters, such as ``docs.example.org``; empty if it isn't said.
+        titles: pages with the titles that the navigation gives them, which those have that have none of their own.
     """
 
     base: str = ""
@@ -26,6 +27,7 @@ class SiteSettings(NamedTuple):
     patterns: tuple[tuple[str, str], ...] = ()
     listed: tuple[str, ...] = ()
     host: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
 
     def at(self, folder: str) -> SiteSettings:
         """The settings with paths relative to the library, without those that lead out of it.
@@ -35,13 +37,16 @@ class SiteSettings(NamedTuple):
         """
         routes = ((_within(folder, path), address) for path, address in self.routes)
         listed = tuple(path for one in self.listed if (path := _within(folder, one)))
-        return self._replace(routes=tuple(route for route in routes if route[0]), listed=listed)
+        titles = tuple((path, title) for one, title in self.titles if (path := _within(folder, one)))
+        return self._replace(routes=tuple(route for route in routes if route[0]), listed=listed, titles=titles)
 
     @classmethod
     def from_lists(cls, lists: Sequence[Any]) -> SiteSettings:
         """The settings that JSON has made lists of."""
-        base, routes, patterns, listed, *host = lists
-        return cls(base, tuple(map(tuple, routes)), tuple(map(tuple, patterns)), tuple(listed), *host[:1])
+        base, routes, patterns, listed, host, titles = lists
+        pairs = (tuple(map(tuple, one)) for one in (routes, patterns, titles))
+        read_routes, read_patterns, read_titles = pairs
+        return cls(base, read_routes, read_patterns, tuple(listed), host, read_titles)
 
 
 NO_SETTINGS = SiteSettings()

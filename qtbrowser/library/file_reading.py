@@ -21,7 +21,7 @@ from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds, names_of_kinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.question_entries import find_entries, plain_starts
-from qtbrowser.documents.reader import content_digest, document_of, read_bytes
+from qtbrowser.documents.reader import content_digest, document_of, read_bytes, with_title_of_navigation
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
@@ -56,7 +56,7 @@ def read_file(folder: Path, stamp: Stamp, kinds: FolderKinds = NO_KINDS) -> Read
     try:
         raw = read_bytes(folder, stamp.path)
         with file_boundary(stamp.path):
-            document = document_of(raw, stamp.path, kinds.of(stamp.path))
+            document = with_title_of_navigation(document_of(raw, stamp.path, kinds.of(stamp.path)), kinds)
             return _taken_in(document, stamp, content_digest(raw), kinds)
     except DocumentError as error:
         # Permissions, disks and the program can be repaired without the file changing, so it is read again next time.

@@ -55,11 +55,11 @@ class ReadApi:
 
     def _at(self, path: str, anchor: str) -> Document:
         """The document at a path, or a section of it."""
-        from qtbrowser.documents.reader import read_document
+        from qtbrowser.documents.reader import read_document, with_title_of_navigation
 
         catalog = self._index.catalog
         kinds = FolderKinds() if catalog is None else catalog.kinds()
-        document = read_document(self._folder, path, kinds.of(path))
+        document = with_title_of_navigation(read_document(self._folder, path, kinds.of(path)), kinds)
         shown = "" if catalog is None else catalog.subjects.subject_of(path)
         written = None if document.date is not None else _day_of_file(place_of(self._folder, path))
         whole = dataclasses.replace(document, subject=shown or document.subject, file_date=written)

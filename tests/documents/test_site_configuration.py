@@ -28,7 +28,10 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
         (
             "SUMMARY.md",
             "* [A](README.md)\n  * [B](b%20c.md#d)\n  * [E](<e f.md>)\n* [W](https://w.org/w.md)\n* [A](README.md)",
-            SiteSettings(listed=("README.md", "b c.md", "e f.md")),
+            SiteSettings(
+                listed=("README.md", "b c.md", "e f.md"),
+                titles=(("README.md", "A"), ("b c.md", "B"), ("e f.md", "E")),
+            ),
         ),
         ("hugo.toml", 'baseURL = "https://x.org/docs/v2/"', SiteSettings(base="docs/v2", host="x.org")),
         ("config.toml", 'contentDir = "pages/en"', SiteSettings(routes=(("pages/en", ""),))),
@@ -65,7 +68,11 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
         (
             "mkdocs.yml",
             "docs_dir: manual\nnav: [Home: index.md, Guide: [a.md, Web: 'https://x.org/b.md']]\na: !!python/name:b.c\n",
-            SiteSettings(routes=(("manual", ""),), listed=("manual/index.md", "manual/a.md")),
+            SiteSettings(
+                routes=(("manual", ""),),
+                listed=("manual/index.md", "manual/a.md"),
+                titles=(("manual/index.md", "Home"),),
+            ),
         ),
         ("book.toml", '[book]\nsrc = "text"', SiteSettings(routes=(("text", ""),))),
         (

@@ -258,6 +258,20 @@ def test_a_note_of_dendron_takes_its_links_along(opened: Callable[[str], Library
     assert texts["chair.md"] == "[[Our glue|wood.paste#bone]] ![[wood.paste#bone,1:#*]]"
 
 
+def test_a_page_without_a_title_has_that_of_the_navigation(folder: Path, open_library: Open) -> None:
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text("nav:\n- Of bones: docs.md\n- Glue: [Bone glue: glue.md, Own: own.md]\n")
+    (folder / "docs" / "glue.md").write_text("Words.\n\n## Use\n")
+    (folder / "docs" / "own.md").write_text("# Its own\n")
+    library = open_library()
+    titles = {entry.path: (entry.title, library.document(entry.path).title) for entry in library.entries()}
+    assert titles == {"docs/glue.md": ("Bone glue",) * 2, "docs/own.md": ("Its own",) * 2}
+    (folder / "mkdocs.yml").write_text("nav:\n- Glue of bone: glue.md\n")
+    list(library.refresh())
+    assert library.document("docs/glue.md").title == "Glue of bone"
+    assert [hit.path for hit in library.search("title:bone").hits] == ["docs/glue.md"]
+
+
 def test_a_missing_attachment_of_a_vault_is_told_as_a_file(folder: Path, open_library: Open) -> None:
     (folder / ".obsidian").mkdir()
     (folder / "a.md").write_text("![[pic.PNG|300]] [[paper.pdf#page=2]] [[Version 1.2]]")
