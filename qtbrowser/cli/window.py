@@ -11,8 +11,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from qtbrowser.cli.opened import Opened, opened
 from qtbrowser.errors import QtBrowserError
+from qtbrowser.opened import Opened, opened
 from qtbrowser.running_windows import ShowRequest, claim_start, end_claim, hand_over_or_claim
 
 THEMES = ("light", "dark", "sepia", "high-contrast", "high-contrast-light", "system")

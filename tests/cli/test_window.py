@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from qtbrowser.cli.opened import Opened
 from qtbrowser.cli.window import left_folder
+from qtbrowser.opened import Opened
+from tests.cli.conftest import Outcome
 
 
 def test_a_process_leaves_the_folder_that_it_was_started_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,3 +23,9 @@ def test_a_process_leaves_the_folder_that_it_was_started_in(tmp_path: Path, monk
     # An id, a path within the library, and no library at all stay as they are.
     assert left_folder(Opened(library), "a.md", program) == (Opened(library), "a.md")
     assert left_folder(Opened(), "17", program) == (Opened(), "17")
+
+
+def test_the_command_line_says_why(process: Callable[..., Outcome], folder: Path) -> None:
+    done = process("qtbrowser:document/../../secret", QT_QPA_PLATFORM="offscreen")
+    assert done.code == 2
+    assert done.err == "qtbrowser: This link can't be opened: it leads out of the library.\n"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from qtbrowser import __version__
 from qtbrowser.gui.program.garbage_collection import GarbageCollection
 from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.program.open_requests import OpeningApplication, OpenRequests
 from qtbrowser.gui.program.quit_signals import QuitSignals
 from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
@@ -75,6 +76,8 @@ def run(
         app.aboutToQuit.connect(window.session.close)
         window.early.fault_reports.install()
         window.opening.start(folder)
+        if isinstance(app, OpeningApplication):
+            OpenRequests(app, window.opening, window.panels.messages, window)
         if screenshot is None:
             # Not needed for the first paint.
             from qtbrowser.gui.program.second_starts import SecondStarts
@@ -107,7 +110,7 @@ def make_application() -> QApplication:
     """The QApplication with names, icon and font; the existing one, if any."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([*sys.argv[:1], "-style", STYLE])
+        app = OpeningApplication([*sys.argv[:1], "-style", STYLE])
         app.setProperty(STYLE_PROPERTY, STYLE)
     if QLocale().language() == QLocale.Language.C:
         # No locale is set: the texts are English, so numbers and months should be as well.

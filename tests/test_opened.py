@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from qtbrowser.cli.opened import LONGEST_LINK, Opened, local_path, opened
 from qtbrowser.errors import UsageError
 from qtbrowser.library_place import LIBRARY_FILE
-from tests.cli.conftest import Outcome
+from qtbrowser.opened import LONGEST_LINK, Opened, local_path, opened
 
 LINKS = {
     "qtbrowser:document/food/apple.md": Opened(document="food/apple.md"),
@@ -54,10 +52,13 @@ def test_a_link_is_turned_away(link: str) -> None:
         opened(link)
 
 
-def test_the_command_line_says_why(process: Callable[..., Outcome], folder: Path) -> None:
-    done = process("qtbrowser:document/../../secret", QT_QPA_PLATFORM="offscreen")
-    assert done.code == 2
-    assert done.err == "qtbrowser: This link can't be opened: it leads out of the library.\n"
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a document in a folder of it."""
+    folder = tmp_path / "library"
+    (folder / "food").mkdir(parents=True)
+    (folder / "food" / "apple.md").touch()
+    return folder
 
 
 def test_folders_and_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Parses the window's command line argument: a folder, a file in one, or a link from a web page or a mail.
+"""Parses what the window is asked to open: a folder, a file in one, or a link from a web page or a mail.
 
 A link may come from anywhere, so it can do no more than a click in the library that was open last: show a document,
 search, show a subject or a view. It can't name a file outside the library and changes nothing.
