@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -102,6 +104,11 @@ def listed_path(folder: Path, path: str) -> str:
         folder: the library's folder.
         path: as from `known_path`.
     """
+    with suppress(OSError, PathRefused):
+        real = resolved_path(folder, path)
+        # macOS alone tells a name as it was asked for.
+        if sys.platform != "darwin" and name_key(real) == name_key(path):
+            return real
     above, slash, name = path.rpartition("/")
     try:
         with open_folder(folder, above) as opened, opened.entries() as entries:
