@@ -104,8 +104,9 @@ def execute(arguments: argparse.Namespace) -> int:
                 print(escaped_line(told), file=sys.stderr)
             paths += found
         edits = _edits(arguments, tuple(dict.fromkeys(paths)))
-        if arguments.to_utf8:
-            edits.insert(0, ConvertToUtf8((*dict.fromkeys(paths), *_of_other_encoding(library, edits))))
+        converted = (*paths, *_of_other_encoding(library, edits)) if arguments.to_utf8 else ()
+        if converted or (arguments.to_utf8 and not edits):
+            edits.insert(0, ConvertToUtf8(tuple(dict.fromkeys(converted))))
         if not edits:
             raise UsageError("No change is named. Give --set, --add-keyword or another option.")
         code = change(library, _together(edits, len(paths)), arguments)
@@ -170,4 +171,5 @@ def _together(edits: Sequence[Edit], documents: int) -> Edit:
     if len(edits) == 1:
         return edits[0]
     noun = "document" if documents == 1 else "documents"
-    return Several(tuple(edits), f"{len(edits)} edits of {documents:,} {noun}")
+    of_them = f" of {documents:,} {noun}" if documents else ""
+    return Several(tuple(edits), f"{len(edits)} edits{of_them}")

@@ -486,12 +486,17 @@ def test_documents_of_another_encoding_are_converted_where_a_subject_or_topic_is
     assert (refused.code, inside.read_bytes()) == (1, text)
     done = command(*words, "--new-subject", "--to-utf8")
     assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("3 edits: 1 file changed")
     changed = inside.read_text(encoding="utf-8")
     assert "subject: Morning" in changed
     assert "Grain" in changed
     assert b"Fr\xfchst\xfcck" in outside.read_bytes()
     assert command("undo", "--library", folder).code == 0
     assert inside.read_bytes() == text
+    done = command("edit", "--library", folder, "--rename-topic", "oats", "Grain", "--to-utf8", "--dry-run", "--json")
+    assert done.json["files"] == ["food/muesli.md"]
+    done = command("edit", "--library", folder, "--rename-subject", "Food", "Meals", "--to-utf8", "--new-subject")
+    assert done.out.startswith("Rename the subject Food to Meals: ")
 
 
 @pytest.mark.parametrize("option", [("--set", "level=easy"), ("--add-keyword", "grain"), ("--renumber",)])
@@ -513,6 +518,8 @@ def test_only_documents_that_have_all_of_a_search_are_edited(command: Command, f
     nothing = command(*words, "--search", "zebra graze")
     assert (nothing.json["files"], nothing.code) == ([], 0)
     assert nothing.err == "No document has all that is searched for: zebra graze\n"
+    nothing = command("edit", "--library", folder, "--to-utf8", "--search", "zebra graze")
+    assert (nothing.out, nothing.code) == ("Nothing had to be changed.\n", 0)
     refused = command(*words, "--search", "zebra lang:nonsense")
     assert (refused.code, refused.out) == (2, "")
     assert "lang:nonsense" in refused.err
