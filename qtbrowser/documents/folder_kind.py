@@ -35,6 +35,7 @@ class FolderKind(Flag):
     LOGSEQ = auto()
     DENDRON = auto()
     GOLLUM = auto()
+    DOCSIFY = auto()
 
     @property
     def is_site(self) -> bool:
@@ -73,6 +74,7 @@ SITES = (
     | FolderKind.GITBOOK
     | FolderKind.ASTRO
     | FolderKind.MYST
+    | FolderKind.DOCSIFY
 )
 """The kinds of which sites are made."""
 
@@ -109,6 +111,8 @@ _MARKERS: Mapping[str, FolderKind] = {
     "conf.py": FolderKind.MYST,
     "dendron.yml": FolderKind.DENDRON | FolderKind.OBSIDIAN,
     "root.schema.yml": FolderKind.DENDRON | FolderKind.OBSIDIAN,
+    "_sidebar.md": FolderKind.DOCSIFY,
+    "_coverpage.md": FolderKind.DOCSIFY,
     **{f"_{name}.md": FolderKind.GOLLUM | FolderKind.OBSIDIAN for name in ("Sidebar", "Footer", "Header")},
 }
 _LOGSEQ = "config.edn"

@@ -3,8 +3,8 @@
 Read are Hugo's ``contentDir``, ``baseURL`` and ``permalinks``, Jekyll's ``baseurl``, ``permalink``, ``collections``,
 ``collections_dir`` and the permalinks of ``defaults``, MkDocs' ``docs_dir``, ``site_url`` and ``nav``, mdBook's
 ``src``, the ``chapters`` and the ``sidebar`` of Quarto, Docusaurus' ``baseUrl``, ``routeBasePath`` and ``path``,
-Astro's ``base`` and ``site``, and the links in the ``SUMMARY.md`` of a book. A configuration is data of somebody else:
-it is never run, and what can't be read of it is left aside.
+Astro's ``base`` and ``site``, and the links in the ``SUMMARY.md`` of a book or the ``_sidebar.md`` of Docsify. A
+configuration is data of somebody else: it is never run, and what can't be read of it is left aside.
 
 Sources: https://gohugo.io/configuration/, https://jekyllrb.com/docs/configuration/,
 https://www.mkdocs.org/user-guide/configuration/, https://docusaurus.io/docs/api/docusaurus-config,
@@ -49,7 +49,7 @@ _PAGES = (".md", ".markdown", ".qmd", ".rmd")
 _CONFIGURATION = re.compile(
     r"(?:(?P<hugo>(?:hugo|config)\.(?:toml|ya?ml|json))|(?P<jekyll>_config\.ya?ml)|(?P<mkdocs>mkdocs\.ya?ml)"
     r"|(?P<mdbook>book\.toml)|(?P<docusaurus>docusaurus\.config\.[cm]?[jt]s)|(?P<astro>astro\.config\.[cm]?[jt]s)"
-    r"|(?P<quarto>_quarto\.ya?ml)|(?P<summary>SUMMARY\.md))\Z"
+    r"|(?P<quarto>_quarto\.ya?ml)|(?P<summary>SUMMARY\.md|_sidebar\.md))\Z"
 )
 
 

@@ -39,6 +39,7 @@ from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, configurati
         (["config.yaml"], "a.md", FolderKind.PLAIN),
         (["logseq/config.edn"], "pages/a.md", FolderKind.LOGSEQ | FolderKind.OBSIDIAN),
         (["program/config.edn"], "program/a.md", FolderKind.PLAIN),
+        (["docs/_sidebar.md"], "docs/a.md", FolderKind.DOCSIFY),
         (["wiki/_Sidebar.md"], "wiki/Home.md", FolderKind.GOLLUM | FolderKind.OBSIDIAN),
         (["dendron.yml"], "vault/a.b.md", FolderKind.DENDRON | FolderKind.OBSIDIAN),
     ],

@@ -86,6 +86,11 @@ GOLLUM = {
     "Bone-Glue.md": "# Glue\n\nwords",
     "images/cup.png": "png",
 }
+DOCSIFY = {
+    "docs/_sidebar.md": "- [Glue](glue.md)",
+    "docs/README.md": "[a](/glue?id=use) [b](glue ':ignore') [c](/)",
+    "docs/glue.md": "# Glue\n\n## Use\n\nwords",
+}
 QUARTO = {
     "_quarto.yml": "book:\n  chapters: [two.qmd, one.qmd]\n",
     "one.qmd": "# One {#sec-one}\n\nSee @sec-two and @fig-cup.",
@@ -154,6 +159,8 @@ LINKS = [
     ("quarto", "one.qmd", "ref:sec-two#sec-two", "two.qmd"),
     ("quarto", "one.qmd", "ref:fig-cup", "two.qmd"),
     ("quarto", "one.qmd", "two.html", "two.qmd"),
+    ("docsify", "docs/README.md", "/glue#use", "docs/glue.md"),
+    ("docsify", "docs/glue.md", "/", "docs/README.md"),
     ("gollum", "Home.md", "wiki:Bone Glue", "Bone-Glue.md"),
     ("gollum", "Home.md", "wiki:Bone-Glue", "Bone-Glue.md"),
     ("gollum", "Home.md", "wiki:/images/cup.png", "images/cup.png"),
@@ -202,6 +209,7 @@ FOLDERS = {
     "dendron": DENDRON,
     "quarto": QUARTO,
     "gollum": GOLLUM,
+    "docsify": DOCSIFY,
     "myst": MYST,
     "plain": PLAIN,
 }

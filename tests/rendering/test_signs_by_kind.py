@@ -15,7 +15,7 @@ HUGO, JEKYLL, MKDOCS, QUARTO = FolderKind.HUGO, FolderKind.JEKYLL, FolderKind.MK
 VITEPRESS, VAULT = FolderKind.VITEPRESS, FolderKind.OBSIDIAN
 MDX = {FolderKind.MDX, FolderKind.DOCUSAURUS}
 GITBOOK, ASTRO, MYST = FolderKind.GITBOOK, FolderKind.ASTRO, FolderKind.MYST
-SITES = {HUGO, JEKYLL, MKDOCS, QUARTO, VITEPRESS, FolderKind.MDBOOK, GITBOOK, ASTRO, MYST, *MDX}
+SITES = {HUGO, JEKYLL, MKDOCS, QUARTO, VITEPRESS, FolderKind.MDBOOK, GITBOOK, ASTRO, MYST, FolderKind.DOCSIFY, *MDX}
 ALL = {FolderKind.PLAIN, FolderKind.QUESTIONS, *FolderKind}
 KINDS = [*ALL, FolderKind.QUESTIONS | MKDOCS, FolderKind.QUESTIONS | VAULT]
 
@@ -42,6 +42,7 @@ SIGNS = {
     "snippet": ('--8<-- "x.md"\n\nwords', "8<", {MKDOCS}),
     "contents": ("[TOC]\n\nwords", "[TOC]", {JEKYLL, MKDOCS, VITEPRESS}),
     "fields without dashes": ("author: Ann\ntags: a\n\nwords", "author", {MKDOCS}),
+    "callout in a line": ("?> words", "?>", {FolderKind.DOCSIFY}),
     "keys": ("++ctrl+a++ words", "++", {MKDOCS}),
     "icon": (":material-check: words", ":material", {MKDOCS}),
     "review": ("words {++a++}", "{++", {MKDOCS, *MDX}),

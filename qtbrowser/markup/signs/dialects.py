@@ -73,6 +73,7 @@ _ORDER = (
         "quarto",
         "mdbook",
         "gitbook",
+        "docsify",
     ),
     *("myst", "mkdocs", "jekyll"),
 )
@@ -172,6 +173,10 @@ def _steps_of_book(kind: str) -> Sequence[_Prepare]:
             from qtbrowser.markup.signs.gitbook import gitbook
 
             return (gitbook,)
+        case "docsify":
+            from qtbrowser.markup.signs.docsify import docsify
+
+            return (docsify,)
         case _:
             from qtbrowser.markup.signs.myst import myst
 

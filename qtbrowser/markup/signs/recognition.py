@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SITES = frozenset("hugo jekyll mkdocs docusaurus vitepress mdbook quarto mdx gitbook astro myst".split())
+SITES = frozenset("hugo jekyll mkdocs docusaurus vitepress mdbook quarto mdx gitbook astro myst docsify".split())
 """The kinds of which sites are made, as `names_of_kinds` names them."""
 
 _METADATA = re.compile(r"\n*+[a-z][\w\-]{0,60}:\s")
@@ -41,6 +41,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "mdbook": ("{{#", *_SITE),
     "gitbook": ("{{", "{%", "\\(", "\\[", *_SITE),
     "astro": _SITE,
+    "docsify": ("?>", "!>", "':", '":', "?id=", ":id=", "{docsify", *_SITE),
     "myst": ("{", "\n(", ":::", "%", "+++", "]{", *_SITE),
     "logseq": ("::", "((", "{{", "#+", "#[[", "TODO", "DONE", "LATER", "NOW", "DOING", "WAITING", ":LOGBOOK:"),
     "dendron": ("[[", "{{fm."),
