@@ -18,8 +18,8 @@ _OPTIONS = re.compile(
     r"(?<=\]\()(?P<address>[^()\s]{1,500})[ \t]+(?P<quote>['\"]):[a-z][^'\"\n]{0,300}(?P=quote)(?=\))"
 )
 _PLACE = re.compile(r"(?<=\]\()(?P<page>[^()\s?#]{0,300})\?id=(?P<name>[^()\s&]{1,200})")
-_NAMED = re.compile(r"^(?P<heading>#{1,6}[ \t][^\n]*?)[ \t]+:id=(?P<name>[\w\-]{1,100})[ \t]*$", re.MULTILINE)
-_IGNORED = re.compile(r"[ \t]*\{docsify-ignore(?:-all)?\}")
+_NAMED = re.compile(r"[ \t]:id=(?P<name>[\w\-]{1,100})[ \t]{0,9}$", re.MULTILINE)
+_IGNORED = re.compile(r" ?\{docsify-ignore(?:-all)?\}")
 
 
 def docsify(text: str) -> Prepared:
@@ -33,10 +33,16 @@ def docsify(text: str) -> Prepared:
     if "?id=" in text:
         text = replace_outside(_PLACE, lambda found: f"{found['page']}#{found['name']}", text)
     if ":id=" in text:
-        text = replace_outside(_NAMED, lambda found: f"{found['heading']} {{#{found['name']}}}", text)
+        text = replace_outside(_NAMED, _name, text)
     if "{docsify-ignore" in text:
         text = replace_outside(_IGNORED, lambda _found: "", text)
     return Prepared(text)
+
+
+def _name(found: re.Match[str]) -> str:
+    """The name of a heading's place as other sites have it."""
+    begin = found.string.rfind("\n", 0, found.start()) + 1
+    return f" {{#{found['name']}}}" if found.string.startswith("#", begin) else found[0]
 
 
 def _callout(found: re.Match[str]) -> str:
