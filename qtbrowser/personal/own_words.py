@@ -22,6 +22,7 @@ INDEXED = ("note", "highlight", "bookmark")
 """The tables that have an index."""
 
 _OTHER_SIGNS = re.compile(r"[^a-z0-9\s]+")
+_FAULT_OF_INDEX = re.compile(r"inverted index for FTS5 table main\.(\w+)")
 _FITTING = re.compile(rf"[a-z0-9]{{{SHORTEST},}}")
 
 
@@ -82,6 +83,14 @@ def open_indexes(database: sqlite3.Connection, tables: Iterable[str]) -> None:
     """
     for index in set(map(index_of, INDEXED)).intersection(tables):
         database.execute(f"SELECT 1 FROM {index} WHERE rowid = -1").fetchone()
+
+
+def is_of_an_index(fault: str) -> bool:
+    """Whether what SQLite's own check tells is about one of the indexes alone, which `mend_words` makes anew. SQLite
+    checks them since version 3.44, in the words of ``fts5IntegrityMethod`` in its source.
+    """
+    found = _FAULT_OF_INDEX.search(fault)
+    return found is not None and found[1] in map(index_of, INDEXED)
 
 
 def mend_words(database: sqlite3.Connection) -> None:

@@ -129,7 +129,7 @@ def test_a_file_of_the_version_before_is_indexed_and_programs_of_it_are_told(tmp
     file = older.file
     with closing(connect(file)) as database:
         migrate(database, MIGRATIONS[:-1])
-        database.execute("INSERT INTO library VALUES (1, 'one', '/library', NULL, '2025')")
+        database.execute("INSERT INTO library VALUES (1, 'one', ?, NULL, '2025')", (str(LIBRARY),))
         database.execute("INSERT INTO document VALUES (1, 'key', 1, 'a.md', '', '', 0, '', NULL)")
         database.execute("INSERT INTO note VALUES (1, 'A membrane.', '2025')")
     store = PersonalStore(tmp_path)
