@@ -134,6 +134,10 @@ def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     names: dict[str, NameRank] = {}
     if kinds & _NOTES:
         names |= dict.fromkeys(_note_names(document.path), NameRank.FILE)
+    dated = date_of_name(document.path) if FolderKind.JEKYLL in kinds else None
+    if dated is not None and dated[1]:
+        # Hexo names a post without its day.
+        names[note_name(document.path.rpartition("/")[2][dated[1] :].lstrip("-_. "))] = NameRank.ALIAS
     if FolderKind.GOLLUM in kinds:
         names |= {note_name(name.replace("-", " ")): NameRank.FILE for name in _ends(document.path)}
     if FolderKind.LOGSEQ in kinds:

@@ -168,6 +168,7 @@ LINKS = [
     ("jekyll", "index.md", "about.html", "about.md"),
     ("jekyll", "index.md", "/who", "about.md"),
     ("jekyll", "index.md", "post:2024-03-05-bread", "_posts/2024-03-05-bread.md"),
+    ("jekyll", "index.md", "post:bread", "_posts/2024-03-05-bread.md"),
     ("jekyll", "index.md", "/2024/03/05/bread.html", "_posts/2024-03-05-bread.md"),
     ("jekyll", "index.md", "/food/bread/", "_posts/2024-03-05-bread.md"),
     ("jekyll", "index.md", "/baked-goods/2024/04/06/rye.html", "_posts/2024-04-06-rye.md"),
