@@ -36,12 +36,12 @@ class StartingWindow(MainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not hasattr(self, "_told"):
-            self._told: dict[str, object] = {}
+            # Here: after it, another thread imports what comes later.
+            self._told: dict[str, object] = {"modules": sorted(sys.modules)}
             # The children are painted when the loop comes round again.
             QTimer.singleShot(0, self, self._look_at_the_first_paint)
 
     def _look_at_the_first_paint(self) -> None:
-        self._told["modules"] = sorted(sys.modules)
         self._told["first"] = self._places()
         QTest.keyClicks(self.focusWidget(), self.keys)
         self._prints_marks = self.preferences.get(PRINT_MARKS)

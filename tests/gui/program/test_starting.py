@@ -17,7 +17,8 @@ MOST_MODULES = 90
 """Of the program's own, packages included, before the first paint. Each takes up to a millisecond."""
 
 LATE = (
-    "ctypes",
+    # What is asked of Windows itself needs it.
+    *(() if sys.platform == "win32" else ("ctypes",)),
     "sqlite3",
     "whoosh",
     "numpy",
