@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.errors import UsageError
-from qtbrowser.gui.program.opening import Opening
 from qtbrowser.gui.program.start_options import StartOptions
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.opened import opened
+
+if TYPE_CHECKING:
+    # The application is there before what opens libraries is imported.
+    from qtbrowser.gui.program.opening import Opening
 
 
 class OpeningApplication(QApplication):
