@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -53,6 +53,9 @@ class HairlineHandle(QSplitterHandle):
         super().focusOutEvent(event)
         self.setMask(self.contentsRect())
         self.update()
+        # Where a mask uncovers widgets that paint their whole area, Qt leaves what was painted over them.
+        for widget in self.splitter().findChildren(QWidget):
+            widget.update(QRect(widget.mapFrom(self.splitter(), self.pos()), self.size()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line."""

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.widgets.splitter import STEP, Splitter
@@ -72,3 +73,31 @@ def test_the_focus_is_seen(qtbot: QtBot, make: Make) -> None:
     handle = splitter.handle(1)
     assert handle.mask().isEmpty()
     assert handle.grab().toImage().pixelColor(0, 5).name() == handle.palette().highlight().color().name()
+
+
+def test_the_panels_are_painted_where_the_focus_was_seen(qtbot: QtBot, make: Make) -> None:
+    splitter = make(Qt.Orientation.Horizontal)
+    handle, panel = splitter.handle(1), splitter.widget(0)
+    assert panel is not None
+    wide = handle.geometry()
+    panel.setAutoFillBackground(True)
+    QApplication.processEvents()
+    painted = _Painted(panel)
+    panel.installEventFilter(painted)
+    handle.clearFocus()
+    seen = wide.intersected(panel.geometry())
+    assert not seen.isEmpty()
+    qtbot.waitUntil(lambda: painted.region.contains(seen.translated(-panel.pos())))
+
+
+class _Painted(QObject):
+    """Notes what of a widget is painted."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.region = QRegion()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return super().eventFilter(watched, event)
