@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import islice
 
-from qtbrowser.rendering.page import PART_BREAK
+from qtbrowser.rendering.page import ANSWER_START, PART_BREAK
 
 _LINK = re.compile(r'<a class="fold" href="qtbrowser:fold/(\d+)">')
 _BLOCK = '<div class="fold'
@@ -28,6 +29,10 @@ class Folds:
         self._has_folds = _BLOCK in html
         self._toggled: set[int] = set()
         self._all_unfolded = False
+
+    def has_answer(self) -> bool:
+        """Whether some of the answer is in the HTML."""
+        return ANSWER_START in self._html
 
     def shown(self) -> str:
         """The page without what is folded; each link that folds has a sign that tells whether it does."""
@@ -106,6 +111,11 @@ class FoldedParts:
         if self._all_unfolded:
             part.unfold_all()
         self._parts.append(part)
+
+    def is_answer_divided(self) -> bool:
+        """Whether several parts have some of the answer."""
+        having = (part for part in self._parts if part.has_answer())
+        return len(list(islice(having, 2))) > 1
 
     def shown(self, number: int) -> str:
         """A part without what is folded, see `Folds.shown`."""

@@ -24,7 +24,7 @@ from qtbrowser.gui.pane.page_painter import PagePainter
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.page_viewport import PageViewport
 from qtbrowser.gui.pane.reading_place import ReadingPlace
-from qtbrowser.rendering.page import ANSWER_START, PART_BREAK
+from qtbrowser.rendering.page import PART_BREAK
 
 _LONGEST_STEP = 0.008
 """Seconds for which parts of a page are appended at once, while the reader waits for a place in it."""
@@ -200,9 +200,8 @@ class PageCanvas(PageViewport):
         stays until it is there.
         """
         self._drop_coming()
-        key = self._present_key()
         self._set_parts = 1
-        if self._goes_on or self._is_long(key):
+        if self._goes_on or self._parts.is_answer_divided():
             page = self._make_document(self._parts.shown(0))
             if self._is_beyond(page.document) and len(self._parts) > 1:
                 self._coming = page
@@ -212,6 +211,7 @@ class PageCanvas(PageViewport):
             self._filler.start()
             return
         self._set_parts = len(self._parts)
+        key = self._present_key()
         self._keep_document()
         shown = self._kept.take(key)
         self._is_leaving = True
@@ -279,8 +279,8 @@ class PageCanvas(PageViewport):
         if self._set_parts < len(self._parts):
             self._filler.start()
         elif self.is_whole:
-            if self._key is None and not self._is_long(key := self._present_key()):
-                self._key = key
+            if self._key is None and not self._parts.is_answer_divided():
+                self._key = self._present_key()
             self._awaited_anchor = ""
             self._select_wanted()
             self._tell_more()
@@ -325,14 +325,11 @@ class PageCanvas(PageViewport):
         return not self._is_beyond(document) or self._set_parts == len(self._parts)
 
     def _present_key(self) -> PageKey:
+        """What the document depends on; not for a long page, whose parts would be joined for nothing."""
         width = self.maximumViewportSize().width()
         density = self.devicePixelRatioF()
         html = PART_BREAK.join(self._parts.shown(number) for number in range(len(self._parts)))
         return PageKey(html, self._style, self._loader, width, density)
-
-    def _is_long(self, key: PageKey) -> bool:
-        """Whether a page is built in parts, and not kept: its answer has several."""
-        return key.html.count(ANSWER_START) > 1
 
     def _make_document(self, html: str) -> KeptPage:
         room = self.viewport().width()

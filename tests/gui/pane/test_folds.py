@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.pane.folds import FoldedParts, Folds
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.rendering.page import Page
+from qtbrowser.rendering.page import ANSWER_START, Page
 from tests.rendering.pages import page
 
 TEXT = """Before.
@@ -28,6 +28,14 @@ Hidden words.
 
 Behind.
 """
+
+
+def test_an_answer_in_several_parts_is_divided_and_one_with_similar_questions_behind_it_is_not() -> None:
+    parts = FoldedParts(f"{ANSWER_START}one</div>")
+    parts.add("<div>similar</div>")
+    assert not parts.is_answer_divided()
+    parts.add(f"{ANSWER_START}other</div>")
+    assert parts.is_answer_divided()
 
 
 def test_what_is_folded_is_left_out() -> None:
