@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qtbrowser.documents.field_editing.edit import edit_fields
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, flat_fields, same_value, value_at
-from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.front_matter import locate_front_matter, split_front_matter
 from qtbrowser.errors import EditRefused
 
 # Every style that authors and programs write in, in one file.
@@ -221,11 +221,17 @@ def test_in_whatever_order_fields_stand(blocks: list[str], value: FieldValue, da
     if edited is None:
         return
     found, found_body = split_front_matter(edited.decode())
-    assert found_body == body
+    # Blank lines and comments alone are text between two rules: a front matter comes above it, with a blank line.
+    assert (found_body if locate_front_matter(text) else found_body.lstrip("\n")) == body
     assert same_value(value_at(found, field), value)
     others = [name for name in names if name != field and not f"{name}.".startswith(f"{field}.")]
     others = [name for name in others if not field.startswith(f"{name}.")]
     assert [value_at(found, name) for name in others] == [value_at(fields, name) for name in others]
+
+
+def test_a_front_matter_comes_above_text_between_two_rules() -> None:
+    text = "---\n\n# alone\n---\nBody\n"
+    assert edit_fields(text.encode(), {"new": "x"}).decode() == f"---\nnew: x\n---\n\n{text}"
 
 
 @pytest.mark.parametrize("text", ["? explicit\n: v\n", "kept: |+\n  x\n\n", "a: >-\n  x\n# comment\n\n"])
