@@ -263,7 +263,7 @@ def test_index_verify_reads_every_file(command: Command, folder: Path) -> None:
     command("index", folder)
     file = folder / "food/pear.md"
     status = file.stat()
-    file.write_text(file.read_text(encoding="utf-8").replace("apple", "grape"), encoding="utf-8")
+    file.write_bytes(file.read_bytes().replace(b"apple", b"grape"))
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert command("index", folder, "--json").json["updated"] == 0
     assert command("index", folder, "--verify", "--json").json["updated"] == 1

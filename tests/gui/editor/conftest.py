@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+from qtbrowser.documents.confined_open import read_file
 from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.editor.editor_view import EditorView
 from qtbrowser.library import Library
@@ -149,8 +150,8 @@ class Curator(Person):
         return str(self.list.currentIndex().data(ROW_ROLE).title)
 
     def file(self, path: str) -> str:
-        """A file as it is on the disk, its line ends as they are."""
-        return (self.folder / path).read_bytes().decode()
+        """A file as it is on the disk, its line ends as they are, also while it is replaced."""
+        return read_file(self.folder, path).decode()
 
     def lines_changed(self, path: str) -> list[str]:
         """The lines of a file that are not as they were at first: those that went, then those that came."""
