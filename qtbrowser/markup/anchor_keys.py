@@ -59,7 +59,7 @@ def anchor_keys(text: str, titles: Iterable[str], kinds: frozenset[str] = frozen
     """
     if not text.strip() or (not kinds.isdisjoint(SITES) and _OPEN.search(text)):
         return None
-    return tuple(sorted({anchor_key(name) for name in (*titles, *_names(text, kinds))}))
+    return tuple(sorted({anchor_key(name) for name in (*titles, *_names(text, kinds)) if name}))
 
 
 def has_anchor(keys: tuple[int, ...] | None, fragment: str) -> bool:
@@ -73,8 +73,8 @@ def has_anchor(keys: tuple[int, ...] | None, fragment: str) -> bool:
     if keys is None or _OF_PROGRAMS.match(plain):
         return True
     # Of a way over headings, as Obsidian has it, the last one is meant.
-    plain = plain.rpartition("#")[2]
-    return _is_among(anchor_key(plain), keys) or _is_among(anchor_key(plain.rstrip("0123456789")), keys)
+    names = {name for one in (plain, plain.rpartition("#")[2]) for name in (one, one.rstrip("0123456789")) if name}
+    return any(_is_among(anchor_key(name), keys) for name in names)
 
 
 def _is_among(key: int, keys: tuple[int, ...]) -> bool:

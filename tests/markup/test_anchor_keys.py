@@ -24,6 +24,7 @@ What it *takes*
 ## Twice
 ## Twice
 ## What's new?
+## F# and C#
 ## :tada: Party
 {: #after }
 """
@@ -45,6 +46,7 @@ What it *takes*
             "after",
             "the-title",
             "Nothing#The title",
+            "F# and C#",
         ),
         *("", "top", ":~:text=word", "!/route", "/route", "L10-L12", "fn:1", "page=3"),
     ],
@@ -53,7 +55,7 @@ def test_places(fragment: str) -> None:
     assert has_anchor(anchor_keys(TEXT, ("The title",)), fragment)
 
 
-@pytest.mark.parametrize("fragment", ["nothing", "^nothing", "basics", "bread", "twice-and-more", "^here"])
+@pytest.mark.parametrize("fragment", ["2024", "nothing", "^nothing", "basics", "bread", "twice-and-more", "^here"])
 def test_no_places(fragment: str) -> None:
     assert not has_anchor(anchor_keys(TEXT, ("The title",)), fragment)
 

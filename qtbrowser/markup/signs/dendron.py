@@ -37,6 +37,9 @@ def _turned(found: re.Match[str]) -> str:
     heading = _RANGE.sub("", found["heading"] or "")
     target = f"{found['target'].strip()}{heading if heading != '#' and heading != '#*' else ''}"
     words = (found["words"] or "").strip()
+    # In a cell of a table the bar is escaped.
+    bar = "\\|" if words.endswith("\\") else "|"
+    words = words.removesuffix("\\")
     if not target:
         return found[0]
-    return f"{found['embed']}[[{target}|{words}]]" if words and not found["embed"] else f"{found['embed']}[[{target}]]"
+    return f"{found['embed']}[[{target}{bar}{words}]]" if words and not found["embed"] else f"{found['embed']}[[{target}]]"

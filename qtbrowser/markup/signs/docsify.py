@@ -31,7 +31,7 @@ def docsify(text: str) -> Prepared:
     if "':" in text or '":' in text:
         text = replace_outside(_OPTIONS, lambda found: found["address"], text)
     if "?id=" in text:
-        text = replace_outside(_PLACE, lambda found: f"{found['page']}#{found['name']}", text)
+        text = replace_outside(_PLACE, _place, text)
     if ":id=" in text:
         text = replace_outside(_NAMED, _name, text)
     if "{docsify-ignore" in text:
@@ -43,6 +43,11 @@ def _name(found: re.Match[str]) -> str:
     """The name of a heading's place as other sites have it."""
     begin = found.string.rfind("\n", 0, found.start()) + 1
     return f" {{#{found['name']}}}" if found.string.startswith("#", begin) else found[0]
+
+
+def _place(found: re.Match[str]) -> str:
+    """The address of a place in a page; addresses of the web keep their questions."""
+    return found[0] if "//" in found["page"] else f"{found['page']}#{found['name']}"
 
 
 def _callout(found: re.Match[str]) -> str:

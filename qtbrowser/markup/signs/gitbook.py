@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, include_of
-from qtbrowser.markup.spans import SpanKind, find_spans
+from qtbrowser.markup.spans import find_spans
 
 _TAG = re.compile(
     r"\{%-?\s{0,9}(?P<closes>end)?(?P<name>[a-z_][\w\-]{0,60})(?P<arguments>[^{}%]{0,2000}(?:%(?!\})[^{}%]{0,2000})*?)-?%\}"
@@ -32,9 +32,7 @@ _SILENT = frozenset(
 # Braces of raw parts, while outputs are read.
 _HELD = str.maketrans({"{": "\ue0f0", "}": "\ue0f1"})
 _GIVEN_BACK = str.maketrans({"\ue0f0": "{", "\ue0f1": "}"})
-
-
-_ESCAPED_BRACKET = re.compile(r"\\([()\[\]])")
+_ESCAPED = re.compile(r"\\([\\()\[\]])")
 _BRACKETS = {"(": "&#40;", ")": "&#41;", "[": "&#91;", "]": "&#93;"}
 
 
@@ -51,18 +49,18 @@ def gitbook(text: str) -> Prepared:
 
 
 def _with_plain_brackets(text: str) -> str:
-    """A text whose escaped brackets outside code are entities."""
+    """A text whose escaped brackets outside code and formulas between dollar signs are entities."""
     parts: list[str] = []
     place = 0
     for span in find_spans(text):
-        if span.kind in (SpanKind.FENCED_CODE, SpanKind.INLINE_CODE):
-            parts += [_ESCAPED_BRACKET.sub(_entity, text[place : span.start]), text[span.start : span.end]]
+        if not text.startswith("\\", span.start):
+            parts += [_ESCAPED.sub(_entity, text[place : span.start]), text[span.start : span.end]]
             place = span.end
-    return "".join((*parts, _ESCAPED_BRACKET.sub(_entity, text[place:])))
+    return "".join((*parts, _ESCAPED.sub(_entity, text[place:])))
 
 
 def _entity(found: re.Match[str]) -> str:
-    return _BRACKETS[found[1]]
+    return _BRACKETS.get(found[1], found[0])
 
 
 def _output(_text: TemplateText, tag: Tag) -> str | None:

@@ -33,4 +33,9 @@ def _turned(found: re.Match[str]) -> str:
     target = rest or first
     if target.startswith(_WEB):
         return f"[{first}](<{target}>)"
-    return f"[[{target}|{first}]]" if rest else found[0]
+    if not rest:
+        return found[0]
+    # In a cell of a table the bar is escaped.
+    bar = "\\|" if first.endswith("\\") else "|"
+    words = first.removesuffix("\\")
+    return f"[[{target}{bar}{words}]]"

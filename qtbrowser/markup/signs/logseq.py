@@ -110,7 +110,9 @@ def _lines(text: str) -> tuple[list[str], int]:
     place = left_out = 0
     closing = ""
     is_logbook = False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    ends = _ends(lines) if ":END:" in text or "#+" in text else {}
+    for number, line in enumerate(lines):
         start = place
         place += len(line) + 1
         written = line
@@ -122,15 +124,19 @@ def _lines(text: str) -> tuple[list[str], int]:
                 written = _NOTHING if out and out[-1].endswith(_NOTHING) else f"{end['before']}~~~~"
             elif out[-1].endswith(_NOTHING):
                 written = _NOTHING
-        elif is_logbook or _LOGBOOK.match(line):
+        elif is_logbook:
             is_logbook = not _LOGBOOK_END.match(line)
             written = _NOTHING
         elif span_around(start + len(line) - len(line.lstrip()), spans) is not None:
             pass
+        elif number < ends.get("", 0) and _LOGBOOK.match(line):
+            is_logbook = True
+            written = _NOTHING
         elif "::" in line and (found := _PROPERTY.match(line)):
             written = _property(found, out)
-        elif "#+" in line and (found := _BEGIN.match(line)):
-            kind = found["kind"].lower()
+        elif (
+            "#+" in line and (found := _BEGIN.match(line)) and number < ends.get(kind := found["kind"].lower(), 0)
+        ):
             if kind in _LISTINGS:
                 closing = kind
                 is_shown = kind in ("example", "src", "export")
@@ -142,6 +148,19 @@ def _lines(text: str) -> tuple[list[str], int]:
             written = found["before"] + CLOSING
         out.append(written)
     return out, left_out
+
+
+def _ends(lines: list[str]) -> dict[str, int]:
+    """The last line that ends a block of Org mode, by its kind, and a logbook, by no name: what is begun behind it is
+    not closed, and is text.
+    """
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if _LOGBOOK_END.match(line):
+            found[""] = number
+        elif end := _END.match(line) if "#+" in line else None:
+            found[end["kind"].lower()] = number
+    return found
 
 
 def _property(found: re.Match[str], above: list[str]) -> str:

@@ -14,13 +14,15 @@ from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.spans import replace_outside
 
 _CHUNK = re.compile(r"(?P<indent>[ \t]*+)(?P<sign>`{3,}+|~{3,}+)\{(?P<options>[A-Za-z][^}\n]{0,500})\}[ \t]*+\Z")
+_FENCE = re.compile(r"[ \t]*+(?P<sign>`{3,}+|~{3,}+)(?P<rest>[^`\n]*+)\Z")
 _OPTION = re.compile(r"[ \t]*(?:#|//|--|%%)\|(?P<option>.*)\Z")
 _HIDDEN = re.compile(r"\b(?:echo|include)[ \t]*[:=][ \t]*(?:false|F)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"\{#([\w:.\-]{1,200})|^[ \t]*(?:#|//|--|%%)\|[ \t]*label:[ \t]*[\"']?([\w:.\-]{1,200})", re.MULTILINE
 )
 _REFERENCE = re.compile(
-    r"(?<![\w@\\/.])(?:\[-?)?@(?P<label>(?P<kind>sec|fig|tbl|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr)-[\w\-]{1,200})\]?"
+    r"(?<![\w@\\/.])(?P<bracket>\[-?(?=@[\w\-]{1,210}\]))?"
+    r"@(?P<label>(?P<kind>sec|fig|tbl|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr)-[\w\-]{1,200})(?(bracket)\])"
     r"|\\@ref\((?:(?P<book_kind>fig|tab|eq|thm|def|exm):)?(?P<book_label>[\w\-]{1,200})\)"
 )
 _NAMES = {
@@ -50,10 +52,15 @@ def labels(text: str) -> list[str]:
 def _with_plain_code(lines: list[str]) -> list[str]:
     out: list[str] = []
     place = 0
+    outer = ""
     while place < len(lines):
         line = lines[place]
-        chunk = _CHUNK.match(line) if line.rstrip().endswith("}") else None
+        chunk = _CHUNK.match(line) if not outer and line.rstrip().endswith("}") else None
         if chunk is None:
+            if fence := _FENCE.match(line):
+                # In a listing of Markdown code is shown as it is.
+                is_end = fence["sign"].startswith(outer) and not fence["rest"].strip()
+                outer = fence["sign"] if not outer else "" if is_end else outer
             out.append(line)
             place += 1
             continue

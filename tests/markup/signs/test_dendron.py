@@ -11,6 +11,7 @@ from qtbrowser.markup.signs.dendron import dendron
     ("text", "markdown", "left_out"),
     [
         ("[[the tools|craft.tools]]", "[[craft.tools|the tools]]", 0),
+        ("| [[the tools\\|craft.tools]] |", "| [[craft.tools\\|the tools]] |", 0),
         ("[[craft.tools#saw]] [[A saw|craft.tools#saw]]", "[[craft.tools#saw]] [[craft.tools#saw|A saw]]", 0),
         ("![[craft.tools#saw,1:#*]] ![[craft.tools#saw:#axe]]", "![[craft.tools#saw]] ![[craft.tools#saw]]", 0),
         ("[[dendron://my.vault/craft]] [[x|dendron://my.vault/craft]]", "[[craft]] [[craft|x]]", 0),

@@ -19,6 +19,7 @@ from qtbrowser.markup.signs.docsify import docsify
         ("[a](b/c.md ':include')", f"![](<{INCLUDE}b/c.md>)"),
         ("[a](/b ':ignore title') ![c](d.png \":size=50x100\")", "[a](/b) ![c](d.png)"),
         ("[a](b?id=c-d) [e](?id=f) [g](h 'title')", "[a](b#c-d) [e](#f) [g](h 'title')"),
+        ("[a](https://x.org/watch?id=c) [b](//x.org?id=c)", "[a](https://x.org/watch?id=c) [b](//x.org?id=c)"),
         ("## Words :id=own\n\n# Top {docsify-ignore}", "## Words {#own}\n\n# Top"),
         ("`?id=` and `[a](b ':include')`\n\n```\n?> a\n```", "`?id=` and `[a](b ':include')`\n\n```\n?> a\n```"),
     ],

@@ -43,6 +43,8 @@ BLOCKS = [
     ("a {{ book.version }} b", "a  b", 1),
     ("{% of-some-plugin %}", "", 1),
     ("a \\(b\\) \\[c\\] `\\(d\\)`", "a &#40;b&#41; &#91;c&#93; `\\(d\\)`", 0),
+    # Neither in formulas between dollar signs, nor behind an escaped backslash.
+    ("$$\na \\\\[4pt] \\left\\[b\n$$ $x^2\\[c$ \\\\(d)", "$$\na \\\\[4pt] \\left\\[b\n$$ $x^2\\[c$ \\\\(d)", 0),
     ("`{% hint %}`", "`{% hint %}`", 0),
 ]
 

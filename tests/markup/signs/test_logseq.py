@@ -27,6 +27,10 @@ SIGNS = [
     ("- #+BEGIN_TIP\n  a\n  #+END_TIP", f"- {opening('tip')}\n  a\n  {CLOSING}", 0),
     ("#+BEGIN_SRC clojure\n#+END_QUERY\n#+END_SRC\na", "~~~~ clojure\n#+END_QUERY\n~~~~\na", 0),
     ("- #+BEGIN_QUERY\n  {:a\n   b:: c}\n  #+END_QUERY", "- <!-- -->\n<!-- -->\n<!-- -->\n<!-- -->", 1),
+    # What isn't closed is text, as all that follows it.
+    ("- a\n  :LOGBOOK:\n- b\n#+BEGIN_QUERY\n- c", "- a\n  :LOGBOOK:\n- b\n#+BEGIN_QUERY\n- c", 0),
+    (":LOGBOOK:\n:END:\n:LOGBOOK:\na", "<!-- -->\n<!-- -->\n:LOGBOOK:\na", 0),
+    ("```\n:LOGBOOK:\n:END:\n```", "```\n:LOGBOOK:\n:END:\n```", 0),
     ("- a\n  :LOGBOOK:\n  CLOCK: [2024]\n  :END:\n  b", "- a\n<!-- -->\n<!-- -->\n<!-- -->\n  b", 0),
 ]
 
