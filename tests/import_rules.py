@@ -21,6 +21,7 @@ ROWS = (
     {
         "settings",
         "database_address",
+        "english_dates",
         "resources",
         "garbage",
         "control_characters",

@@ -16,7 +16,10 @@ from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
 
 
 class FolderKind(Flag):
-    """What a folder or a file was written for; several may hold at once. `PLAIN` is none of them."""
+    """What a folder or a file was written for; several may hold at once. `PLAIN` is none of them.
+
+    `FIELD_LINES` is of single documents: they begin with fields without dashes, as pages of MkDocs may.
+    """
 
     PLAIN = 0
     QUESTIONS = auto()
@@ -36,6 +39,7 @@ class FolderKind(Flag):
     DENDRON = auto()
     GOLLUM = auto()
     DOCSIFY = auto()
+    FIELD_LINES = auto()
 
     @property
     def is_site(self) -> bool:

@@ -87,7 +87,7 @@ _LIKE_A_FIELD = re.compile(
 _SENTENCE = re.compile(r"(?:\S++\s++){3,}[^\s.!?]++[.!?]", re.DOTALL)
 _SENTENCES_ABOUT = frozenset({*TITLE_FIELDS, "answer", "description", "summary"})
 _LEFT_OPEN = re.compile(
-    r"^([ \t]*+(?:- [ \t]*+)?+(?:\w[\w .-]{0,60}:[ \t]++)?+)(\[{0,2}\{\{[^\n]{0,400}?)[ \t]*$", re.MULTILINE
+    r"^([ \t]*+(?:- [ \t]*+)?+(?:\w[\w .-]{0,60}:[ \t]++)?+)(\[{0,2}\{\{[^\n]{0,400})$", re.MULTILINE
 )
 """A value with an unquoted `{{date}}`, as the templates of Obsidian and its plugins have it
 (https://help.obsidian.md/plugins/templates)."""
@@ -121,7 +121,7 @@ class _Yaml(YAMLHandler):
             fields = yaml.load(fm, Loader=PlainLoader)
         except yaml.YAMLError:
             # What a template of a vault leaves open is text for its program, and no mapping.
-            filled = _LEFT_OPEN.sub(lambda found: found[1] + json.dumps(found[2], ensure_ascii=False), fm)
+            filled = _LEFT_OPEN.sub(lambda found: found[1] + json.dumps(found[2].rstrip(), ensure_ascii=False), fm)
             if filled == fm:
                 raise
             fields = yaml.load(filled, Loader=PlainLoader)

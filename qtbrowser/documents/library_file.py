@@ -109,7 +109,8 @@ def _kinds(value: Any, told: list[str]) -> FolderKinds | None:
     if value is None:
         return None
     names = list(_texts([value] if isinstance(value, str) else value, "library.kind", told))
-    known = [name for name in names if name.upper() in FolderKind.__members__]
+    of_folders = FolderKind.__members__.keys() - {FolderKind.FIELD_LINES.name}
+    known = [name for name in names if name.upper() in of_folders]
     told += [f"library.kind: {name} is no kind of folder." for name in names if name not in known]
     kind = kind_of_names(known)
     if kind & OTHER_VAULTS:

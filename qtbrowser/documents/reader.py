@@ -134,6 +134,8 @@ def build_document(
         from qtbrowser.markup.signs.mkdocs import metadata
 
         meta = metadata(body)
+        if meta:
+            kinds |= FolderKind.FIELD_LINES
     fields = field.folded_fields(meta)
     answer = field.as_text(fields.get("answer"))
     escaped = "\\n" in answer and "\n" not in answer

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from qtbrowser.documents.date_reading import date_of_name
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.english_dates import MONTHS, ordinal
 from qtbrowser.markup.signs.logseq import properties
 
 _LISTS = frozenset({"alias", "tags", "tag"})
@@ -41,8 +42,8 @@ def _of_logseq(body: str, path: str) -> Mapping[str, str]:
     in_name = date_of_name(path) if place.parent.name == "journals" else None
     if in_name is not None:
         day = in_name[0]
-        sign = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-        fields.setdefault("title", f"{day:%b} {day.day}{sign}, {day.year}")
+        # In English in any locale, since links name the page so.
+        fields.setdefault("title", f"{MONTHS[day.month - 1][:3]} {ordinal(day.day)}, {day.year}")
         return fields
     title = fields.setdefault("title", unquote(place.stem).replace("___", "/"))
     above, slash, _ = title.rpartition("/")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qtbrowser.catalog.catalog_values import AskedQuestion, DocumentIdentity, Entry
 from qtbrowser.documents.confined_open import place_of
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKinds
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
 from qtbrowser.library.folder_reach import is_out_of_reach
 from qtbrowser.library.indexed_copy import indexed_copy
@@ -74,7 +74,14 @@ class ReadApi:
             raise DocumentNotFound(f"The document has no section #{anchor}.", path=document.path)
         answer = found.body(document.text).strip("\n")
         return dataclasses.replace(
-            document, title=found.question, raw_answer=answer, escaped=False, body="", keywords=(), related=()
+            document,
+            title=found.question,
+            raw_answer=answer,
+            escaped=False,
+            body="",
+            keywords=(),
+            related=(),
+            kinds=document.kinds & ~FolderKind.FIELD_LINES,
         )
 
     def place_of(self, reference: int | str) -> tuple[str, str]:

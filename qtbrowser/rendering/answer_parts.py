@@ -77,7 +77,7 @@ class AnswerParts:
 
     def _part(self, text: str, *, is_first: bool) -> RenderedAnswer:
         is_whole = len(self.texts) == 1
-        answer = read_answer(text, self._kinds)
+        answer = read_answer(text, self._kinds if is_first else self._kinds & ~FolderKind.FIELD_LINES)
         if answer.root is None:
             return RenderedAnswer(_source_html(answer, is_whole=is_whole))
         if self._is_quiz:

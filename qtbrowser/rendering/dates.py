@@ -9,12 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from qtbrowser.english_dates import MONTHS, ordinal
+
 DEFAULT_FORMAT = "MMM D, YYYY"
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TOKEN = re.compile(
     r"\[([^\[\]]*+)\]|YYYY|YY|Y|Qo|Q|MMMM|MMM|Mo|MM|M|DDDD|DDDo|DDD|Do|DD|D|dddd|ddd|dd|do|d|WW|W|E|HH|H|hh|h|mm|m|ss|s|A|a"
@@ -40,12 +38,6 @@ def format_date(day: dt.date, pattern: str = DEFAULT_FORMAT) -> str:
     return _TOKEN.sub(word, pattern or DEFAULT_FORMAT)
 
 
-def _ordinal(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number % 10, 'th')}"
-
-
 def _quarter(moment: dt.datetime) -> int:
     return (moment.month + 2) // 3
 
@@ -59,22 +51,22 @@ _WORDS: dict[str, Callable[[dt.datetime], str]] = {
     "YY": lambda moment: f"{moment.year % 100:02}",
     "Y": lambda moment: str(moment.year),
     "Q": lambda moment: str(_quarter(moment)),
-    "Qo": lambda moment: _ordinal(_quarter(moment)),
-    "MMMM": lambda moment: _MONTHS[moment.month - 1],
-    "MMM": lambda moment: _MONTHS[moment.month - 1][:3],
-    "Mo": lambda moment: _ordinal(moment.month),
+    "Qo": lambda moment: ordinal(_quarter(moment)),
+    "MMMM": lambda moment: MONTHS[moment.month - 1],
+    "MMM": lambda moment: MONTHS[moment.month - 1][:3],
+    "Mo": lambda moment: ordinal(moment.month),
     "MM": lambda moment: f"{moment.month:02}",
     "M": lambda moment: str(moment.month),
     "DDDD": lambda moment: f"{_day_of_year(moment):03}",
-    "DDDo": lambda moment: _ordinal(_day_of_year(moment)),
+    "DDDo": lambda moment: ordinal(_day_of_year(moment)),
     "DDD": lambda moment: str(_day_of_year(moment)),
-    "Do": lambda moment: _ordinal(moment.day),
+    "Do": lambda moment: ordinal(moment.day),
     "DD": lambda moment: f"{moment.day:02}",
     "D": lambda moment: str(moment.day),
     "dddd": lambda moment: _DAYS[moment.weekday()],
     "ddd": lambda moment: _DAYS[moment.weekday()][:3],
     "dd": lambda moment: _DAYS[moment.weekday()][:2],
-    "do": lambda moment: _ordinal(moment.isoweekday() % 7),
+    "do": lambda moment: ordinal(moment.isoweekday() % 7),
     "d": lambda moment: str(moment.isoweekday() % 7),
     "WW": lambda moment: f"{moment.isocalendar().week:02}",
     "W": lambda moment: str(moment.isocalendar().week),

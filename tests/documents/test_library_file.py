@@ -36,6 +36,7 @@ def test_plain_is_a_kind() -> None:
         ("[colours]\n", "The section colours is not known."),
         ("[library]\nsort = 1\n", "library.sort is not known."),
         ('[library]\nkind = "hoogo"\n', "library.kind: hoogo is no kind of folder."),
+        ('[library]\nkind = "field_lines"\n', "library.kind: field_lines is no kind of folder."),
         ("[library]\nkind = 1\n", "library.kind has to be a list of texts."),
         ("[library]\nexclude = 1\n", "library.exclude has to be a list of texts."),
         ("[library]\ntext_files = 1\n", "library.text_files has to be true or false."),

@@ -470,3 +470,17 @@ def test_the_heading_with_the_title_keeps_the_name_of_its_place() -> None:
     text = "# Glue {.x #bone-glue}\n\nwords"
     assert parse_document(text, "a.qmd", FolderKind.QUARTO).label == "bone-glue"
     assert parse_document(text, "a.md").label == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "has_lines"),
+    [
+        ("author: Ann\n\nwords", "Ann", True),
+        ("---\nauthor: Bea\n---\nnote: words\n\nwords", "Bea", False),
+        ("# Glue\n\nnote: words\n\nwords", "", False),
+    ],
+)
+def test_only_lines_at_the_very_top_of_a_page_of_mkdocs_are_fields(text: str, author: str, has_lines: bool) -> None:
+    document = parse_document(text, "a.md", FolderKind.MKDOCS)
+    assert document.author == author
+    assert (FolderKind.FIELD_LINES in document.kinds) is has_lines

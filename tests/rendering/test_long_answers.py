@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.rendering import answer_parts, text
 from qtbrowser.rendering.page import PART_BREAK
 from qtbrowser.rendering.render import render_document
 from qtbrowser.rendering.text import render_text
-from tests.rendering.pages import checked, page, resolve
+from tests.rendering.pages import answer_html, checked, page, resolve
 
 SECTION = "## Same?\n\nSee [b][home].[^{0}]\n\n" + "words " * 100 + "\n\n[^{0}]: Note {0}.\n\n"
 LONG = (
@@ -79,3 +80,10 @@ def test_what_is_longer_than_the_limit_is_told(monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(module, "LONGEST_ANSWER", 30_000)
     assert f"Its beginning (30,000 of {len(LONG):,} characters) is shown." in page(LONG).html
     assert f"The first 30,000 of {len(LONG):,} characters are shown." in render_text(DOCUMENT)
+
+
+def test_fields_without_dashes_are_at_the_top_of_the_first_part_alone() -> None:
+    answer = "author: Ann\n\n" + "\n\n".join(f"note: {number} {'words ' * 200}" for number in range(100))
+    html = answer_html(answer, kinds=FolderKind.MKDOCS | FolderKind.FIELD_LINES)
+    assert "author" not in html
+    assert html.count("<p>note: ") == 100

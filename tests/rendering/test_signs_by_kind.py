@@ -41,7 +41,7 @@ SIGNS = {
     "name of a block": ("words ^id-1", "^id", {VAULT}),
     "snippet": ('--8<-- "x.md"\n\nwords', "8<", {MKDOCS}),
     "contents": ("[TOC]\n\nwords", "[TOC]", {JEKYLL, MKDOCS, VITEPRESS}),
-    "fields without dashes": ("author: Ann\ntags: a\n\nwords", "author", {MKDOCS}),
+    "fields without dashes": ("author: Ann\ntags: a\n\nwords", "author", {FolderKind.FIELD_LINES}),
     "callout in a line": ("?> words", "?>", {FolderKind.DOCSIFY}),
     "keys": ("++ctrl+a++ words", "++", {MKDOCS}),
     "icon": (":material-check: words", ":material", {MKDOCS}),

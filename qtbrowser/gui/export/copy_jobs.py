@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from qtbrowser.english_dates import MONTHS
+
 if TYPE_CHECKING:
     from qtbrowser.documents.document import Document
     from qtbrowser.library import Library
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>"})
 
 
@@ -72,7 +70,7 @@ def link(document: Document) -> str:
 
 
 def _written(day: date) -> str:
-    return f"{day.year}, {_MONTHS[day.month - 1]} {day.day}"
+    return f"{day.year}, {MONTHS[day.month - 1]} {day.day}"
 
 
 def _one_line(text: str) -> str:

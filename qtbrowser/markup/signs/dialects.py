@@ -62,6 +62,7 @@ _VAULT_SIGNS: dict[str, Sequence[Sign]] = {
 _SCRIPTS: dict[str, Sequence[Sign]] = {"~": (lowered,), "^": (raised,)}
 _ORDER = (
     *(
+        "field_lines",
         "logseq",
         "dendron",
         "gollum",
@@ -150,10 +151,14 @@ def _steps(kind: str) -> Sequence[_Prepare]:
             from qtbrowser.markup.signs import hugo, quarto
 
             return (quarto.quarto, hugo.shortcodes)
+        case "field_lines":
+            from qtbrowser.markup.signs.mkdocs import without_metadata
+
+            return (without_metadata,)
         case "mkdocs":
             from qtbrowser.markup.signs import jinja, mkdocs, pymdown
 
-            texts = (mkdocs.without_metadata, jinja.jinja, mkdocs.named_settings, mkdocs.snippets, mkdocs.listed_files)
+            texts = (jinja.jinja, mkdocs.named_settings, mkdocs.snippets, mkdocs.listed_files)
             return (*texts, mkdocs.descriptions, pymdown.slash_blocks, pymdown.reviewed, without_marks)
         case "jekyll":
             from qtbrowser.markup.signs import liquid, template_tags

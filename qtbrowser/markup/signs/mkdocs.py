@@ -45,7 +45,7 @@ def metadata(text: str) -> dict[str, str]:
 
 
 def without_metadata(text: str) -> Prepared:
-    """A text without the fields in its first lines."""
+    """A document's text without the fields in its first lines."""
     end = _metadata(text)[1]
     return Prepared("\n" * text.count("\n", 0, end) + text[end:] if end else text)
 

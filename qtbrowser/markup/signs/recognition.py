@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 SITES = frozenset("hugo jekyll mkdocs docusaurus vitepress mdbook quarto mdx gitbook astro myst docsify".split())
 """The kinds of which sites are made, as `names_of_kinds` names them."""
 
-_METADATA = re.compile(r"\n*+[a-z][\w\-]{0,60}:\s")
 _SITE = ("){", "\n{", "{:", "{#", "{ #", "{.", "{ .", " title=", "filename=", " file=", ":::")
 _CONTENTS = ("[TOC]", "[toc]", "[[toc", "[[TOC", "[[_TOC_")
 _SIGNS: dict[str, tuple[str, ...]] = {
@@ -46,6 +43,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "logseq": ("::", "((", "{{", "#+", "#[[", "TODO", "DONE", "LATER", "NOW", "DOING", "WAITING", ":LOGBOOK:"),
     "dendron": ("[[", "{{fm."),
     "gollum": ("[[",),
+    "field_lines": (":",),
 }
 
 
@@ -53,6 +51,4 @@ def may_hold_signs(text: str, kinds: frozenset[str]) -> bool:
     """Whether a text has characters that begin signs of one of these kinds."""
     if "questions" in kinds:
         return False
-    if "mkdocs" in kinds and _METADATA.match(text):
-        return True
     return any(sign in text for kind in kinds for sign in _SIGNS.get(kind, ()))
