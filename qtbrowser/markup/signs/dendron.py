@@ -42,4 +42,5 @@ def _turned(found: re.Match[str]) -> str:
     words = words.removesuffix("\\")
     if not target:
         return found[0]
-    return f"{found['embed']}[[{target}{bar}{words}]]" if words and not found["embed"] else f"{found['embed']}[[{target}]]"
+    shown = f"{bar}{words}" if words and not found["embed"] else ""
+    return f"{found['embed']}[[{target}{shown}]]"

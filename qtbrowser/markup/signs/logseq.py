@@ -134,9 +134,7 @@ def _lines(text: str) -> tuple[list[str], int]:
             written = _NOTHING
         elif "::" in line and (found := _PROPERTY.match(line)):
             written = _property(found, out)
-        elif (
-            "#+" in line and (found := _BEGIN.match(line)) and number < ends.get(kind := found["kind"].lower(), 0)
-        ):
+        elif "#+" in line and (found := _BEGIN.match(line)) and number < ends.get(kind := found["kind"].lower(), 0):
             if kind in _LISTINGS:
                 closing = kind
                 is_shown = kind in ("example", "src", "export")

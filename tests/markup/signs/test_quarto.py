@@ -28,8 +28,10 @@ FOLDED = opening("note", "Code", "closed")
             "See [Section bone glue](<ref:sec-bone-glue#sec-bone-glue>), [Figure a](<ref:fig-a>).",
         ),
         ("# A {#sec-a}\n\n@sec-a", "# A {#sec-a}\n\n[Section a](<#sec-a>)"),
-        ("[see @fig-a] (@fig-b] [@fig-c; -@fig-d]", "[see [Figure a](<ref:fig-a>)] ([Figure b](<ref:fig-b>)] "
-         "[[Figure c](<ref:fig-c>); -[Figure d](<ref:fig-d>)]"),
+        (
+            "[see @fig-a] (@fig-b] [@c; -@fig-d]",
+            "[see [Figure a](<ref:fig-a>)] ([Figure b](<ref:fig-b>)] [@c; -[Figure d](<ref:fig-d>)]",
+        ),
         # A listing of a listing is shown as it is.
         ("````md\n```{r}\n#| echo: false\n```\n\n````", "````md\n```{r}\n#| echo: false\n```\n\n````"),
         ("\\@ref(glue) \\@ref(fig:a)", "[glue](<ref:glue#glue>) [Figure a](<ref:a>)"),
