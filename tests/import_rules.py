@@ -66,6 +66,7 @@ FREE_FOR_FRONT_ENDS = {
     "garbage",
     "control_characters",
     "csv_table",
+    "english_dates",
     "library_place",
     "whole_file",
     "held_files",
