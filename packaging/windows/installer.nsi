@@ -90,9 +90,15 @@ Function ${PREFIX}PutAside
   Rename "$INSTDIR\_internal" "${EARLIER}\_internal"
   IfErrors running
   Rename "$INSTDIR\${PROGRAM}" "${EARLIER}\${PROGRAM}"
+  IfErrors back
+  IfFileExists "$INSTDIR\${CONSOLE_PROGRAM}" 0 +2
   Rename "$INSTDIR\${CONSOLE_PROGRAM}" "${EARLIER}\${CONSOLE_PROGRAM}"
+  IfErrors back
   StrCpy $IsAside "yes"
   Goto aside
+  back:
+  Rename "${EARLIER}\_internal" "$INSTDIR\_internal"
+  Rename "${EARLIER}\${PROGRAM}" "$INSTDIR\${PROGRAM}"
   running:
   IfSilent wait
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "QtBrowser is running. Close its windows, then try again." IDRETRY again
@@ -127,7 +133,6 @@ FunctionEnd
 ; Also where the disk is full, or somebody gives up at a file that can't be written.
 Function .onInstFailed
   StrCmp $IsAside "yes" 0 end
-  SetErrorLevel ${NOT_WRITTEN}
   SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\${PROGRAM}"
@@ -158,12 +163,15 @@ Section "QtBrowser"
   Call PutAside
   SetOutPath "$INSTDIR"
   ClearErrors
+  ; Until all is written: what ends before that has not written it.
+  SetErrorLevel ${NOT_WRITTEN}
   File /r "${FILES}"
   File "/oname=qtbrowser.ico" "${ICON}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   IfErrors 0 written
-  Abort "Not all files could be written; the earlier version stays."
+  Abort "Not all files could be written; an earlier version stays."
   written:
+  SetErrorLevel 0
   SetOutPath "$INSTDIR"
   RMDir /r "${EARLIER}"
   StrCpy $IsAside ""

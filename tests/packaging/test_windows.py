@@ -135,6 +135,20 @@ def test_a_link_can_give_no_option_to_the_program() -> None:
     assert command[1] == """'"$INSTDIR\\${PROGRAM}" -- "%1"'"""
 
 
+def test_also_a_first_installation_that_can_not_be_written_tells_so_by_its_exit_code() -> None:
+    script = SCRIPT.read_text(encoding="utf-8")
+    set_before, written, cleared = (
+        script.rindex("SetErrorLevel ${NOT_WRITTEN}"), script.index("File /r"), script.index("SetErrorLevel 0")
+    )  # fmt: skip
+    assert set_before < written < cleared
+
+
+def test_a_program_that_can_not_be_put_aside_whole_is_put_back() -> None:
+    aside = SCRIPT.read_text(encoding="utf-8").partition("Function ${PREFIX}PutAside")[2].partition("FunctionEnd")[0]
+    moved = re.findall(r"Rename \"\$INSTDIR.*\n\s*IfErrors (\w+)", aside)
+    assert moved == ["running", "back", "back"]
+
+
 def test_times_of_files_are_set_where_links_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").write_text("a", encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
