@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser import settings
-from qtbrowser.held_files import remove_file, replace_file, tried_while_held
+from qtbrowser.held_files import WAITS, remove_file, replace_file, tried_while_held
 from qtbrowser.windows_system import let_come_forward, process_lives
 
 ANSWER_SECONDS = 0.5
@@ -240,13 +240,15 @@ def taken_requests(folder: Path) -> Iterator[ShowRequest]:
 
 
 def has_requests(folder: Path) -> bool:
-    """Whether requests are in a folder that could not be taken, because another program held their files.
+    """Whether requests are in a folder that could not be taken, because another program held their files, and whose
+    senders still wait.
 
     Args:
         folder: the process's own, as `requests_folder` has made it.
     """
+    since = time.time() - ANSWER_SECONDS - sum(WAITS)
     try:
-        return any(file.suffix == _SUFFIX for file in folder.iterdir())
+        return any(file.suffix == _SUFFIX and _age(file) > since for file in folder.iterdir())
     except OSError:
         return False
 

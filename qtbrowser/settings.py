@@ -69,7 +69,7 @@ def program() -> list[str]:
 def window_program() -> list[str]:
     """The command that opens another window: on Windows a program that no console window comes with."""
     executable = Path(sys.executable)
-    if executable.suffix != ".exe":
+    if executable.suffix.lower() != ".exe":
         return program()
     frozen = getattr(sys, "frozen", False)
     silent = executable.with_name("qtbrowser.exe" if frozen else "pythonw.exe")

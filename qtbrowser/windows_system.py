@@ -16,7 +16,7 @@ if sys.platform == "win32":
     import ctypes
 
 _SYNCHRONIZE = 0x00100000
-_WAIT_TIMEOUT = 0x102
+_WAIT_OBJECT_0 = 0
 _ACCESS_DENIED = 5
 _VIRTUAL_TERMINAL = 0x4
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
@@ -36,7 +36,7 @@ def process_lives(number: int) -> bool:
             # That of another user, or of an administrator, can't be opened.
             return ctypes.get_last_error() == _ACCESS_DENIED
         try:
-            return bool(kernel.WaitForSingleObject(handle, 0) == _WAIT_TIMEOUT)
+            return bool(kernel.WaitForSingleObject(handle, 0) != _WAIT_OBJECT_0)
         finally:
             kernel.CloseHandle(handle)
     return True

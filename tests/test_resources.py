@@ -187,3 +187,6 @@ def test_another_window_comes_without_one_of_a_console(tmp_path: Path, monkeypat
     assert settings.window_program() == [str(tmp_path / "python.exe"), "-P", "-m", "qtbrowser"]
     (tmp_path / "pythonw.exe").touch()
     assert settings.window_program() == [str(tmp_path / "pythonw.exe"), "-P", "-m", "qtbrowser"]
+    # As a program is named that was found by PATHEXT.
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.EXE"))
+    assert settings.window_program() == [str(tmp_path / "pythonw.exe"), "-P", "-m", "qtbrowser"]

@@ -339,7 +339,10 @@ class AnswerPane(QWidget):
         title = self._page.title if self._page else ""
         self._view.setAccessibleName(self.tr("Answer: {0}").format(title) if title else self.tr("Answer"))
         self._view.setAccessibleDescription(
-            self.tr("Tab goes to the next link, Enter follows it, Space scrolls, Ctrl+F finds words in the page.")
+            self.tr(
+                "Tab goes to the next link, Enter follows it, Space unfolds what is folded there and else scrolls, "
+                "Ctrl+F finds words in the page."
+            )
         )
 
     # The outline
