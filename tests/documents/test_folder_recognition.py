@@ -54,3 +54,25 @@ def test_what_the_owner_says_or_a_marker_shows_is_not_guessed(tmp_path: Path) ->
     owned = FolderKinds({"": FolderKind.PLAIN})
     said = kinds_of(tmp_path, notes, OtherEntries(library_file=LibraryFile(kinds=owned)))
     assert said is owned
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        ("conf.py", "extensions = ['myst_nb']\n", FolderKind.MYST),
+        ("conf.py", "PORT = 80\n", FolderKind.PLAIN),
+        ("conf.py", "SITE = 'nikola'\n", FolderKind.PLAIN),
+        ("SUMMARY.md", "# Contents\n\n* [One](n.md)\n", FolderKind.GITBOOK),
+        ("SUMMARY.md", "1. [One](<a b.md#c> 'T')\n" + " " * 100_000, FolderKind.GITBOOK),
+        ("SUMMARY.md", "# Summary\n\nWhere \\(x\\) is [said](n.md).\n", FolderKind.PLAIN),
+        ("book.json", '{"gitbook": "3", "plugins": []}', FolderKind.GITBOOK),
+        ("book.json", '{"title": "On glue", "pages": 80}', FolderKind.PLAIN),
+        ("book.json", "[", FolderKind.PLAIN),
+    ],
+)
+def test_a_file_of_a_common_name_marks_a_folder_by_what_it_says(
+    tmp_path: Path, path: str, text: str, kind: FolderKind
+) -> None:
+    found = kinds_of(tmp_path, {path: text, "n.md": PLAIN}, OtherEntries(markers=[path, "gone/" + path]))
+    assert found.of("n.md") is kind
+    assert found.of("gone/n.md") is kind

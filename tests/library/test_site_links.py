@@ -76,7 +76,7 @@ DENDRON = {
     "vault/chair.md": "[[Our glue|wood.glue#bone]] ![[wood.glue#bone,1:#*]]",
 }
 MYST = {
-    "conf.py": "",
+    "conf.py": "extensions = ['myst_parser']",
     "index.md": "```{toctree}\nguide/start\n```\n{ref}`glue` [](glue) [](#glue) {doc}`/guide/start`",
     "guide/start.md": "# Start\n\n(glue)=\n## Bone glue\n\nwords",
 }
