@@ -24,7 +24,8 @@ class WordsInPlace(QLabel):
         self.setWordWrap(True)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setContentsMargins(self.MARGIN, self.MARGIN, self.MARGIN, self.MARGIN)
+        # Contents margins would be lost: a frame sets them by its own width when it gets its style.
+        self.setMargin(self.MARGIN)
         self._view = view
         view.installEventFilter(self)
         self.hide()
