@@ -253,9 +253,9 @@ class AnswerPane(QWidget):
 
     @property
     def shows_end(self) -> bool:
-        """Whether the end of the page is in view."""
+        """Whether the end of the page is in view; it isn't as long as parts of the page are to come."""
         bar = self._view.verticalScrollBar()
-        return bar.value() >= bar.maximum() - NEAR_END
+        return self._view.is_whole and bar.value() >= bar.maximum() - NEAR_END
 
     def scroll_position(self) -> int:
         """The reading place, a number for `show_page`; it is valid for any zoom and width. 0 is the top."""

@@ -80,6 +80,7 @@ class ReadingStateCommands(QObject):
         reading.arrived.connect(self._watch)
         reading.left.connect(self._forget)
         self._pane.seen_changed.connect(self._look)
+        self._pane.text_changed.connect(self._look)
         self._watch()
 
     def _watch(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from threading import Event
 
@@ -14,7 +15,7 @@ from qtbrowser.documents.document import Document
 from qtbrowser.gui.pane.incremental_layout import LONG as LONG_LAYOUT
 from qtbrowser.gui.pane.outline import OutlineList
 from qtbrowser.gui.pane.page_document import PageDocument
-from qtbrowser.rendering.page import Page
+from qtbrowser.rendering.page import LaterPart, LaterParts, Page
 from qtbrowser.rendering.render import render_document
 from tests.gui.pane.conftest import LONG_HTML, WAIT_MS, Reader, make_page, marker
 from tests.gui.pane.test_safety import picture_bytes
@@ -52,6 +53,17 @@ def test_it_is_shown_from_its_first_part_on(reader: Reader) -> None:
     start, end = reader.view.answer_range()
     assert text[start:end].startswith("Why 0?")
     assert text[start:end].rstrip().endswith("The zanzibarium.")
+
+
+def test_the_end_of_a_page_is_not_seen_before_all_of_it_is_there(reader: Reader) -> None:
+    similar = LaterPart('<div class="similar"><p>Similar questions</p></div>')
+    page = make_page("<p>A short answer.</p>")
+    reader.pane.show_page(replace(page, later=LaterParts(iter([similar]), ())))
+    assert not reader.pane.shows_end
+    reader.pane.add_parts([similar])
+    reader.pane.add_parts([])
+    reader.wait(lambda: reader.pane.is_complete)
+    assert reader.pane.shows_end
 
 
 def test_a_place_in_a_later_part_is_shown_when_it_is_there(reader: Reader) -> None:
