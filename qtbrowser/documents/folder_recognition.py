@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import heappush, heapreplace
 from pathlib import Path
 from zlib import crc32
 
-from qtbrowser.documents.confined_open import open_file, read_file, read_open
+from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, configurations, recognise
+from qtbrowser.documents.marker_evidence import borne_out
 from qtbrowser.documents.scan import OtherEntries
 from qtbrowser.errors import PathRefused
 
@@ -29,19 +30,6 @@ _SHARE_OF_JEKYLL = 0.3
 # A link as notes have it, which neither a test of a shell (`[[ -f x ]]`) nor a list in code (`[[1, 2]]`) looks like.
 _WIKI_LINK = re.compile(rb"!?\[\[(?=[^\W\d_]|[\x80-\xff]|\d[\w ]*[A-Za-z])[^\[\]\n,=<>\"']{2,120}\]\](?![(\[])")
 _CODE = re.compile(rb"^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|\Z)|`[^`\n]*`", re.MULTILINE)
-
-_COMMON_NAMES = {
-    "conf.py": re.compile(rb"myst|recommonmark"),
-    "SUMMARY.md": re.compile(
-        rb"^[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]++\[[^\]\n]{1,300}\]\([^)\n]{1,300}\.md", re.MULTILINE
-    ),
-    "book.json": re.compile(rb"\"(?:gitbook|honkit|plugins|pluginsConfig|structure)\"\s{0,99}:"),
-}
-"""Names of markers that other files have as well, and what those of Sphinx and GitBook hold."""
-
-_LARGEST_MARKER = 1 << 19
-_MOST_MARKERS = 1_000
-"""Most of these files that are looked into; those in the outermost folders come first."""
 
 
 class PathSample:
@@ -78,14 +66,16 @@ def folder_kinds(root: Path, others: OtherEntries, paths: Iterable[str]) -> Fold
         paths: all its documents, or a `PathSample` of them; a few are looked into, since many vaults are handed on
             without their settings.
     """
-    kinds = others.library_file.kinds
+    kinds, markers = others.library_file.kinds, others.markers
     if kinds is None:
-        kinds = recognise(_meant(root, others.markers))
+        sample = list(PathSample(paths))
+        markers = borne_out(root, others.markers, sample)
+        kinds = recognise(markers)
         share = _SHARE_OF_JEKYLL if FolderKind.JEKYLL in kinds.all else _SHARE
-        if not kinds.all & (FolderKind.OBSIDIAN | FolderKind.HUGO) and _has_wiki_links(root, paths, share):
+        if not kinds.all & (FolderKind.OBSIDIAN | FolderKind.HUGO) and _has_wiki_links(root, sample, share):
             whole = kinds.by_folder.get("", FolderKind.PLAIN) | FolderKind.OBSIDIAN
             kinds = FolderKinds({**kinds.by_folder, "": whole})
-    files = configurations(others.markers, kinds)
+    files = configurations(markers, kinds)
     if not files:
         return kinds
     # Imported here, because few libraries need it.
@@ -94,25 +84,7 @@ def folder_kinds(root: Path, others: OtherEntries, paths: Iterable[str]) -> Fold
     return replace(kinds, settings=read_site_settings(root, files))
 
 
-def _meant(root: Path, markers: Iterable[str]) -> Iterator[str]:
-    """The markers without those files that have the name of one by chance."""
-    common: list[str] = []
-    for path in markers:
-        if path.rpartition("/")[2] in _COMMON_NAMES:
-            common.append(path)
-        else:
-            yield path
-    for path in sorted(common, key=lambda path: (path.count("/"), path))[:_MOST_MARKERS]:
-        try:
-            text = read_file(root, path, _LARGEST_MARKER)
-        except (OSError, PathRefused):
-            continue  # told where it is read as a document
-        if _COMMON_NAMES[path.rpartition("/")[2]].search(text):
-            yield path
-
-
-def _has_wiki_links(root: Path, paths: Iterable[str], share: float) -> bool:
-    sample = list(PathSample(paths))
+def _has_wiki_links(root: Path, sample: Sequence[str], share: float) -> bool:
     linking = sum(_holds_wiki_link(_beginning(root, path)) for path in sample)
     return linking >= max(_FEWEST, share * len(sample))
 

@@ -63,7 +63,7 @@ def test_what_the_owner_says_or_a_marker_shows_is_not_guessed(tmp_path: Path) ->
         ("conf.py", "PORT = 80\n", FolderKind.PLAIN),
         ("conf.py", "SITE = 'nikola'\n", FolderKind.PLAIN),
         ("SUMMARY.md", "# Contents\n\n* [One](n.md)\n", FolderKind.GITBOOK),
-        ("SUMMARY.md", "1. [One](<a b.md#c> 'T')\n" + " " * 100_000, FolderKind.GITBOOK),
+        ("SUMMARY.md", "1. [One](<./n.md#c> 'T')\n" + " " * 100_000, FolderKind.GITBOOK),
         ("SUMMARY.md", "# Summary\n\nWhere \\(x\\) is [said](n.md).\n", FolderKind.PLAIN),
         ("book.json", '{"gitbook": "3", "plugins": []}', FolderKind.GITBOOK),
         ("book.json", '{"title": "On glue", "pages": 80}', FolderKind.PLAIN),
