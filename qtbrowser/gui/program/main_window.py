@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         for can_act in (self.opening.welcomed, self.session.library_opened):
             can_act.connect(self._waiting.act, Qt.ConnectionType.SingleShotConnection)
         self.view.moved.connect(self._show_moves)
-        self.reading.document_shown.connect(self.list_state.follow)
+        self.reading.document_shown.connect(self._follow)
         self.reading.failed.connect(self.opening.take_page_failure)
         self.session.failed.connect(self._report_error)
         self.list_state.failed.connect(self._report_error)
@@ -310,6 +310,11 @@ class MainWindow(QMainWindow):
 
     def _show_row(self, path: str, passing: bool, place: int, anchor: str) -> None:
         self.reading.show_row(path, passing, self.list_state.words, place, anchor)
+
+    def _follow(self, path: str) -> None:
+        """Select the row of the shown document, unless the reader has stepped on to another row meanwhile."""
+        if self.reading.is_settled:
+            self.list_state.follow(path)
 
     def _enter_answer(self) -> None:
         self.panels.list_panel.choose_current()

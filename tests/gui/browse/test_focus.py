@@ -112,3 +112,22 @@ def test_f6_into_the_answer_shows_where_the_focus_is(person: Person) -> None:
     person.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton)
     assert view.hasFocus()
     assert not ring.isVisible()
+
+
+def test_a_page_that_comes_late_takes_no_row_away_from_a_reader_who_went_on(person: Person) -> None:
+    person.list.setFocus()
+    person.press(Qt.Key.Key_Home)
+    person.settle()
+    late = person.window.reading.showing
+
+    def go_on() -> None:
+        late.disconnect(go_on)
+        person.press(Qt.Key.Key_Down, SHIFT, person.list)
+
+    person.press(Qt.Key.Key_Down)
+    late.connect(go_on)
+    person.settle()
+    selection = person.list.selectionModel()
+    assert [index.row() for index in selection.selectedRows()] == [1, 2]
+    assert person.list.currentIndex().row() == 2
+    assert person.shown_title() == person.titles()[2]
