@@ -28,7 +28,9 @@ class DisabledKeys(QObject):
         self._actions = actions
         self._reasons = reasons
         self._messages = messages
+        self._said = ""
         self._told = [*actions.need_library(), *actions.need_document(), *actions.change_library()]
+        actions.curating.toggled.connect(self._take_back)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -46,5 +48,9 @@ class DisabledKeys(QObject):
             self._messages.show_message(self._reasons.reason(action))
             return
         words = self.tr("{0} needs Curating, which is off. The menu Curate has the switch.")
-        named = words.format(self._actions.title(action))
-        self._messages.show_message(named, action=self.tr("&Switch It On"), act=self._actions.curating.trigger)
+        self._said = words.format(self._actions.title(action))
+        self._messages.show_message(self._said, action=self.tr("&Switch It On"), act=self._actions.curating.trigger)
+
+    def _take_back(self) -> None:
+        """Curating is no longer off: nothing says so any more."""
+        self._messages.withdraw(self._said)

@@ -36,6 +36,15 @@ def test_an_edit_without_curating_says_how_it_is_switched_on(
     button = window.panels.messages.findChild(QPushButton, "message_action")
     person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.actions_.curating.isChecked()
+    assert shown_message(person) == ""
+
+
+def test_what_was_said_of_curating_goes_when_the_menu_switches_it_on(person: Person) -> None:
+    person.list.setFocus()
+    person.press(Qt.Key.Key_F4)
+    assert "which is off" in shown_message(person)
+    person.window.actions_.curating.trigger()
+    assert shown_message(person) == ""
 
 
 def test_what_needs_a_document_says_so_and_steps_say_nothing(person: Person) -> None:
