@@ -66,6 +66,7 @@ class HighlightCommands(QObject):
         self._reading = reading
         self._pane = answer.pane
         self._messages = messages
+        self._caret = actions.caret
         self._colour = HighlightColour.YELLOW
         self._has_some = False
         self._wanted = ""
@@ -133,9 +134,15 @@ class HighlightCommands(QObject):
         """What is selected as a new highlight; None, which is told, where nothing is."""
         path, (start, end) = self._reading.path, self._pane.passages.selected_range()
         if not path or start == end:
-            self._messages.show_message(self.tr("Select the passage to highlight first."), Weight.NOTICE)
+            words = self.tr("Select the passage to highlight first, by mouse or with a caret.")
+            self._messages.show_message(words, Weight.NOTICE, self.tr("Move a &Caret"), self._move_caret)
             return None
         return NewHighlight(path, self._colour, self._pane.passages.text, start, end, is_blank)
+
+    def _move_caret(self) -> None:
+        """Let the keys move a caret on the page, and the page have them."""
+        self._caret.setChecked(True)
+        self._pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _at(self, start: int, end: int) -> tuple[PlacedHighlight, ...]:
         """The highlights that a part of the page touches."""

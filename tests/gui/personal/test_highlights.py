@@ -35,7 +35,12 @@ def test_a_selected_passage_is_highlighted_and_removed(start: Callable[..., Pers
     person.click_title("Why does ice float?")
     view = present(person.window.panels.answer.pane.findChild(PageView))
     person.press(Qt.Key.Key_M, CTRL, person.window)
-    assert person.message() == "Select the passage to highlight first."
+    assert person.message() == "Select the passage to highlight first, by mouse or with a caret."
+    button = person.window.panels.messages.findChild(QPushButton, "message_action")
+    person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert person.window.actions_.caret.isChecked()
+    assert view.hasFocus()
+    person.window.actions_.caret.trigger()
     first = view.toPlainText().index("lighter than")
     view.select_range(first, first + len("lighter than"))
     person.press(Qt.Key.Key_M, CTRL, person.window)
