@@ -9,6 +9,8 @@ from typing import Any
 
 from qtbrowser.catalog.link_targets import target_names
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.vault_fields import wiki_page
 
 _RELATED_NAME = re.compile(r"related_article\d+\Z")
 
@@ -20,6 +22,7 @@ class Names:
 
     Attributes:
         addresses: those that the site may give it, the same ways of forming one in the same order.
+        page: what Logseq or a wiki of Gollum calls its page, where that isn't the name of its file.
     """
 
     path: str
@@ -28,15 +31,22 @@ class Names:
     subject: str
     title: str = ""
     addresses: tuple[str, ...] = ()
+    page: str = ""
 
     @classmethod
     def of(cls, document: Document) -> Names:
         """The names of a document, without its title."""
-        return cls(document.path, document.url, document.id, document.subject)
+        return cls(document.path, document.url, document.id, document.subject, page=_page(document))
 
     def targets(self, ids: bool) -> set[str]:
         """All targets that a link to it can have; its id only if `ids` is True, since others may have the same one."""
         return target_names(self.path, self.id if ids else None, self.url)
+
+
+def _page(document: Document) -> str:
+    if FolderKind.LOGSEQ in document.kinds:
+        return document.title
+    return wiki_page(document.path) if FolderKind.GOLLUM in document.kinds else ""
 
 
 def related_entries(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -38,7 +38,9 @@ def renamed_target(
     plain = unquote(head).strip()
     if scheme == WIKI:
         name = written.partition("#")[0].partition("^")[0]
-        return _renamed_note(name.strip(), old.path, new.path, is_taken) + written[len(name) :]
+        is_page = old.page and new.page and note_name(name.strip()) == note_name(old.page)
+        note = new.page if is_page else _renamed_note(name.strip(), old.path, new.path, is_taken)
+        return note + written[len(name) :]
     if plain.startswith("id:"):
         return f"id:{new.id}"
     if old.url and page_name(plain) == page_name(old.url) and (old.url.startswith("/") == plain.startswith("/")):

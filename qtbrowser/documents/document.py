@@ -13,7 +13,7 @@ from qtbrowser.documents.problem import Problem
 if TYPE_CHECKING:
     from qtbrowser.documents.question_entries import QuestionEntry
 
-READING_VERSION = "29"
+READING_VERSION = "30"
 """Changed whenever documents, or the Markdown in them, are read in another way, so that indexes are made anew."""
 
 

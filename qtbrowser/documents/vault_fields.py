@@ -29,8 +29,12 @@ def vault_fields(body: str, path: str, kinds: FolderKind) -> Mapping[str, str]:
         return _of_logseq(body, path)
     if FolderKind.DENDRON in kinds:
         return _of_dendron(path)
-    # A page of a wiki is called as its file, which has hyphens for spaces.
-    return {"title": PurePosixPath(path).stem.replace("-", " ")}
+    return {"title": wiki_page(path)}
+
+
+def wiki_page(path: str) -> str:
+    """What a wiki of Gollum calls the page at a path: as its file, which has hyphens for spaces."""
+    return PurePosixPath(path).stem.replace("-", " ")
 
 
 def _of_logseq(body: str, path: str) -> Mapping[str, str]:

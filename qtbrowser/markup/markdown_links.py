@@ -20,7 +20,7 @@ from qtbrowser.markup.commonmark.characters import ENTITY, unescaped
 from qtbrowser.markup.commonmark.text_links import text_links
 from qtbrowser.markup.commonmark.tree import INCLUDE, LINES, SECTION, Dialect
 from qtbrowser.markup.html_links import HiddenContent, html_links
-from qtbrowser.markup.link_schemes import SchemeLink, site_expressions, wiki_links
+from qtbrowser.markup.link_schemes import POST, REF, SchemeLink, site_expressions, wiki_links
 from qtbrowser.markup.placeholders import OPEN, without_foreign
 from qtbrowser.markup.signs.dialects import dialect_of
 from qtbrowser.markup.spans import SpanKind, find_spans, span_around
@@ -54,6 +54,16 @@ class LinkForm(StrEnum):
 
 
 _QUOTES = {'"': LinkForm.IN_QUOTES, "'": LinkForm.IN_APOSTROPHES}
+_AROUND_IN_TAGS = (
+    *(('="', '"'), ("='", "'"), ("}`", "`"), ("](", " ")),
+    *((f"{name} ", last) for name in ("post_link", "asset_link", "asset_img", "asset_path") for last in (" ", "%")),
+)
+"""What is around the target of a link that a tag of GitBook, a role of MyST, a link of Docsify with options or a tag of
+Hexo stands for."""
+
+_LONGEST_OF_TAGS = 10_000
+"""Characters of the longest line in which these are looked for."""
+
 _BEFORE_EXPRESSION = frozenset("(<\"'}= \t")
 _OF_HTML = frozenset((LinkForm.IN_QUOTES, LinkForm.IN_APOSTROPHES, LinkForm.WITHOUT_QUOTES))
 
@@ -142,7 +152,7 @@ def link_places(markdown: str, kinds: Collection[str] = ()) -> list[LinkPlace]:
         markdown: the text.
         kinds: what it was written for, as `names_of_kinds` names them.
     """
-    if len(markdown) > LONGEST_TEXT or not _may_link(markdown):
+    if len(markdown) > LONGEST_TEXT or not (_may_link(markdown) or ("myst" in kinds and "{" in markdown)):
         return []
     text = _with_plain_ends(markdown)
     dialect = dialect_of(frozenset(kinds))
@@ -294,13 +304,30 @@ class _TemplateLines:
         else:
             place = self._place_in_line(link, start, line)
         if place < 0:
-            return False
+            return self._placed_in_tag(link, start, line)
         length = link.end - link.start
         if link.address.startswith(INCLUDE):
             path = _included_path(link.address)
             self._places[place] = _Found(place, place + len(path), path, LinkForm.EXPRESSION)
         else:
             self._places[place] = link._replace(start=place, end=place + length)
+        return True
+
+    def _placed_in_tag(self, link: _Found, start: int, line: str) -> bool:
+        """Whether a tag or another sign in a line, for which a link stands, names its target; it is among the places
+        then.
+        """
+        if link.form is LinkForm.WIKI or link.address.startswith((INCLUDE, REF)) or len(line) > _LONGEST_OF_TAGS:
+            return False
+        target = self._prepared[link.start : link.end].removeprefix(POST)
+        ways = [(first, target, last) for first, last in _AROUND_IN_TAGS]
+        ways.append(("](", target.partition("#")[0], "?id="))
+        if line.strip() == target:
+            ways.append(("", target, ""))
+        place, length = self._sought(ways, start, line)
+        if place < 0:
+            return False
+        self._places[place] = link._replace(start=place, end=place + length, form=LinkForm.EXPRESSION)
         return True
 
     def _expression_of(self, link: _Found, start: int, end: int) -> SchemeLink | None:
@@ -332,6 +359,15 @@ class _TemplateLines:
             path = _included_path(target)
             ways = [('"', path, '"'), ("'", path, "'"), (" ", path, " "), ("=", path, " ")]
             ways += [(" ", path, "}"), (" ", path, ":"), ('"', path, ":"), ("'", path, ":"), ("", path, "")]
+        return self._sought(ways, start, line)[0]
+
+    def _sought(self, ways: Iterable[tuple[str, str, str]], start: int, line: str) -> tuple[int, int]:
+        """Where a target is in the text, and its length; -1 if it isn't there.
+
+        Args:
+            ways: the targets that are looked for one after the other, each with what is before and behind it.
+            start, line: the line and where it begins.
+        """
         for first, middle, last in ways:
             sought = first + middle + last
             column = line.find(sought, self._next_columns.get((start, sought), 0))
@@ -339,8 +375,8 @@ class _TemplateLines:
                 column = line.find(sought, column + 1)
             self._next_columns[start, sought] = column if column >= 0 else len(line)
             if column >= 0:
-                return start + column + len(first)
-        return -1
+                return start + column + len(first), len(middle)
+        return -1, 0
 
 
 def _included_path(address: str) -> str:

@@ -50,6 +50,15 @@ def test_a_name_is_replaced_in_each_form_of_a_link(written: str, address: str, n
     assert renamed_target(written, address, "cold/ice.md", old_names, new_names, lambda _name: False) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("Hot tea", "Cold tea"), ("hot tea#Top", "Cold tea#Top"), ("Hot-tea", "Cold-tea"), ("Brew", "Brew")],
+)
+def test_a_link_by_the_name_of_a_page_gets_the_new_one(written: str, expected: str) -> None:
+    old, new = Names("Hot-tea.md", "", 1, "", page="Hot tea"), Names("Cold-tea.md", "", 1, "", page="Cold tea")
+    assert renamed_target(written, f"wiki:{written}", "Home.md", old, new, lambda _name: False) == expected
+
+
 def test_a_note_of_a_name_that_is_taken_is_called_by_its_path() -> None:
     old, new = Names("drinks/tea.md", "", 1, ""), Names("food/chai.md", "", 1, "")
     assert renamed_target("tea", "wiki:tea", "ice.md", old, new, lambda name: name == "chai") == "food/chai"

@@ -154,3 +154,30 @@ def test_links_lead_where_they_led(kind: str, data: st.DataObject) -> None:
 
 def _related(path: str, text: str, kinds: FolderKinds) -> list[str]:
     return [link.url for link in parse_document(text, path, kinds.of(path)).related]
+
+
+@pytest.mark.parametrize(
+    ("marker", "path", "name", "link", "renamed"),
+    [
+        ("_Sidebar.md", "Bone-Glue.md", "Hide-Glue.md", "[[Bone Glue]]", "[[Hide Glue]]"),
+        ("_Sidebar.md", "Bone-Glue.md", "Hide-Glue.md", "[[our glue|Bone Glue#use]]", "[[our glue|Hide Glue#use]]"),
+        ("logseq/config.edn", "pages/A___b.md", "A___c.md", "- #[[A/b]]", "- #[[A/c]]"),
+        ("logseq/config.edn", "pages/A___b.md", "A___c.md", "- [[alias]]", "- [[alias]]"),
+        ("astro.config.mjs", "b.md", "c.md", "[x](b.md)", "[x](c.md)"),
+        (".gitbook.yaml", "b.md", "c.md", '{% page-ref page="b.md" %}', '{% page-ref page="c.md" %}'),
+        ("myst.yml", "b.md", "c.md", "```{toctree}\nb\n```", "```{toctree}\nc\n```"),
+        ("_sidebar.md", "b.md", "c.md", '[x](b?id=y ":class=z") b', '[x](c?id=y ":class=z") b'),
+    ],
+)
+def test_names_of_pages_and_tags_are_renamed(
+    tmp_path: Path, marker: str, path: str, name: str, link: str, renamed: str
+) -> None:
+    root = tmp_path / "library"
+    for file, text in {marker: "", path: "alias:: alias\n\nwords\n", "pages/a.md": link, "a.md": link}.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text, encoding="utf-8")
+    with Library.open(root, cache_dir=tmp_path / "cache") as library:
+        *_, progress = library.plan(RenameDocument(path, name))
+    assert progress.change_set is not None
+    after = {file.path: file.after for file in progress.change_set.files}
+    assert after.get("a.md", link.encode()) == renamed.encode()

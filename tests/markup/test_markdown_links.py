@@ -67,6 +67,17 @@ OF_KINDS = [
         "mdbook",
         "{{#include «part.md»}}\n\n{{#title no}} `{{#include no.md}}` [a](«x.md»)",
     ),
+    (
+        "gitbook",
+        '{% content-ref url="«a/b.md»" %}\n[b.md](a/b.md)\n{% endcontent-ref %}\n\n\\([x](«c.md»)\\) {% hint %}',
+    ),
+    (
+        "myst",
+        "```{toctree}\n:maxdepth: 1\n«guide/start»\nThe end <«end»>\n```\n{doc}`«/a»` {doc}`so <«b»>` [c](«d.md»)",
+    ),
+    ("docsify", "[a](«glue.md» ':ignore') [b](«glue.md») [c](«/glue»?id=use) ![p](«p.png» \":size=5\")"),
+    ("jekyll", "{% post_link «2024-01-02-a» %} and {% post_link «b» 'more words' %}"),
+    ("jekyll", "{% asset_img «cup.png» A cup %} {% asset_link «a.pdf» %}"),
     ("mkdocs", '--8<-- "«parts/a.md»"\n'),
     ("mkdocs", '--8<-- \'«a.md»\'\n\n    ;--8<-- "no.md"\n\n`--8<-- "no.md"`\n'),
     ("mkdocs", '--8<--\n«a.md»\n; no.md\n«b.md»\n--8<--\n\n!!! note\n    --8<-- "«c.md»"\n'),

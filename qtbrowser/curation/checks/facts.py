@@ -36,7 +36,7 @@ from qtbrowser.markup.anchor_keys import anchor_keys, has_anchor
 from qtbrowser.markup.asking import QUESTION_MARKS
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-VERSION = "22"
+VERSION = "23"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _NAME = struct.Struct("<qq")

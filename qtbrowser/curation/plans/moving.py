@@ -178,7 +178,7 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
     fields = work.fields(path)
     linking = work.known().linking_paths(path)
     ids = document.id is not None and len(work.known().paths_with_id(document.id)) == 1
-    old = Names(path, document.url, document.id, document.subject)
+    old = Names.of(document)
     new = replace(old, path=new_path, url=moved_address(document.url, path, new_path), subject=subject or old.subject)
     former = work.names_of(document)
     changes = _own_changes(fields, path, new, subject)
@@ -196,7 +196,8 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
             work.change(path, before)
             raise
     old = replace(old, addresses=work.addresses_of(document))
-    new = replace(new, addresses=work.addresses_of(work.document(new_path)) if old.addresses else ())
+    moved = work.document(new_path)
+    new = replace(new, addresses=work.addresses_of(moved) if old.addresses else (), page=Names.of(moved).page)
     retarget(work, [*linking, new_path], old, new, ids=ids, former=former)
     return new_path
 
