@@ -173,7 +173,8 @@ def test_names_of_pages_and_tags_are_renamed(
     tmp_path: Path, marker: str, path: str, name: str, link: str, renamed: str
 ) -> None:
     root = tmp_path / "library"
-    for file, text in {marker: "", path: "alias:: alias\n\nwords\n", "pages/a.md": link, "a.md": link}.items():
+    said = "* [[Home]]" if marker == "_Sidebar.md" else f"* [b]({path})"
+    for file, text in {marker: said, path: "alias:: alias\n\nwords\n", "pages/a.md": link, "a.md": link}.items():
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_text(text, encoding="utf-8")
     with Library.open(root, cache_dir=tmp_path / "cache") as library:
