@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
+from platformdirs.api import PlatformDirsABC
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
@@ -54,6 +58,22 @@ def test_the_keys_that_the_guide_names_do_something(person: Person) -> None:
     assert len(named) > 10
     known = {key.toString(QKeySequence.SequenceFormat.PortableText) for key in all_keys(person)}
     assert named - known - _NOT_ACTIONS == set()
+
+
+@pytest.mark.parametrize("system", [MacOS, Unix])
+@pytest.mark.parametrize(
+    ("named", "kind"), [("cache", "cache"), ("configuration", "config"), ("data", "data"), ("state", "state")]
+)
+def test_the_guide_names_the_folders_of_macos_and_linux(
+    system: type[PlatformDirsABC], named: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
+    text = resource_path("guide/guide.md").read_text(encoding="utf-8")
+    (row,) = (line for line in text.splitlines() if line.startswith(f"| {named} "))
+    folder = getattr(system("qtbrowser", appauthor=False), f"user_{kind}_dir")
+    assert f"`{folder.replace('/home/somebody', '~')}`" in row
 
 
 def all_keys(person: Person) -> list[QKeySequence]:
