@@ -41,7 +41,7 @@ def test_json_is_a_list_with_one_entry_for_each_rule_and_document(faulty: Path, 
     found = {(entry["rule"], entry["severity"], entry["path"], entry["line"]) for entry in outcome.json}
     assert found >= {
         ("duplicate-id", "error", "apple.md", 2),
-        ("missing-image", "warning", "pear.md", 5),
+        ("missing-file", "warning", "pear.md", 5),
     }
     assert len(found) == len(outcome.json)
     assert all(entry["fix"] is None or isinstance(entry["fix"], str) for entry in outcome.json)
@@ -49,8 +49,8 @@ def test_json_is_a_list_with_one_entry_for_each_rule_and_document(faulty: Path, 
 
 def test_exit_codes(faulty: Path, command: Command, tmp_path: Path) -> None:
     assert command("check", "--library", faulty).code == 1
-    assert command("check", "--library", faulty, "--rule", "missing-image").code == 0
-    assert command("check", "--library", faulty, "--rule", "missing-image", "--rule", "duplicate-id").code == 1
+    assert command("check", "--library", faulty, "--rule", "missing-file").code == 0
+    assert command("check", "--library", faulty, "--rule", "missing-file", "--rule", "duplicate-id").code == 1
     (faulty / "pear.md").unlink()
     assert command("check", "--library", faulty).code == 0
     assert command("check", "--library", faulty, "--rule", "no-such-rule").code == 2
@@ -69,7 +69,7 @@ def test_a_rule_that_goes_by_meaning_says_what_it_needs(faulty: Path, command: C
         assert "similar-question was not checked" in outcome.err
         assert needs in outcome.err
     assert needs in command("report", "--library", faulty, "--output", faulty.parent / "report.html").err
-    assert command("check", "--library", faulty, "--rule", "missing-image").err == ""
+    assert command("check", "--library", faulty, "--rule", "missing-file").err == ""
     (faulty / ".qtbrowser.toml").write_text('[check]\noff = ["similar-question"]\n')
     assert command("check", "--library", faulty).err == ""
 

@@ -503,7 +503,7 @@ def test_a_file_that_is_reached_twice_is_one_document(library: Library) -> None:
     (library.folder / "see.md").write_text("[one](learn/twin.md), [two](learn/link) and [three](learn/link.md).")
     list(library.refresh())
     assert set(library.entries_of([T, K, "learn/twin.md", "learn/link.md"])) == {T, K}
-    *_, check = library.check(["missing-image", "duplicate-id", "duplicate-answer", "duplicate-title"])
+    *_, check = library.check(["missing-file", "duplicate-id", "duplicate-answer", "duplicate-title"])
     assert check.findings == ()
     html = library.render("see.md").html
     assert f"qtbrowser:document/{T}" in html

@@ -178,7 +178,7 @@ def test_the_check_follows_old_names(library: Open) -> None:
     link = "See [it](../b/right.md).\n"
     opened = library({LEFT: document("left", "a"), "learn/c/linking.md": f"# Link?\n\n{link}"})
     (opened.folder / ".qtbrowser.toml").write_text(f'[redirects]\n"{RIGHT}" = "{LEFT}"\n')
-    *_, progress = opened.check(["missing-image", "dangling-related"])
+    *_, progress = opened.check(["missing-file", "dangling-related"])
     assert progress.findings == ()
 
 

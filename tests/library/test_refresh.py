@@ -450,7 +450,7 @@ def test_a_check_that_verifies_finds_them_too(write: Write, open_library: Open) 
     library = open_library()
 
     def found(verify: bool = False) -> list[str]:
-        *_, last = library.check(["missing-image"], verify=verify)
+        *_, last = library.check(["missing-file"], verify=verify)
         assert last.findings is not None
         return [finding.path for finding in last.findings]
 
@@ -470,7 +470,7 @@ with Library.open(folder, cache_dir=sys.argv[2]) as library:
     for mode in (0o000, 0o444, 0o755):
         (folder / "sub").chmod(mode)
         *_, last = library.refresh()
-        *_, checked = library.check(["unreadable-file", "missing-image"])
+        *_, checked = library.check(["unreadable-file", "missing-file"])
         problems = [problem.path for problem in library.problems()]
         print(library.document_count, len(last.changes.removed), library.search("pears").total, problems,
               [finding.path for finding in checked.findings])

@@ -249,8 +249,8 @@ def test_links_lead_to_files(opened: Callable[[str], Library], kind: str) -> Non
     ],
 )
 def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library], kind: str, missing: int) -> None:
-    *_, last = opened(kind).check(["missing-image"])
-    assert [finding.message for finding in last.findings or ()] == ["There is no note Nothing here yet."] * missing
+    *_, last = opened(kind).check(["missing-file"])
+    assert [finding.message for finding in last.findings or ()] == ["There is no note “Nothing here” yet."] * missing
 
 
 def test_a_block_is_shown_where_another_page_embeds_it(folder: Path, open_library: Open) -> None:
@@ -284,10 +284,10 @@ def test_a_page_without_a_title_has_that_of_the_navigation(folder: Path, open_li
 def test_a_missing_attachment_of_a_vault_is_told_as_a_file(folder: Path, open_library: Open) -> None:
     (folder / ".obsidian").mkdir()
     (folder / "a.md").write_text("![[pic.PNG|300]] [[paper.pdf#page=2]] [[Version 1.2]]")
-    *_, last = open_library().check(["missing-image"])
+    *_, last = open_library().check(["missing-file"])
     (finding,) = last.findings or ()
     assert finding.message == (
-        "There is no such file: pic.PNG; There is no such file: paper.pdf#page=2; There is no note Version 1.2 yet."
+        "There is no such file: pic.PNG; There is no such file: paper.pdf#page=2; There is no note “Version 1.2” yet."
     )
 
 
@@ -317,7 +317,7 @@ def test_configurations_of_sites(folder: Path, open_library: Open) -> None:
     assert {entry.path: library.render(entry.path).html.count('class="missing"') for entry in library.entries()} == {
         path: 0 for path in CONFIGURED if path.endswith(".md")
     }
-    (finding,) = [one for step in library.check(["missing-image", "missing-heading"]) for one in step.findings or ()]
+    (finding,) = [one for step in library.check(["missing-file", "missing-heading"]) for one in step.findings or ()]
     assert finding.message == "There is no such heading in hugo/text/guide/use.md: /guide/use#none"
     assert [entry.path for entry in library.entries(Selection("mkdocs/manual"))] == [
         "mkdocs/manual/z.md",
@@ -446,7 +446,7 @@ def test_a_link_leads_to_the_page_in_its_own_language(translated: Library, targe
 
 def test_the_check_finds_translated_pages_as_the_reader_does(translated: Library) -> None:
     *_, last = translated.check()
-    assert not [one for one in last.findings or () if one.rule in ("missing-heading", "missing-image")]
+    assert not [one for one in last.findings or () if one.rule in ("missing-heading", "missing-file")]
 
 
 def test_words_that_a_theme_knows_are_no_lost_related_pages(translated: Library) -> None:

@@ -103,7 +103,7 @@ class DocumentRules:
         yield from short_answers(fact, library.profiles, self._shortest)
         targets = self._faults.related(number)[0]
         yield from relations.related_faults(library, fact, number, targets)
-        if fact.targets and self._holds("missing-image", fact):
+        if fact.targets and self._holds("missing-file", fact):
             yield from relations.missing_targets(library, fact, self._addresses)
         if fact.targets and self._holds("missing-heading", fact):
             yield from relations.missing_headings(library, fact)

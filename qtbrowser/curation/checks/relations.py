@@ -202,11 +202,11 @@ def missing_targets(library: WholeLibrary, fact: Facts, addresses: SiteAddresses
     for target, line in unresolved_targets(library, fact, addresses):
         scheme, plain = scheme_of(target)
         if scheme == WIKI and not _names_other_file(plain):
-            message, severity = f"There is no note {plain[:160]} yet.", Severity.NOTE
-            yield Fault("missing-image", line, message, "Write it, or correct the link.", None, severity)
+            message, severity = f"There is no note “{plain[:160]}” yet.", Severity.NOTE
+            yield Fault("missing-file", line, message, "Write it, or correct the link.", None, severity)
         else:
             message = f"There is no such file: {plain[:160]}"
-            yield Fault("missing-image", line, message, "Correct the address, or add the file.")
+            yield Fault("missing-file", line, message, "Correct the address, or add the file.")
 
 
 def _names_other_file(target: str) -> bool:

@@ -57,7 +57,7 @@ RULES = {
         Rule("unclosed-math", WARNING, "Formulas that are opened and never closed."),
         Rule("bad-math", WARNING, "Formulas that can't be typeset: braces or environments don't match."),
         Rule("heading-jump", NOTE, "Headings that skip a level."),
-        Rule("missing-image", WARNING, "Pictures and links to files that are missing."),
+        Rule("missing-file", WARNING, "Pictures, and links to files and notes, that are missing."),
         Rule("missing-heading", NOTE, "Links to a heading or a place that its document does not have."),
         Rule("bad-text", WARNING, "Mixed line ends, byte order marks, garbled and invisible characters."),
         Rule("keyword-form", NOTE, "Keywords that are repeated or in the wrong form."),

@@ -83,8 +83,8 @@ BROKEN: list[tuple[str, str | bytes, int | None, str]] = [
     ("bad-math", body("It is $$\\begin{pmatrix} 1 \\end{bmatrix}$$."), 6, "\\end{bmatrix} comes where"),
     ("bad-math", body("It is $\\left( x + 1$."), 6, "\\left is never closed"),
     ("heading-jump", body("## One\n\nText.\n\n#### Two\n\nText."), 10, "level 4 follows one of level 2"),
-    ("missing-image", body("![a loaf](loaf.png)."), 6, "loaf.png"),
-    ("missing-image", body("See [this](../flour.md)."), 6, "flour.md"),
+    ("missing-file", body("![a loaf](loaf.png)."), 6, "loaf.png"),
+    ("missing-file", body("See [this](../flour.md)."), 6, "flour.md"),
     ("bad-text", b"\xef\xbb\xbf" + body("Yes.").encode(), 1, "byte order mark"),
     ("bad-text", body("Yes.").replace("\n", "\r\n", 2), 3, "end in different ways"),
     ("bad-text", body("soft\u00adly and\u200b so."), 6, "U+00AD"),
@@ -156,10 +156,10 @@ def test_several_places_of_a_rule_are_one_finding(tmp_path: Path) -> None:
 
 def test_a_picture_that_is_there(tmp_path: Path) -> None:
     files = {PLACE: body("![a loaf](pictures/a%20loaf.png) ![it](/learn/baking/pictures/a%20loaf.png)")}
-    assert len(check(tmp_path, files, "missing-image")) == 1
+    assert len(check(tmp_path, files, "missing-file")) == 1
     (tmp_path / "learn/baking/pictures").mkdir()
     (tmp_path / "learn/baking/pictures/a loaf.png").write_bytes(b"")
-    assert findings(tmp_path, "missing-image") == []
+    assert findings(tmp_path, "missing-file") == []
 
 
 @pytest.mark.parametrize(

@@ -18,5 +18,5 @@ from qtbrowser.curation.checks.fault import Fault, finding_of
     ],
 )
 def test_messages_of_several_places_read_as_sentences(messages: tuple[str, ...], joined: str) -> None:
-    found = finding_of("a.md", [Fault("missing-image", 3, message) for message in messages])
+    found = finding_of("a.md", [Fault("missing-file", 3, message) for message in messages])
     assert found.message == joined

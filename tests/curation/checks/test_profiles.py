@@ -78,14 +78,14 @@ def test_a_note_that_is_not_written_yet_and_an_alias_of_two_are_notes(tmp_path: 
         "b.md": "---\naliases: [Loaf]\n---\nMore.",
     }
     found = check(tmp_path, files)
-    assert {(one.rule, str(one.severity)) for one in found} == {("missing-image", "note"), ("duplicate-alias", "note")}
+    assert {(one.rule, str(one.severity)) for one in found} == {("missing-file", "note"), ("duplicate-alias", "note")}
 
 
 def test_a_page_that_is_missing_and_a_picture_are_still_found_on_a_site(tmp_path: Path) -> None:
     text = "[gone](/guide/gone/) ![](/img/gone.png) [gone](other.md)"
     files = {"mkdocs.yml": "", "docs/guide/install.md": page("Install", text)}
     (finding,) = check(tmp_path, files)
-    assert finding.rule == "missing-image"
+    assert finding.rule == "missing-file"
     assert finding.message.count("There is no such file") == 3
 
 
