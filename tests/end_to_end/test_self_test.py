@@ -35,6 +35,18 @@ def test_it_tries_everything_and_leaves_a_picture(tmp_path: Path) -> None:
     assert list(home.iterdir()) == []
 
 
+def test_it_ends_also_where_nobody_reads_what_it_tells() -> None:
+    command = [sys.executable, "-m", "qtbrowser", "--self-test"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        try:
+            _, told = process.communicate(timeout=2 * TIME_LIMIT_SECONDS)
+        finally:
+            process.kill()
+    assert (process.returncode, told) == (0, b"")
+
+
 def test_it_fails_where_something_does(tmp_path: Path) -> None:
     done = run(tmp_path / "no such folder" / "window.png", tmp_path)
     assert done.returncode == 1
