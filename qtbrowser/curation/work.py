@@ -28,7 +28,7 @@ from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_editing.source import Source
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.library_file import FILE
-from qtbrowser.documents.reader import build_document
+from qtbrowser.documents.reader import build_document, with_title_of_navigation
 from qtbrowser.errors import EditRefused, FileChanged, LibraryError, LossRefused, QtBrowserError
 
 _MOST_SOURCES = 64
@@ -151,6 +151,8 @@ class Work(PlannedFiles):
         if known is not None and known[0] is source:
             return known[1]
         document = build_document(*source.front_matter, path, self.kinds_of(path))
+        if self.catalog is not None:
+            document = with_title_of_navigation(document, self.catalog.kinds())
         self._documents[path] = source, document
         return document
 

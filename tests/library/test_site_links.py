@@ -281,6 +281,18 @@ def test_a_page_without_a_title_has_that_of_the_navigation(folder: Path, open_li
     assert [hit.path for hit in library.search("title:bone").hits] == ["docs/glue.md"]
 
 
+def test_a_check_calls_a_page_as_the_navigation_does(folder: Path, open_library: Open) -> None:
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text("nav:\n- Bone glue: glue.md\n- Other: other.md\n")
+    (folder / "docs" / "glue.md").write_text("Words of it.\n")
+    (folder / "docs" / "other.md").write_text("[a](glue.md#bone-glue) [b](glue.md#glue)\n")
+    library = open_library()
+    *_, last = library.check(["missing-heading"])
+    assert [finding.message for finding in last.findings or ()] == [
+        "There is no such heading in docs/glue.md: glue.md#glue"
+    ]
+
+
 def test_a_missing_attachment_of_a_vault_is_told_as_a_file(folder: Path, open_library: Open) -> None:
     (folder / ".obsidian").mkdir()
     (folder / "a.md").write_text("![[pic.PNG|300]] [[paper.pdf#page=2]] [[Version 1.2]]")

@@ -30,7 +30,7 @@ from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds, names_of_kinds
 from qtbrowser.documents.front_matter import FRONT_MATTER_RULE
 from qtbrowser.documents.problem import ENCODING_RULE, Problem
-from qtbrowser.documents.reader import content_digest, read_bytes
+from qtbrowser.documents.reader import content_digest, read_bytes, with_title_of_navigation
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.anchor_keys import anchor_keys, has_anchor
 from qtbrowser.markup.asking import QUESTION_MARKS
@@ -170,6 +170,7 @@ def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS, own: OwnRul
         content = content_digest(raw)
         with file_boundary(path):
             file = CheckedFile(path, raw, kinds)
+            file.document = with_title_of_navigation(file.document, folders)
             found = facts_of_file(file)
             return found._replace(
                 faults=(*found.faults, *own.faults(path, file.fields, file.field_line)),
