@@ -148,6 +148,7 @@ class BulkDialog(QDialog):
         self.kind.currentIndexChanged.connect(self._choose_kind)
         self.scope.currentIndexChanged.connect(self.foot.forget)
         self.foot.preview_requested.connect(self._preview)
+        self.foot.forgotten.connect(self._tell_next)
         self.foot.applying.connect(self._lock)
         self.foot.applied.connect(self._close_with)
         self.foot.cancel_requested.connect(self.reject)
@@ -162,6 +163,10 @@ class BulkDialog(QDialog):
         self.scope.setVisible(shown)
         self._scope_label.setVisible(shown)
         self.foot.forget()
+
+    def _tell_next(self) -> None:
+        """Say what the empty view is for."""
+        self.foot.status.setText(self.tr("Preview shows what will change, file by file."))
 
     def _preview(self) -> None:
         if fault := self.form().fault():

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from qtbrowser.gui.personal import bookmark_jobs
 from qtbrowser.gui.personal.bookmark_jobs import DocumentBookmark, ImportedBookmarks
 from qtbrowser.gui.reader.reading import Reading
-from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.labels import counted, shortened
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
@@ -23,6 +23,9 @@ from qtbrowser.gui.worker.task import Lane
 if TYPE_CHECKING:
     from qtbrowser.gui.personal.bookmarks_dialog import BookmarksDialog
     from qtbrowser.personal.bookmarks import Bookmark
+
+TITLE_SHOWN = 80
+"""Characters of a document's title in the sentence that says that it is kept."""
 
 LOOKED_UP, LISTED = "personal.bookmark", "personal.bookmarks"
 
@@ -78,12 +81,15 @@ class BookmarkCommands(QObject):
     def _show_form(self, bookmark: DocumentBookmark) -> None:
         from qtbrowser.gui.personal.bookmark_dialog import BookmarkDialog
 
-        title = self._reading.title if bookmark.path == self._reading.path else bookmark.path
-        dialog = BookmarkDialog(bookmark, title, self._list or self._window)
+        dialog = BookmarkDialog(bookmark, self._title_of(bookmark.path), self._list or self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.kept.connect(partial(self._keep, bookmark))
         dialog.removed.connect(partial(self._remove, bookmark.path, bookmark.folder))
         dialog.open()
+
+    def _title_of(self, path: str) -> str:
+        """What a document is called: by its title if it is shown, else by its path."""
+        return self._reading.title if path == self._reading.path else path
 
     def _keep(self, bookmark: DocumentBookmark, folder: str, note: str) -> None:
         before = bookmark.folder if bookmark.exists else None
@@ -93,9 +99,10 @@ class BookmarkCommands(QObject):
     def _on_kept(self, existed: bool, bookmark: Bookmark) -> None:
         self._last_folder = bookmark.folder
         if not existed:
-            words = self.tr("Kept among the bookmarks.")
+            title = shortened(self._title_of(bookmark.path), TITLE_SHOWN)
+            words = self.tr("Kept among the bookmarks: {0}").format(title)
             if bookmark.folder:
-                words = self.tr("Kept among the bookmarks, in {0}.").format(bookmark.folder)
+                words = self.tr("Kept among the bookmarks, in {0}: {1}").format(bookmark.folder, title)
             edit = partial(self._edit, bookmark.path)
             self._messages.show_message(words, Weight.NOTICE, self.tr("Edit…"), edit)
         self._load()

@@ -180,7 +180,7 @@ def _macro(name: str, rest: str) -> str | None:
     """What is written for a macro; None if only the program can show it."""
     if name == "embed":
         if reference := _REFERENCE.fullmatch(rest):
-            return f"![[{reference[1]}#^{reference[1]}]]"
+            return f"![[{reference[1]}#^{reference[1]}|↪]]"
         page = _PAGE.match(rest)
         return f"![[{page[1] if page else rest}]]" if rest and "]" not in rest.strip("[]") else None
     if name in _FILMS:

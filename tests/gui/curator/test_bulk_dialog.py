@@ -156,6 +156,7 @@ def test_nothing_is_applied_that_was_not_looked_at(curator: Curator) -> None:
     form = dialog.form()
     assert isinstance(form, KeywordForm)
     assert not dialog.foot.apply_button.isEnabled()
+    assert dialog.foot.status.text().startswith("Preview shows what will change")
     curator.click(dialog.foot.preview_button)
     assert "Fill in all fields" in dialog.foot.status.text()
     curator.write(form.keyword, "craft")

@@ -60,7 +60,7 @@ def rows(dialog: BookmarksDialog) -> list[str]:
 def test_a_key_keeps_the_document_and_again_opens_its_form(reader: Person) -> None:
     mark(reader)
     reader.wait(reader.message)
-    assert reader.message() == "Kept among the bookmarks."
+    assert reader.message() == "Kept among the bookmarks: Why does ice float?"
     mark(reader)
     dialog = form(reader)
     assert dialog.windowTitle() == "Edit Bookmark"

@@ -18,7 +18,7 @@ SIGNS = [
     (f"[so]((({ID})))", f"[so](<wiki:{ID}#^{ID}>)", 0),
     (f"See (({ID})).", f"See [[{ID}#^{ID}|↪]].", 0),
     ("{{embed [[A page]]}}", "![[A page]]", 0),
-    (f"{{{{embed (({ID}))}}}}", f"![[{ID}#^{ID}]]", 0),
+    (f"{{{{embed (({ID}))}}}}", f"![[{ID}#^{ID}|↪]]", 0),
     ("{{video https://x.org/v}} {{cloze hidden}}", "[Video](<https://x.org/v>) hidden", 0),
     ("a {{query (task todo)}} b {{renderer}}", "a  b ", 2),
     ("#[[several words]] and #one", "[[several words]] and #one", 0),
