@@ -35,6 +35,9 @@ MOST_LISTED = 5_000
 
 _LARGEST = 512 * 1024
 _MOST_SITES = 50
+_MOST_YAML = 1_000_000
+"""Most characters of YAML that are read of a library's configurations at each start: they take some four seconds."""
+
 _MOST_ENTRIES = 50
 _LONGEST = 200
 _JS_STRING = r"[\"'`]([^\"'`\n$]{0,200})[\"'`]"
@@ -45,6 +48,7 @@ _ASTRO_BASE = re.compile(rf"^\s{{0,40}}base:\s*{_JS_STRING}", re.MULTILINE)
 _ASTRO_ADDRESS = re.compile(rf"^\s{{0,40}}site:\s*{_JS_STRING}", re.MULTILINE)
 _LISTED_PAGE = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:<([^<>\n]{1,300})>|([^\s()<>]{1,300}))(?:[ \t]+\"[^\"\n]*\")?\)")
 _JS_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*(?:(?!\*/|/\*)[\s\S])*+\*/", re.MULTILINE)
+_YAML = (".yml", ".yaml")
 _PAGES = (".md", ".markdown", ".qmd", ".rmd")
 _CONFIGURATION = re.compile(
     r"(?:(?P<hugo>(?:hugo|config)\.(?:toml|ya?ml|json))|(?P<jekyll>_config\.ya?ml)|(?P<mkdocs>mkdocs\.ya?ml)"
@@ -56,17 +60,24 @@ _CONFIGURATION = re.compile(
 def read_site_settings(root: Path, configurations: Mapping[str, str]) -> dict[str, SiteSettings]:
     """The settings of a library's sites, by their folders; those that say nothing are left out.
 
+    Of YAML no more than `_MOST_YAML` is read: configurations that are too long for what is left are passed over.
+
     Args:
         root: the library's folder, resolved.
         configurations: path of a configuration -> the folder of its site.
     """
     found: dict[str, SiteSettings] = {}
+    rest = _MOST_YAML
     for path in sorted(configurations, key=_depth)[:_MOST_SITES]:
         try:
             text = read_file(root, path, _LARGEST).decode("utf-8-sig")
         except (OSError, PathRefused, UnicodeDecodeError):
             continue
         folder, _, name = path.rpartition("/")
+        if name.endswith(_YAML):
+            if len(text) > rest:
+                continue
+            rest -= len(text)
         site = configurations[path]
         # Hugo's paths start from its site also where the configuration is in a folder of its own.
         settings = settings_of(name, text).at(site if name.startswith(("hugo.", "config.")) else folder)

@@ -109,3 +109,15 @@ def test_paths_stay_within_the_library(tmp_path: Path) -> None:
         "site": SiteSettings(routes=(("site/text", ""),)),
         "": SiteSettings(routes=(("manual", ""),)),
     }
+
+
+def test_no_library_has_more_yaml_read_than_takes_a_few_seconds(tmp_path: Path) -> None:
+    # It is read at each start, and YAML takes seconds for a megabyte.
+    names = [*"abcde", "f/small"]
+    for name in names:
+        configuration = tmp_path / name / "mkdocs.yml"
+        configuration.parent.mkdir(parents=True)
+        size = 10 if "small" in name else 400_000
+        configuration.write_text(f"docs_dir: text\n# {'x' * size}\n", encoding="utf-8")
+    found = read_site_settings(tmp_path, {f"{name}/mkdocs.yml": name for name in names})
+    assert list(found) == ["a", "b", "f/small"]
