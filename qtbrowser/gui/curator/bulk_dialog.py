@@ -81,12 +81,13 @@ class BulkDialog(QDialog):
         self.setObjectName("bulk_dialog")
         self.setWindowTitle(self.tr("Change Many Documents"))
         open_at(self, *SIZE)
-        self.scope = QComboBox(self)
+        # In the order in which Tab passes them.
         self.kind = QComboBox(self)
+        self.scope = QComboBox(self)
         self.forms = QStackedWidget(self)
+        self._fill(scopes, repairs)
         self.view = ChangeView(session, self)
         self.foot = ChangeFoot(session, changing, self.view, self.tr("&Apply"), self)
-        self._fill(scopes, repairs)
         self._lay_out()
         self._connect()
         self._choose_kind(0)
@@ -121,7 +122,6 @@ class BulkDialog(QDialog):
         for words, form in kinds:
             self.kind.addItem(words)
             self.forms.addWidget(form)
-            form.changed.connect(self.foot.forget)
 
     def _lay_out(self) -> None:
         top = QWidget(self)
@@ -147,6 +147,8 @@ class BulkDialog(QDialog):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._choose_kind)
         self.scope.currentIndexChanged.connect(self.foot.forget)
+        for form in self._forms:
+            form.changed.connect(self.foot.forget)
         self.foot.preview_requested.connect(self._preview)
         self.foot.forgotten.connect(self._tell_next)
         self.foot.applying.connect(self._lock)

@@ -169,6 +169,25 @@ def test_nothing_is_applied_that_was_not_looked_at(curator: Curator) -> None:
     curator.wait_closed(dialog)
 
 
+def test_the_keys_go_through_the_form_as_it_is_read(curator: Curator) -> None:
+    dialog = open_dialog(curator, SetForm, "Set a field")
+    form = dialog.form()
+    assert isinstance(form, SetForm)
+    dialog.kind.setFocus()
+    passed = []
+    for _ in range(5):
+        passed.append(present(dialog.focusWidget()))
+        curator.press(Qt.Key.Key_Tab, widget=passed[-1])
+    assert passed[:4] == [dialog.kind, dialog.scope, form.field, form.value]
+    assert dialog.view.isAncestorOf(passed[4])
+
+
+def test_the_first_field_has_the_focus(curator: Curator) -> None:
+    curator.command(Qt.Key.Key_B, CONTROL | SHIFT)
+    dialog = curator.dialog(BulkDialog)
+    curator.wait(lambda: dialog.focusWidget() is dialog.kind)
+
+
 @pytest.mark.parametrize("name", ["change_many", "replace_many", "merge"])
 def test_nothing_can_be_changed_before_curating_is_switched_on(curator: Curator, name: str) -> None:
     action = getattr(curator.window.actions_, name)
