@@ -51,9 +51,9 @@ others are. The ranges of the selections don't tell the same: the focus of a lin
 _SPACE_ABOVE = 0.12
 """The distance in em of a formula from the line above, if its line grows for it."""
 
-_Room = tuple[float, float]
+_Room = tuple[float, float, float]
 """The values on which the widths of a document's columns depend and that can change after it is built: text width, left
-margin.
+and right margin.
 """
 
 _ALIGNMENT = QTextFormat.Property.TextVerticalAlignment.value
@@ -181,7 +181,8 @@ class FormulaObject(QPyTextObject):
         if not document.isLayoutEnabled():
             return self._new_box(document, position, form, content)
         # Qt calls this several times in each layout, and the column's width depends on every frame around the position.
-        room = document.textWidth(), document.rootFrame().frameFormat().leftMargin()
+        page = document.rootFrame().frameFormat()
+        room = document.textWidth(), page.leftMargin(), page.rightMargin()
         known = self._boxes.get(number)
         if known is not None and known[0] == room and known[1] is content:
             return known[2]

@@ -268,7 +268,7 @@ class PageCanvas(PageViewport):
                 break
         if self._coming is not None and self._is_ready(self._coming.document):
             page, self._coming = self._coming, None
-            page.document.fit(self.viewport().width())
+            page.document.fit(self.viewport().width(), self._bar_to_come())
             page.document.fit_pictures(self._width_of_pictures())
             self._keep_document()
             self._set_page(page, None)
@@ -335,13 +335,19 @@ class PageCanvas(PageViewport):
         room = self.viewport().width()
         scale = PictureScale(self._style.zoom, self._width_of_pictures(), self.devicePixelRatioF())
         images = PageImages(self._loader, scale)
-        document = PageDocument(html, self._style, images, self._typesetter, self, room)
+        document = PageDocument(html, self._style, images, self._typesetter, self, room, self._bar_to_come())
         return KeptPage(document, PagePainter(document.decorations, self._style))
 
-    def _width_of_pictures(self) -> int:
-        # Pictures make a page longer when they come: they leave room for the bar that it may get then.
+    def _bar_to_come(self) -> tuple[int, int]:
+        """How many pixels of the viewport's width the scroll bar may take that isn't there yet, at the left and at the
+        right: a page becomes longer when its pictures and its similar questions come.
+        """
         beside_bar = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
-        return self._style.column_width(min(self.viewport().width(), beside_bar))
+        width = max(0, self.viewport().width() - beside_bar)
+        return (width, 0) if self.isRightToLeft() else (0, width)
+
+    def _width_of_pictures(self) -> int:
+        return self._style.column_width(self.viewport().width() - sum(self._bar_to_come()))
 
     def _keep_document(self) -> None:
         """Keep the shown document for the next time that its page is wanted, unless that is long."""
@@ -368,7 +374,7 @@ class PageCanvas(PageViewport):
             self._layout.prepare(document, is_top_read=self._place == ReadingPlace())
         self._moving = True
         if isinstance(document, PageDocument):
-            document.fit(room)
+            document.fit(room, self._bar_to_come())
             document.fit_pictures(self._width_of_pictures())
         super().resizeEvent(event)
         if in_steps:

@@ -41,6 +41,7 @@ class PageDocument(QTextDocument):
         parent: the owner.
         room: the width in pixels of the view that will show the document, which is fitted to it, see `fit`, but laid
             out only after `begin_layout`; 0 for a document that is laid out at once, without a view.
+        bar: how much of the room a scroll bar may take later, see `fit`.
 
     Attributes:
         formulas: the formulas of the page.
@@ -61,6 +62,7 @@ class PageDocument(QTextDocument):
         typesetter: Typesetter,
         parent: QObject | None = None,
         room: int = 0,
+        bar: tuple[int, int] = (0, 0),
     ) -> None:
         super().__init__(parent)
         self._column = 0.0
@@ -94,7 +96,7 @@ class PageDocument(QTextDocument):
             self.append_part(part)
         self._keep_glyphs()
         if room:
-            self.fit(room)
+            self.fit(room, bar)
         else:
             self.setLayoutEnabled(True)
 
@@ -204,15 +206,24 @@ class PageDocument(QTextDocument):
         """Roughly what text and pictures take, laid out."""
         return _BYTES_OF_CHARACTER * self.characterCount() + self._images.bytes_in_memory
 
-    def fit(self, room: int) -> None:
-        """Centres the text column in `room` pixels, by the margins of the root frame."""
-        side = self._style.side_margin(room)
+    def fit(self, room: int, bar: tuple[int, int]) -> None:
+        """Centres the text column in `room` pixels, by the margins of the root frame.
+
+        Args:
+            room: the width.
+            bar: how much of it a scroll bar may take later, at the left and at the right: the column stays where it is
+                when the bar comes.
+        """
+        beside_bar = room - sum(bar)
+        side = self._style.side_margin(beside_bar)
+        left, right = (side + width for width in bar)
+        column = beside_bar - 2 * side
         frame = self.rootFrame()
         form = frame.frameFormat()
-        if form.leftMargin() == side and form.rightMargin() == side and self._column == room - 2 * side:
+        if form.leftMargin() == left and form.rightMargin() == right and self._column == column:
             return
-        form.setLeftMargin(side)
-        form.setRightMargin(side)
+        form.setLeftMargin(left)
+        form.setRightMargin(right)
         top, bottom = self._style.end_margins()
         form.setTopMargin(top)
         form.setBottomMargin(bottom)
@@ -220,7 +231,7 @@ class PageDocument(QTextDocument):
         was_enabled = self.isLayoutEnabled()
         self.setLayoutEnabled(False)
         frame.setFrameFormat(form)
-        self.fit_tables(room - 2 * side)
+        self.fit_tables(column)
         self.setTextWidth(room)
         self.setLayoutEnabled(was_enabled)
 

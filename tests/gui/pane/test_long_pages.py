@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.documents.document import Document
@@ -64,6 +64,27 @@ def test_the_end_of_a_page_is_not_seen_before_all_of_it_is_there(reader: Reader)
     reader.pane.add_parts([])
     reader.wait(lambda: reader.pane.is_complete)
     assert reader.pane.shows_end
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_text_stays_where_it_is_when_similar_questions_bring_a_scroll_bar(
+    reader: Reader, direction: Qt.LayoutDirection
+) -> None:
+    def left_edge() -> int:
+        cursor = QTextCursor(view.document())
+        return view.viewport().mapTo(reader.pane, view.cursorRect(cursor).topLeft()).x()
+
+    view = reader.view
+    view.setLayoutDirection(direction)
+    similar = LaterPart("<p>Similar question</p>" * 60)
+    page = make_page("<p>A short answer.</p>")
+    reader.pane.show_page(replace(page, later=LaterParts(iter([similar]), ())))
+    reader.wait(lambda: not view.verticalScrollBar().isVisible())
+    before = left_edge()
+    reader.pane.add_parts([similar])
+    reader.pane.add_parts([])
+    reader.wait(lambda: reader.pane.is_complete and view.verticalScrollBar().isVisible())
+    assert left_edge() == before
 
 
 def test_a_place_in_a_later_part_is_shown_when_it_is_there(reader: Reader) -> None:
