@@ -28,7 +28,7 @@ _IDENTITY = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _BLOCK_ID = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?id::[ \t]+({_IDENTITY})[ \t]*$", re.MULTILINE)
 _REFERENCE = re.compile(rf"\(\(({_IDENTITY})\)\)")
 _NAMED_REFERENCE = re.compile(rf"\]\(\(\(({_IDENTITY})\)\)\)")
-_MACRO = re.compile(r"\{\{(?P<name>[a-z][\w\-]{0,40})(?:[ \t]+(?P<rest>(?:[^{}\n]|\{(?!\{)|\}(?!\})){0,1000}))?\}\}")
+_MACRO = re.compile(r"\{\{(?P<name>[a-z][\w\-]{0,40})(?:[ \t]++(?P<rest>(?:[^{}\n]|\{(?!\{)|\}(?!\})){0,1000}))?\}\}")
 _PAGE = re.compile(r"\[\[([^\[\]\n]{1,300})\]\]\Z")
 _FILMS = frozenset(("video", "youtube", "vimeo", "bilibili", "tweet", "twitter"))
 _WORD_TAG = re.compile(r"(?<![^\s(])#(?=\[\[[^\[\]\n])")
