@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -89,9 +88,8 @@ class StudyDialog(QDialog):
         self.unfold_button = QPushButton(self)
         self.unfold_button.clicked.connect(self.unfold)
         self.menu = QMenu(self)
-        self.more_button = QToolButton(self)
-        self.more_button.setText(self.tr("More"))
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button = QPushButton(self.tr("&More"), self)
+        self.more_button.setAutoDefault(False)
         self.more_button.setMenu(self.menu)
         self.grade_buttons = [QPushButton(self) for _ in grades]
         for button, grade in zip(self.grade_buttons, grades, strict=True):
