@@ -61,7 +61,7 @@ def program() -> list[str]:
         executable = Path(sys.executable)
         # On Windows the window's program has no standard output to report progress on; its console sibling has.
         console = executable.with_name("qtbrowser-cli.exe")
-        return [str(console if executable.suffix == ".exe" and console.is_file() else executable)]
+        return [str(console if executable.suffix.lower() == ".exe" and console.is_file() else executable)]
     # -P: nothing is imported from the current folder, which may be a library.
     return [sys.executable, "-P", "-m", "qtbrowser"]
 

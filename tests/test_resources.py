@@ -173,6 +173,8 @@ def test_the_frozen_program_starts_itself_again(tmp_path: Path, monkeypatch: pyt
     assert settings.program() == [str(tmp_path / "qtbrowser.exe")]
     (tmp_path / "qtbrowser-cli.exe").touch()
     assert settings.program() == [str(tmp_path / "qtbrowser-cli.exe")]
+    freeze(tmp_path / "QTBROWSER.EXE", monkeypatch)
+    assert settings.program() == [str(tmp_path / "qtbrowser-cli.exe")]
 
 
 def test_another_window_comes_without_one_of_a_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
