@@ -61,6 +61,9 @@ _AROUND_IN_TAGS = (
 """What is around the target of a link that a tag of GitBook, a role of MyST, a link of Docsify with options or a tag of
 Hexo stands for."""
 
+_MOST_SEARCHED = 100_000_000
+"""Characters through which the targets of one text are looked for, which takes some tenths of a second."""
+
 _LONGEST_OF_TAGS = 10_000
 """Characters of the longest line in which these are looked for."""
 
@@ -276,6 +279,7 @@ class _TemplateLines:
         # Per line, by its start: the first expression that no link has yet; and per string where it is looked for next.
         self._next_expression: dict[int, int] = {}
         self._next_columns: dict[tuple[int, str], int] = {}
+        self._letters_left = _MOST_SEARCHED
 
     def places(self, links: Iterable[_Found]) -> dict[int, _Found]:
         """Place -> link, without those that only a program has made.
@@ -370,7 +374,11 @@ class _TemplateLines:
         """
         for first, middle, last in ways:
             sought = first + middle + last
-            column = line.find(sought, self._next_columns.get((start, sought), 0))
+            begin = self._next_columns.get((start, sought), 0)
+            column = line.find(sought, begin)
+            self._letters_left -= (column if column >= 0 else len(line)) - begin
+            if self._letters_left < 0:
+                break
             while column >= 0 and start + column + len(first) in self._places:
                 column = line.find(sought, column + 1)
             self._next_columns[start, sought] = column if column >= 0 else len(line)

@@ -193,7 +193,7 @@ class TemplateText:
         if not _ONLY_SPACE.match(self._before):
             return None
         for found in self._tags.finditer(self._text, self._place, end):
-            if found["name"].lower() == name:
+            if (found["name"] or "").lower() == name:
                 if not found["closes"]:
                     return None
                 inner = self._text[self._place : found.start()]

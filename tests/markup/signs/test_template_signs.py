@@ -109,3 +109,7 @@ ZOLA = [
 @pytest.mark.parametrize(("text", "markdown", "left_out"), ZOLA)
 def test_shortcodes_of_zola(text: str, markdown: str, left_out: int) -> None:
     assert zola(text) == (markdown, left_out)
+
+
+def test_a_shortcode_of_zola_in_one_line_is_read() -> None:
+    assert zola("{% note() %}[a](b){% end %}").text == "[a](b)"
