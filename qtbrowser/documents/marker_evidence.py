@@ -39,8 +39,8 @@ _CONTENTS = re.compile(r"^[ \t]{0,40}(?:-[ \t]{1,9})?(?:format|root|file|chapter
 _BOOK = re.compile(r"\"(?:gitbook|honkit|structure|plugins|pluginsConfig|root|styles)\"\s{0,9}:")
 _LESSON = re.compile(r"^(?:carpentry|episodes):", re.MULTILINE)
 _BLOCK = re.compile(r"\{% {0,9}(?:end)?(?:hint|tabs|tab|content-ref|embed|file|code|stepper)\b")
-_QUESTION_FIELD = re.compile(r"^(?:question|answer):", re.MULTILINE)
-_TITLE = re.compile(r"^(?:title:|#[ \t])[ \t]*([^\n]{1,500})", re.MULTILINE)
+_QUESTION_FIELD = re.compile(r"^(?:question:|answer:|id:[ \t]{1,9}\d)", re.MULTILINE)
+_TITLE = re.compile(r"^(?:title:|#{1,6}[ \t])[ \t]*([^\n]{1,500})", re.MULTILINE)
 _DOCSIFY = "docsify"
 
 

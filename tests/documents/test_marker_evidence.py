@@ -76,6 +76,12 @@ def test_what_the_file_holds_makes_a_site(tmp_path: Path, texts: dict[str, str],
     assert kind_of(tmp_path, texts, list(texts), PAGES) is kind
 
 
+@pytest.mark.parametrize("top", ["---\nid: 17\n---\n# On glue\n", "## Why does glue hold?\n"])
+def test_numbers_and_lower_headings_tell_of_questions_too(tmp_path: Path, top: str) -> None:
+    documents = dict.fromkeys(QUESTIONS, f"{top}\nBecause.\n")
+    assert kind_of(tmp_path, {"SUMMARY.md": LIST_OF_QUESTIONS}, ["SUMMARY.md"], documents) is FolderKind.PLAIN
+
+
 def test_a_book_of_questions_shows_its_blocks(tmp_path: Path) -> None:
     documents = {path: text + '\n{% hint style="info" %}\nA\n{% endhint %}\n' for path, text in QUESTIONS.items()}
     assert kind_of(tmp_path, {"SUMMARY.md": LIST_OF_QUESTIONS}, ["SUMMARY.md"], documents) is FolderKind.GITBOOK
