@@ -374,11 +374,11 @@ class _TemplateLines:
         """
         for first, middle, last in ways:
             sought = first + middle + last
+            if self._letters_left < 0:
+                break
             begin = self._next_columns.get((start, sought), 0)
             column = line.find(sought, begin)
             self._letters_left -= (column if column >= 0 else len(line)) - begin
-            if self._letters_left < 0:
-                break
             while column >= 0 and start + column + len(first) in self._places:
                 column = line.find(sought, column + 1)
             self._next_columns[start, sought] = column if column >= 0 else len(line)
