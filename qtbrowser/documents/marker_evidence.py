@@ -101,7 +101,7 @@ def borne_out(root: Path, markers: Sequence[str], sample: Iterable[str]) -> list
 
 
 def beginning(root: Path, path: str) -> str:
-    """The first part of a file; empty if it can't be read: that is told where it is read as a document.
+    """The first part of a file, with ``\\n`` line ends; empty if it can't be read: that is told where it is a document.
 
     Args:
         root: the library's folder, resolved.
@@ -112,7 +112,7 @@ def beginning(root: Path, path: str) -> str:
     except (OSError, PathRefused):
         return ""
     try:
-        return os.read(descriptor, _BEGINNING).decode("utf-8", "replace")
+        return os.read(descriptor, _BEGINNING).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:
         return ""
     finally:

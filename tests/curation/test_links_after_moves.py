@@ -176,7 +176,7 @@ def test_names_of_pages_and_tags_are_renamed(
     said = "* [[Home]]" if marker == "_Sidebar.md" else f"* [b]({path})"
     for file, text in {marker: said, path: "alias:: alias\n\nwords\n", "pages/a.md": link, "a.md": link}.items():
         (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).write_text(text, encoding="utf-8")
+        (root / file).write_bytes(text.encode())
     with Library.open(root, cache_dir=tmp_path / "cache") as library:
         *_, progress = library.plan(RenameDocument(path, name))
     assert progress.change_set is not None

@@ -21,7 +21,7 @@ def kind_of(root: Path, texts: dict[str, str], markers: list[str], documents: di
     for path, text in {**documents, **texts}.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(text.encode())
     (root / "folder").mkdir(exist_ok=True)
     found = folder_kinds(root, OtherEntries(markers=markers), documents)
     return found.of(next(iter(documents)))
@@ -80,6 +80,12 @@ def test_what_the_file_holds_makes_a_site(tmp_path: Path, texts: dict[str, str],
 def test_numbers_and_lower_headings_tell_of_questions_too(tmp_path: Path, top: str) -> None:
     documents = dict.fromkeys(QUESTIONS, f"{top}\nBecause.\n")
     assert kind_of(tmp_path, {"SUMMARY.md": LIST_OF_QUESTIONS}, ["SUMMARY.md"], documents) is FolderKind.PLAIN
+
+
+def test_lines_may_end_as_on_windows(tmp_path: Path) -> None:
+    questions = {path: text.replace("\n", "\r\n") for path, text in QUESTIONS.items()}
+    listed = {"SUMMARY.md": LIST_OF_QUESTIONS.replace("\n", "\r\n")}
+    assert kind_of(tmp_path, listed, ["SUMMARY.md"], questions) is FolderKind.PLAIN
 
 
 def test_a_book_of_questions_shows_its_blocks(tmp_path: Path) -> None:
