@@ -89,6 +89,8 @@ SITES_AND_VAULTS = SITES | FolderKind.MDX | FolderKind.OBSIDIAN
 """The kinds whose documents are pages or notes, not questions."""
 
 _CONFIGURATIONS = ("toml", "yaml", "yml", "json")
+_SUMMARY = "SUMMARY.md"
+"""The table of contents of a book of GitBook, HonKit or mdBook."""
 _MARKERS: Mapping[str, FolderKind] = {
     ".obsidian": FolderKind.OBSIDIAN,
     **{f"hugo.{suffix}": FolderKind.HUGO for suffix in _CONFIGURATIONS},
@@ -105,7 +107,7 @@ _MARKERS: Mapping[str, FolderKind] = {
     "_quarto.yml": FolderKind.QUARTO,
     "_quarto.yaml": FolderKind.QUARTO,
     "properdocs.yml": FolderKind.MKDOCS,
-    "SUMMARY.md": FolderKind.GITBOOK,
+    _SUMMARY: FolderKind.GITBOOK,
     ".gitbook": FolderKind.GITBOOK,
     ".gitbook.yaml": FolderKind.GITBOOK,
     "book.json": FolderKind.GITBOOK,
@@ -123,8 +125,6 @@ _LOGSEQ = "config.edn"
 _LOGSEQ_FOLDER = "logseq"
 # A lesson of the Carpentries' workbench, which is written as Pandoc and Quarto have it.
 _LESSON = frozenset({"config.yaml", "episodes"})
-_SUMMARY = "SUMMARY.md"
-"""The table of contents of a book of GitBook, HonKit or mdBook."""
 # Hugo's older name for its configuration, which other programs use as well: it counts beside a folder of content.
 _OLD_HUGO = frozenset(f"config.{suffix}" for suffix in _CONFIGURATIONS)
 _BESIDE_OLD_HUGO = frozenset({"content", "archetypes"})

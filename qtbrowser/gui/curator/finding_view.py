@@ -23,6 +23,7 @@ from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.edits import Edit, RenumberIds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.curator.change_view import ChangeView
+from qtbrowser.gui.curator.curating_off import explain_curating_off
 from qtbrowser.gui.curator.desk_jobs import Compared, compare
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
@@ -250,9 +251,7 @@ class FindingView(QWidget):
         self.repair_button.setEnabled(self._may_change and bool(self._planned))
         self.merge_button.setEnabled(self._may_change and alike)
         self.ignore_button.setEnabled(self._may_change and finding is not None)
-        off = "" if self._may_change else self.tr("Switch on Curating in the menu Curate first.")
-        for button in self._buttons():
-            button.setToolTip(off)
+        explain_curating_off(self._buttons(), may_change=self._may_change)
         self._arrange_head()
 
     def _on_plan(self, _edit: Edit, change_set: ChangeSet) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from qtbrowser.gui.curator.change_view import ChangeView
+from qtbrowser.gui.curator.curating_off import explain_curating_off
 from qtbrowser.gui.curator.desk_jobs import PastChange, history, recorded
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.history_model import FILES, STATE, WHAT, WHEN, HistoryModel
@@ -156,9 +157,7 @@ class HistoryDialog(QDialog):
     def _allow(self, change: PastChange | None) -> None:
         self.undo_button.setEnabled(self._may_change and change is not None and change.is_done)
         self.redo_button.setEnabled(self._may_change and change is not None and change.is_undone)
-        off = "" if self._may_change else self.tr("Switch on Curating in the menu Curate first.")
-        for button in (self.undo_button, self.redo_button):
-            button.setToolTip(off)
+        explain_curating_off((self.undo_button, self.redo_button), may_change=self._may_change)
 
     def _undo(self) -> None:
         change = self.current()
